@@ -1,0 +1,42 @@
+package dev.holdfast.schema.evaluation;
+
+import java.time.Instant;
+import java.util.List;
+
+/// One candidate against one baseline: the evidence, the findings and the verdict.
+///
+/// @param headline    the one sentence that a person needs
+/// @param keyId       of the key that signed the baseline
+/// @param provisional whether the baseline is too thin to be relied on
+/// @param alpha       significance level of the tests, and 1 minus the confidence of the one-sided bounds
+/// @param seed        of everything random in it
+/// @param notes       what else a reader should know: changed scorers, missing tasks, another model
+public record Evaluation(
+        String id,
+        String pact,
+        Instant at,
+        Verdict verdict,
+        String headline,
+        Side baseline,
+        Side candidate,
+        String keyId,
+        boolean provisional,
+        double alpha,
+        long seed,
+        Coverage coverage,
+        List<Finding> findings,
+        List<Flips> flips,
+        List<String> notes,
+        String holdfast) {
+
+    public Evaluation {
+        findings = List.copyOf(findings);
+        flips = List.copyOf(flips);
+        notes = List.copyOf(notes);
+    }
+
+    /// Whether nothing at all was compared.
+    public boolean isEmpty() {
+        return findings.isEmpty() || (coverage.common() == 0 && coverage.failed() == 0);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.holdfast.schema.evaluation;
+
+import java.util.Optional;
+import java.util.Set;
+
+/// A task whose score changed from the baseline to the candidate.
+///
+/// @param certified       mean score over its certified replays
+/// @param candidate       mean score over its new replays
+/// @param certifiedAnswer one that shows the certified score, where texts were recorded
+/// @param candidateAnswer one that shows the new score
+public record Flip(
+        String metric,
+        String task,
+        Set<String> tags,
+        double certified,
+        double candidate,
+        String question,
+        Optional<String> expected,
+        Optional<String> certifiedAnswer,
+        Optional<String> candidateAnswer) {
+
+    public boolean forTheWorse() {
+        return candidate < certified;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.holdfast.schema.json;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// A SHA-256 digest, written `sha256:<hex>`.
+public record Digest(@JsonValue String value) {
+    private static final String PREFIX = "sha256:";
+
+    /// Takes the written form.
+    @JsonCreator
+    public Digest {
+        if (!value.matches("sha256:[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("not a SHA-256 digest: " + value);
+        }
+    }
+
+    /// The digest of some bytes.
+    public static Digest of(byte[] bytes) {
+        try {
+            return new Digest(
+                    PREFIX + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /// The digest of a text's UTF-8 bytes.
+    public static Digest of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The hexadecimal part alone, as in-toto subjects want it.
+    public String hex() {
+        return value.substring(PREFIX.length());
+    }
+
+    /// Twelve characters, enough for a person to tell two apart.
+    public String brief() {
+        return hex().substring(0, 12);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.holdfast.schema.pact;
+
+import dev.holdfast.schema.json.Digest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What an agent promises, version 1 of the language.
+///
+/// @param golden  the files of golden tasks, as written
+/// @param digest  of what the pact says, whatever its layout and comments
+public record Pact(
+        String name,
+        Optional<String> about,
+        Optional<String> owner,
+        Optional<String> runbook,
+        Agent agent,
+        List<String> golden,
+        Map<String, Metric> metrics,
+        List<Promise> promises,
+        Watch watch,
+        Response onDrift,
+        Digest digest) {
+
+    public Pact {
+        golden = List.copyOf(golden);
+        metrics = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metrics));
+        promises = List.copyOf(promises);
+    }
+
+    /// The metric a promise is about; reading has made sure that it exists.
+    public Metric metricOf(Promise promise) {
+        return java.util.Objects.requireNonNull(metrics.get(promise.about().metric()));
+    }
+}

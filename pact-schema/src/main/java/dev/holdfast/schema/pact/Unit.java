@@ -1,0 +1,28 @@
+package dev.holdfast.schema.pact;
+
+import java.util.Locale;
+
+/// What a measure counts in.
+public enum Unit {
+    /// A share from 0 to 1, told in percent; differences are told in points.
+    SHARE,
+    SECONDS,
+    USD,
+    /// Characters, words or tokens.
+    COUNT;
+
+    /// A value for people: `84.0 %`, `1.20 s`, `0.0012 USD`, `350`.
+    public String text(double value) {
+        return switch (this) {
+            case SHARE -> String.format(Locale.ROOT, "%.1f %%", 100 * value);
+            case SECONDS -> String.format(Locale.ROOT, value < 1 ? "%.0f ms" : "%.2f s", value < 1 ? 1000 * value : value);
+            case USD -> String.format(Locale.ROOT, "%.4f USD", value);
+            case COUNT -> String.format(Locale.ROOT, "%.0f", value);
+        };
+    }
+
+    /// Whether a higher value is the better one; for the others more is worse.
+    public boolean higherIsBetter() {
+        return this == SHARE;
+    }
+}

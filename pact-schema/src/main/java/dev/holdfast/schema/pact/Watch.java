@@ -1,0 +1,58 @@
+package dev.holdfast.schema.pact;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// How an agent is watched over months.
+public record Watch(
+        Optional<Schedule> every,
+        List<Trigger> onChange,
+        AlarmBudget falseAlarms,
+        Optional<Detect> detect,
+        OptionalInt repeats,
+        Spend spend) {
+
+    /// One false alarm a year is what a person on call forgives.
+    public static final Watch DEFAULT = new Watch(
+            Optional.empty(),
+            List.of(),
+            new AlarmBudget(1, Duration.ofDays(365)),
+            Optional.empty(),
+            OptionalInt.empty(),
+            new Spend(Optional.empty(), Optional.empty()));
+
+    public Watch {
+        onChange = List.copyOf(onChange);
+    }
+
+    /// When a run is due.
+    public sealed interface Schedule {
+        /// Again and again after this long.
+        record Interval(Duration length) implements Schedule {}
+
+        /// A cron expression of five fields.
+        record Cron(String expression) implements Schedule {}
+    }
+
+    /// A change that asks for a run at once.
+    public enum Trigger {
+        MODEL,
+        PROMPT,
+        TOOLS,
+        ENVIRONMENT
+    }
+
+    /// So many false alarms in so much time, over all promises together.
+    public record AlarmBudget(double alarms, Duration per) {}
+
+    /// The drop that has to be found, and how soon.
+    public record Detect(Tolerance drop, int runs) {}
+
+    /// What the replays may cost.
+    public record Spend(Optional<Money> perRun, Optional<Money> perMonth) {}
+
+    /// US dollars.
+    public record Money(double usd) {}
+}

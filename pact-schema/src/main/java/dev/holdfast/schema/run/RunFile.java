@@ -1,0 +1,84 @@
+package dev.holdfast.schema.run;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.schema.json.Json;
+import dev.holdfast.schema.json.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// Recorded runs as JSON Lines: one line is one observation, or the plan of a run.
+public final class RunFile {
+    /// Key of a plan line, which no observation has.
+    static final String PLAN = "holdfast_run";
+
+    private RunFile() {}
+
+    /// Reads a file of one or many runs.
+    ///
+    /// @throws InvalidDocumentException with every bad line
+    public static Recording read(Path file) {
+        return read(file.toString(), file);
+    }
+
+    /// Reads a file under the name that the user knows it by.
+    public static Recording read(String source, Path file) {
+        var lines = new RunLines(source);
+        try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.add(line);
+            }
+            return lines.finish();
+        } catch (NoSuchFileException e) {
+            throw new InvalidDocumentException(Problem.of(source, "there is no such file"));
+        } catch (MalformedInputException e) {
+            throw new InvalidDocumentException(Problem.of(source, "is not UTF-8 text"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(source, e);
+        }
+    }
+
+    /// The first line of a run that Holdfast makes.
+    public static String line(RunPlan plan) {
+        var line = JsonNodeFactory.instance.objectNode().put(PLAN, 1);
+        line.setAll((ObjectNode) Json.toTree(plan));
+        return Json.line(line);
+    }
+
+    /// One observation of the run.
+    public static String line(String run, Observation observation) {
+        var line = JsonNodeFactory.instance.objectNode().put("run", run);
+        observation.at().ifPresent(at -> line.put("at", at.toString()));
+        observation.model().ifPresent(model -> line.put("model", model));
+        observation.fingerprint().ifPresent(fingerprint -> line.put("fingerprint", fingerprint));
+        line.put("task", observation.task()).put("repeat", observation.repeat());
+        outcome(line, observation.outcome());
+        observation.finish().ifPresent(finish -> line.put("finish", finish));
+        observation.latency().ifPresent(latency -> line.put("latency_ms", latency.toNanos() / 1e6));
+        observation.usage().inputTokens().ifPresent(tokens -> line.put("input_tokens", tokens));
+        observation.usage().outputTokens().ifPresent(tokens -> line.put("output_tokens", tokens));
+        observation.usage().costUsd().ifPresent(cost -> line.put("cost_usd", cost));
+        if (observation.attempts() != 1) {
+            line.put("attempts", observation.attempts());
+        }
+        if (!observation.recordedScores().isEmpty()) {
+            line.set("scores", Json.toTree(new java.util.TreeMap<>(observation.recordedScores())));
+        }
+        return Json.line(line);
+    }
+
+    private static void outcome(ObjectNode line, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Answered(var text) -> line.put("output", text);
+            case Outcome.ScoredElsewhere _ -> {}
+            case Outcome.Failed(var kind, var message) ->
+                line.putObject("error").put("kind", kind.key()).put("message", message);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.holdfast.schema.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.schema.json.Json;
+import dev.holdfast.schema.json.Nearest;
+import dev.holdfast.schema.json.Problem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Gathers the lines of a recorded run, and all that is wrong with them.
+final class RunLines {
+    /// A file with more bad lines than this is of another kind; the rest adds nothing.
+    private static final int MOST_PROBLEMS = 50;
+
+    private final String source;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, List<Observation>> observations = new LinkedHashMap<>();
+    private final Map<String, RunPlan> plans = new LinkedHashMap<>();
+    private final Set<List<Object>> seen = new HashSet<>();
+    private final Map<String, Integer> strange = new TreeMap<>();
+    private int number;
+
+    RunLines(String source) {
+        this.source = source;
+    }
+
+    void add(String text) {
+        number++;
+        if (text.isBlank() || problems.size() >= MOST_PROBLEMS) {
+            return;
+        }
+        try {
+            if (!(Json.tree(source, text) instanceof ObjectNode line)) {
+                problem("expected a JSON object");
+            } else if (line.has(RunFile.PLAN)) {
+                plan(line);
+            } else {
+                observation(line);
+            }
+        } catch (InvalidDocumentException e) {
+            e.problems().forEach(p -> problems.add(new Problem(source, number, p.column(), "not JSON: " + p.message())));
+        }
+    }
+
+    Recording finish() {
+        if (!problems.isEmpty()) {
+            throw new InvalidDocumentException(problems);
+        }
+        if (observations.isEmpty() && plans.isEmpty()) {
+            throw new InvalidDocumentException(Problem.of(source, "holds no observation"));
+        }
+        plans.keySet().forEach(run -> observations.computeIfAbsent(run, _ -> new ArrayList<>()));
+        var runs = observations.entrySet().stream()
+                .map(run -> new Run(run.getKey(), Optional.ofNullable(plans.get(run.getKey())), run.getValue()))
+                .toList();
+        var notes = strange.entrySet().stream()
+                .map(key -> source + ": key \"" + key.getKey() + "\" in " + key.getValue() + " lines was not read"
+                        + Nearest.to(key.getKey(), RunLine.KEYS).map(near -> "; did you mean \"" + near + "\"?").orElse(""))
+                .toList();
+        return new Recording(runs, notes);
+    }
+
+    private void plan(ObjectNode line) {
+        if (line.remove(RunFile.PLAN).asInt() != 1) {
+            problem("a run of another version: \"" + RunFile.PLAN + "\" must be 1");
+            return;
+        }
+        var plan = Json.bind(source, line, RunPlan.class);
+        if (plans.putIfAbsent(plan.run(), plan) != null) {
+            problem("run \"" + plan.run() + "\" begins twice");
+        }
+    }
+
+    private void observation(ObjectNode line) {
+        var parsed = new RunLine(line);
+        var observation = parsed.observation();
+        parsed.strangeKeys().forEach(key -> strange.merge(key, 1, Integer::sum));
+        parsed.problems().forEach(this::problem);
+        if (observation.isEmpty()) {
+            return;
+        }
+        var run = parsed.run();
+        if (!seen.add(List.of(run, observation.get().task(), observation.get().repeat()))) {
+            problem("task \"" + observation.get().task() + "\" repeat "
+                    + observation.get().repeat() + " is recorded twice in run \"" + run + "\"");
+            return;
+        }
+        observations.computeIfAbsent(run, _ -> new ArrayList<>()).add(observation.get());
+    }
+
+    private void problem(String message) {
+        problems.add(Problem.ofLine(source, number, message));
+    }
+}
