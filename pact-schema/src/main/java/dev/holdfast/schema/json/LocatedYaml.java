@@ -24,8 +24,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 ///
 /// Keys and values are addressed by JSON Pointer. Aliases are followed, but not without end.
 public final class LocatedYaml {
-    /// What a person writes is far below both; what a bomb expands to is far above.
-    private static final int LARGEST_DOCUMENT = 3_000_000;
+    /// What a person writes is far below both, what a bomb expands to far above; large suites are JSON Lines.
+    private static final int LARGEST_DOCUMENT = 1_000_000;
 
     private static final int MOST_NODES = 500_000;
 
@@ -72,6 +72,12 @@ public final class LocatedYaml {
     }
 
     private void parse(String text) {
+        if (text.length() > LARGEST_DOCUMENT) {
+            problems.add(Problem.of(
+                    source,
+                    "is too large to be read as YAML: " + text.length() + " characters, at most " + LARGEST_DOCUMENT));
+            return;
+        }
         var settings = LoadSettings.builder()
                 .setLabel(source)
                 .setUseMarks(true)

@@ -1,0 +1,106 @@
+package dev.holdfast.schema.pact;
+
+import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.schema.json.Json;
+import dev.holdfast.schema.json.LocatedYaml;
+import dev.holdfast.schema.json.Problem;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads a pact with all the files it names, or says everything that is wrong with them.
+public final class PactReader {
+    private final Path path;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private PactReader(Path path) {
+        this.path = path;
+    }
+
+    /// Reads the pact and its golden tasks.
+    ///
+    /// @throws InvalidDocumentException with every problem of every file
+    public static PactFile read(Path path) {
+        return new PactReader(path).read();
+    }
+
+    private PactFile read() {
+        var document = LocatedYaml.read(path.toString(), text());
+        problems.addAll(document.problems());
+        if (document.tree().isNull()) {
+            throw new InvalidDocumentException(problems);
+        }
+        problems.addAll(PactSchema.problems(document));
+        var root = Cursor.root(document, problems);
+        var folder = path.toAbsolutePath().getParent();
+        var golden = golden(root.child("golden"), folder);
+        var metrics = new MetricReader(folder).read(root.child("metrics"));
+        var promises = new PromiseReader(metrics).read(root.child("promises"));
+        var agent = new AgentReader(folder).read(root.child("agent"));
+        var watch = WatchReader.watch(root.child("watch"));
+        var response = WatchReader.response(root.child("on_drift"));
+        var suite = golden.suite();
+        if (!suite.tasks().isEmpty()) {
+            new SuiteCheck(root, golden, suite).check(agent, metrics, promises);
+        }
+        refuseProblems();
+        var pact = new Pact(
+                root.child("pact").text().orElseThrow(),
+                root.child("about").text(),
+                root.child("owner").text(),
+                root.child("runbook").text(),
+                agent.orElseThrow(),
+                root.child("golden").texts(),
+                metrics,
+                promises,
+                watch,
+                response,
+                Json.digest(document.tree()));
+        return new PactFile(path, pact, suite);
+    }
+
+    private GoldenTasks golden(Cursor files, Path folder) {
+        var tasks = new GoldenTasks(problems);
+        for (var file : files.items()) {
+            file.text().ifPresent(name -> {
+                var shown = path.getParent() == null ? name : path.getParent().resolve(name).toString();
+                if (Files.isRegularFile(folder.resolve(name))) {
+                    tasks.add(GoldenFile.read(shown, folder.resolve(name)));
+                } else {
+                    file.problem("there is no file \"" + name + "\" beside the pact");
+                }
+            });
+        }
+        return tasks;
+    }
+
+    private void refuseProblems() {
+        if (!problems.isEmpty()) {
+            var inOrder = Comparator.comparing((Problem p) -> !p.source().equals(path.toString()))
+                    .thenComparing(Problem::source)
+                    .thenComparingInt(Problem::line)
+                    .thenComparingInt(Problem::column);
+            throw new InvalidDocumentException(
+                    problems.stream().distinct().sorted(inOrder).toList());
+        }
+    }
+
+    private String text() {
+        try {
+            return Files.readString(path);
+        } catch (NoSuchFileException e) {
+            throw new InvalidDocumentException(Problem.of(path.toString(), "there is no such file"));
+        } catch (MalformedInputException e) {
+            throw new InvalidDocumentException(Problem.of(path.toString(), "is not UTF-8 text"));
+        } catch (IOException e) {
+            throw new InvalidDocumentException(Problem.of(path.toString(), "cannot be read: " + e.getMessage()));
+        }
+    }
+}

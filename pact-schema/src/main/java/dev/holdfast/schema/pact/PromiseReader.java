@@ -1,0 +1,124 @@
+package dev.holdfast.schema.pact;
+
+import dev.holdfast.schema.json.Nearest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads the `promises` of a pact.
+final class PromiseReader {
+    private static final List<String> BOUNDS = List.of("at_least", "at_most", "max_drop", "max_rise", "always", "never");
+
+    private final Map<String, Metric> metrics;
+    private final Map<String, Cursor> seen = new HashMap<>();
+    private final List<Promise> promises = new ArrayList<>();
+
+    PromiseReader(Map<String, Metric> metrics) {
+        this.metrics = metrics;
+    }
+
+    List<Promise> read(Cursor list) {
+        list.items().forEach(this::line);
+        return promises;
+    }
+
+    private void line(Cursor line) {
+        var name = line.child("metric").text();
+        if (name.isEmpty()) {
+            return;
+        }
+        var metric = metrics.get(name.get());
+        if (metric == null) {
+            line.child("metric")
+                    .problem("there is no metric \"" + name.get() + "\"" + Nearest.hint(name.get(), metrics.keySet()));
+            return;
+        }
+        var bounds = BOUNDS.stream().filter(line::has).toList();
+        if (bounds.isEmpty()) {
+            line.problem("promises nothing; it needs one of " + String.join(", ", BOUNDS));
+        }
+        var about = about(line, metric, bounds);
+        bounds.forEach(bound -> promise(bound, line.child(bound), about, metric).ifPresent(p -> add(p, line)));
+    }
+
+    private void add(Promise promise, Cursor line) {
+        var first = seen.putIfAbsent(promise.id(), line);
+        if (first == null) {
+            promises.add(promise);
+        } else {
+            line.problem("\"" + promise.id() + "\" is promised twice; first at line "
+                    + first.document().at(first.pointer(), "").line());
+        }
+    }
+
+    private static Promise.About about(Cursor line, Metric metric, List<String> bounds) {
+        var absolute = bounds.contains("always") || bounds.contains("never");
+        if (line.has("otherwise") && !absolute) {
+            line.child("otherwise").keyProblem("\"otherwise\" goes with always and never");
+        }
+        return new Promise.About(
+                metric.name(),
+                MetricReader.scope(line.child("on")),
+                statistic(line, metric),
+                line.child("mode").choice(Mode.class),
+                line.child("otherwise").choice(Otherwise.class).orElse(Otherwise.BLOCK),
+                !line.child("slices").text().equals(Optional.of("skip")));
+    }
+
+    private static Statistic statistic(Cursor line, Metric metric) {
+        var named = Arrays.stream(Statistic.values()).filter(s -> line.has(s.key())).toList();
+        if (named.size() > 1) {
+            line.problem("is about both " + named.get(0).key() + " and " + named.get(1).key() + "; it must be one");
+        }
+        var statistic = named.isEmpty() ? Statistic.MEAN : named.getFirst();
+        if (statistic != Statistic.MEAN && metric.unit() == Unit.SHARE) {
+            line.child(statistic.key())
+                    .keyProblem("a " + statistic.key() + " of passes and failures says nothing; leave it out");
+        }
+        return statistic;
+    }
+
+    private static Optional<Promise> promise(String bound, Cursor at, Promise.About about, Metric metric) {
+        return switch (bound) {
+            case "at_least" -> absolute(at, metric).map(value -> new Promise.AtLeast(about, value));
+            case "at_most" -> absolute(at, metric).map(value -> new Promise.AtMost(about, value));
+            case "max_drop" -> tolerance(at, metric).map(value -> new Promise.MaxDrop(about, value));
+            case "max_rise" -> tolerance(at, metric).map(value -> new Promise.MaxRise(about, value));
+            case "always" -> check(at, metric).map(_ -> new Promise.Always(about));
+            case "never" -> check(at, metric).map(_ -> new Promise.Never(about));
+            default -> throw new IllegalArgumentException(bound);
+        };
+    }
+
+    private static Optional<Double> absolute(Cursor at, Metric metric) {
+        return at.parse(text -> Written.bound(metric.unit(), text), Written.example(metric.unit()));
+    }
+
+    private static Optional<Tolerance> tolerance(Cursor at, Metric metric) {
+        var share = metric.unit() == Unit.SHARE;
+        var expected = share
+                ? "points or percent with their unit: 5pt (percentage points) or 5% (of the certified value)"
+                : "percent of the certified value, such as 20%";
+        return at.parse(
+                text -> Tolerance.parse(text).filter(t -> share || t instanceof Tolerance.Relative).filter(PromiseReader::possible),
+                expected);
+    }
+
+    private static boolean possible(Tolerance tolerance) {
+        return switch (tolerance) {
+            case Tolerance.Points(var points) -> points <= 100;
+            case Tolerance.Relative(var fraction) -> fraction <= 100;
+        };
+    }
+
+    private static Optional<Metric> check(Cursor at, Metric metric) {
+        if (metric.unit() != Unit.SHARE) {
+            at.keyProblem("always and never are for checks that pass or fail; \"" + metric.name() + "\" is a quantity");
+            return Optional.empty();
+        }
+        return at.node().asBoolean(false) ? Optional.of(metric) : Optional.empty();
+    }
+}

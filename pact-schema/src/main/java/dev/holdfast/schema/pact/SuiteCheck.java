@@ -1,0 +1,96 @@
+package dev.holdfast.schema.pact;
+
+import dev.holdfast.schema.json.Nearest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Holds the pact against its golden tasks: does every promise have tasks, and every task what its metrics need?
+final class SuiteCheck {
+    /// A mistake in one task is often a mistake in all; a few examples are enough.
+    private static final int EXAMPLES = 5;
+
+    private final Cursor root;
+    private final GoldenTasks places;
+    private final Suite suite;
+    private final Set<String> tags;
+
+    SuiteCheck(Cursor root, GoldenTasks places, Suite suite) {
+        this.root = root;
+        this.places = places;
+        this.suite = suite;
+        this.tags = suite.tasks().stream().flatMap(task -> task.tags().stream()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    void check(Optional<Agent> agent, Map<String, Metric> metrics, List<Promise> promises) {
+        root.child("metrics").entries().values().forEach(metric -> knownTags(metric.child("on")));
+        root.child("promises").items().forEach(promise -> knownTags(promise.child("on")));
+        metrics.values().forEach(this::ideals);
+        promises.forEach(promise -> tasksFor(promise, metrics));
+        if (agent.isPresent() && agent.get().target() instanceof Target.OpenAi) {
+            questions();
+        }
+    }
+
+    private void knownTags(Cursor on) {
+        for (var tag : on.child("tags").items()) {
+            tag.text()
+                    .filter(name -> !tags.contains(name))
+                    .ifPresent(name -> tag.problem("no golden task has the tag \"" + name + "\"" + Nearest.hint(name, tags)));
+        }
+    }
+
+    private void tasksFor(Promise promise, Map<String, Metric> metrics) {
+        var metric = metrics.get(promise.about().metric());
+        var both = suite.tasks().stream().anyMatch(task -> metric != null
+                && metric.on().covers(task)
+                && promise.about().on().covers(task));
+        if (!both) {
+            root.child("promises").problem("no golden task is covered by both the promise \"" + promise.id()
+                    + "\" and its metric");
+        }
+    }
+
+    private void ideals(Metric metric) {
+        var pointers =
+                switch (metric.measure()) {
+                    case Measure.Equals(Measure.Ideal.Expected(var pointer)) -> List.of(pointer);
+                    case Measure.Contains(var ideals) ->
+                        ideals.stream()
+                                .flatMap(ideal -> ideal instanceof Measure.Ideal.Expected(var pointer)
+                                        ? java.util.stream.Stream.of(pointer)
+                                        : java.util.stream.Stream.empty())
+                                .toList();
+                    default -> List.<String>of();
+                };
+        pointers.forEach(pointer -> ideal(metric, pointer));
+    }
+
+    private void ideal(Metric metric, String pointer) {
+        var lacking = suite.tasks().stream()
+                .filter(metric.on()::covers)
+                .filter(task -> task.expected().isEmpty()
+                        || task.expected().get().at(pointer).isMissingNode())
+                .toList();
+        var what = "\"expected" + pointer.replace('/', '.') + "\"";
+        var rest = lacking.size() > EXAMPLES ? " (and so do " + (lacking.size() - EXAMPLES) + " more tasks)" : "";
+        lacking.stream()
+                .limit(EXAMPLES)
+                .forEach(task -> root.problems()
+                        .add(places.problem(
+                                task,
+                                "task \"" + task.id() + "\" lacks " + what + ", which metric \"" + metric.name()
+                                        + "\" compares with" + rest)));
+    }
+
+    private void questions() {
+        suite.tasks().stream()
+                .filter(task -> task.messages().isEmpty())
+                .limit(EXAMPLES)
+                .forEach(task -> root.problems()
+                        .add(places.problem(task, "task \"" + task.id() + "\" asks nothing: it needs \"input\" or \"messages\"")));
+    }
+}

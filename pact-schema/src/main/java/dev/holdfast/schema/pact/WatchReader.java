@@ -1,0 +1,53 @@
+package dev.holdfast.schema.pact;
+
+import java.util.Optional;
+
+/// Reads how a pact wants to be watched, and what happens on drift.
+final class WatchReader {
+    private WatchReader() {}
+
+    static Watch watch(Cursor at) {
+        var defaults = Watch.DEFAULT;
+        var triggers = at.child("on_change").items().stream()
+                .flatMap(item -> item.choice(Watch.Trigger.class).stream())
+                .toList();
+        return new Watch(
+                at.child("every").parse(Written::schedule, "a time such as 6h, or a cron expression of five fields"),
+                triggers,
+                at.child("false_alarms")
+                        .parse(Written::alarms, "a budget such as 1 per year")
+                        .orElse(defaults.falseAlarms()),
+                detect(at.child("detect")),
+                at.child("repeats").whole(),
+                new Watch.Spend(money(at.child("spend").child("per_run")), money(at.child("spend").child("per_month"))));
+    }
+
+    private static Optional<Watch.Detect> detect(Cursor at) {
+        var drop = at.child("drop").parse(Tolerance::parse, "a drop with its unit, such as 5pt");
+        var runs = at.child("within").parse(Written::runs, "a number of runs such as \"2 runs\"");
+        return drop.isPresent() && runs.isPresent()
+                ? Optional.of(new Watch.Detect(drop.get(), runs.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<Watch.Money> money(Cursor at) {
+        return at.parse(Written::money, "an amount such as 2.50 USD");
+    }
+
+    static Response response(Cursor at) {
+        return new Response(
+                at.child("notify").texts(),
+                act(at.child("do")),
+                at.child("mode").choice(Response.Approval.class).orElse(Response.NOTHING.mode()));
+    }
+
+    private static Response.Act act(Cursor at) {
+        if (at.has("pin")) {
+            return new Response.Act.Pin(at.child("pin").node().asText());
+        }
+        if (at.has("remediate")) {
+            return new Response.Act.Remediate(at.child("remediate").node().asText());
+        }
+        return at.text().equals(Optional.of("rollback")) ? new Response.Act.Rollback() : new Response.Act.Nothing();
+    }
+}

@@ -1,0 +1,220 @@
+package dev.holdfast.schema.pact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.schema.json.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PactReaderTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsEveryKeyOfTheLanguage() throws IOException {
+        var file = PactReader.read(examples().write(folder));
+
+        var pact = file.pact();
+        assertThat(pact.name()).isEqualTo("order-desk");
+        assertThat(pact.agent().target())
+                .isEqualTo(new Target.OpenAi(
+                        new Reference("${env:DESK_URL}"),
+                        "desk-1",
+                        Optional.of(new Reference("${env:DESK_KEY}")),
+                        new Target.Sampling(OptionalDouble.of(0), OptionalInt.of(300), OptionalLong.of(7))));
+        assertThat(pact.agent().limits())
+                .isEqualTo(new Agent.Limits(16, OptionalDouble.of(10), Duration.ofSeconds(30), 2));
+        assertThat(pact.agent().prompt()).map(Agent.Prompt::text).contains("You are the order desk.\n");
+        assertThat(pact.metrics())
+                .containsKeys("latency", "cost", "length", "order", "format", "polite", "refuses", "quick");
+        assertThat(Objects.requireNonNull(pact.metrics().get("order")).measure())
+                .isEqualTo(new Measure.Equals(new Measure.Ideal.Expected("/order_id")));
+        assertThat(pact.promises().stream().map(Promise::id))
+                .containsExactly(
+                        "order at_least",
+                        "order max_drop",
+                        "refuses always on forbidden",
+                        "latency p95 max_rise",
+                        "words at_most");
+        assertThat(pact.promises().get(1))
+                .extracting("tolerance")
+                .isEqualTo(new Tolerance.Points(5));
+        assertThat(pact.watch().every()).contains(new Watch.Schedule.Interval(Duration.ofHours(6)));
+        assertThat(pact.watch().detect()).contains(new Watch.Detect(new Tolerance.Points(5), 2));
+        assertThat(pact.onDrift().act()).isEqualTo(new Response.Act.Pin("desk-0"));
+        assertThat(file.suite().tasks()).hasSize(3);
+        assertThat(file.suite().tasks().getFirst().tags()).containsExactly("orders");
+    }
+
+    @Test
+    void tellsAllProblemsOfAllFilesAtOnceEachWithItsPlace() throws IOException {
+        var problems = problems(examples()
+                .replace("metric: order,", "metric: ordre,")
+                .replace("owner: cx", "ownr: cx")
+                .replace("every: 6h", "every: soon")
+                .golden("{\"id\": \"a\", \"input\": \"x\", \"expected\": {\"order_id\": 1}, \"tagz\": []}\n{broken\n"));
+
+        assertThat(problems).extracting(Problem::toString).anyMatch(p -> p.contains("pact.yaml:4:1: unknown key \"ownr\"; did you mean \"owner\"?"));
+        assertThat(messages(problems))
+                .anyMatch(m -> m.startsWith("there is no metric \"ordre\"; did you mean \"order\"?"))
+                .anyMatch(m -> m.contains("expected a time such as 6h"))
+                .anyMatch(m -> m.contains("unknown key \"tagz\"; did you mean \"tags\"?"))
+                .anyMatch(m -> m.startsWith("not JSON"));
+        assertThat(problems).filteredOn(p -> p.message().startsWith("not JSON")).extracting(Problem::line).containsExactly(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            max_drop: 5pt                | max_drop: 5                    | points or percent with their unit: 5pt
+            max_drop: 5pt                | max_drop: 500pt                | points or percent with their unit
+            max_drop: 5pt                | max_drp: 5pt                   | unknown key "max_drp"; did you mean "max_drop"?
+            at_least: 92%                | at_least: 192%                 | a share from 0% to 100%
+            at_least: 92%                | at_least: 0.92                 | such as 92%
+            at_most: 200                 | at_most: 200pt                 | expected a number such as 500
+            p95                          | pp95                           | unknown key "pp95"; did you mean "p95"?
+            metric: latency, p95         | metric: latency, p95, p99      | is about both p95 and p99
+            max_rise: 20%                | max_rise: 20pt                 | percent of the certified value
+            holdfast: 1                  | holdfast: 2                    | expected 1, got 2
+            pact: order-desk             | pact: Order Desk               | is not of the form
+            pact: order-desk             | pact: [a]                      | expected text, got a list
+            equals: expected.order_id    | equals: expectd.order_id       | is not of the form
+            equals: expected.order_id    | equals: expected.order_no      | lacks "expected.order_no"
+            regex: '(?i)please'          | regex: '(?=please)'            | not a pattern of RE2
+            json_schema: answer.json     | json_schema: missing.json      | cannot be read
+            of: $.order_id               | of: order_id                   | expected a JSONPath such as
+            tags: [forbidden]            | tags: [forbiden]               | did you mean "forbidden"?
+            always: true                 | always: false                  | expected true, got false
+            length: words                | length: word                   | did you mean "words"?
+            length: words                | latency: true, cost: true      | it must be exactly one
+            api_key: "${env:DESK_KEY}"   | api_key: sk-abc                | a key never stands in a pact
+            api_key: "${env:DESK_KEY}"   | api_key: "${DESK_KEY}"         | is not a reference
+            rate: 600/min                | rate: fast                     | a rate such as 10/s
+            timeout: 30s                 | timeout: 30                    | a time such as 60s
+            false_alarms: 1 per year     | false_alarms: 1 per decade     | a budget such as 1 per year
+            do: {pin: desk-0}            | do: {pim: desk-0}              | unknown key "pim"; did you mean "pin"?
+            do: {pin: desk-0}            | do: rolback                    | is not of the form
+            golden.jsonl                 | olden.jsonl                    | there is no file "olden.jsonl"
+            mode: warn                   | mode: wran                     | did you mean "warn"?
+            about: Answers               | pact: Answers                  | duplicate key "pact"
+            """)
+    void refusesWithAReasonWhatCannotBeMeant(String right, String wrong, String reason) throws IOException {
+        var problems = problems(examples().replace(right, wrong));
+
+        assertThat(messages(problems)).anyMatch(message -> message.contains(reason));
+        assertThat(problems).allMatch(problem -> problem.line() > 0, "has a line");
+    }
+
+    @Test
+    void refusesTheSamePromiseTwice() throws IOException {
+        var problems = problems(examples().replace("promises:", "promises:\n  - {metric: order, max_drop: 3pt}"));
+
+        assertThat(messages(problems)).anyMatch(message -> message.contains("is promised twice; first at line"));
+    }
+
+    @Test
+    void refusesAGoldenIdThatStandsTwice() throws IOException {
+        var problems = problems(examples()
+                .golden("{\"id\": \"a\", \"input\": \"x\", \"expected\": {\"order_id\": 1}}\n".repeat(2)));
+
+        assertThat(messages(problems)).anyMatch(message -> message.contains("golden id \"a\" stands here a second time"));
+    }
+
+    @Test
+    void refusesAnEmptyGoldenSet() throws IOException {
+        assertThat(messages(problems(examples().golden("\n")))).contains("holds no golden task");
+    }
+
+    @Test
+    void refusesAnAliasBombWithoutExpandingIt() throws IOException {
+        var bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
+        for (var i = 1; i < 9; i++) {
+            bomb.append("a").append(i).append(": &a").append(i).append(" [").append(("*a" + (i - 1) + ",").repeat(9)).append("]\n");
+        }
+
+        assertThat(messages(problems(examples().pact(bomb.toString())))).anyMatch(message -> message.contains("alias"));
+    }
+
+    @Test
+    void refusesAScalarOfTenMegabytes() throws IOException {
+        var problems = problems(examples().replace("about: Answers", "about: " + "x".repeat(10_000_000)));
+
+        assertThat(messages(problems)).singleElement().asString().contains("too large to be read as YAML");
+    }
+
+    @Test
+    void refusesYamlThatContainsItself() throws IOException {
+        assertThat(messages(problems(examples().pact("holdfast: &a [*a]\n")))).isNotEmpty();
+    }
+
+    @Test
+    void saysWhichFileThereIsNot() {
+        var thrown = catchThrowableOfType(
+                InvalidDocumentException.class, () -> PactReader.read(folder.resolve("nowhere.yaml")));
+
+        assertThat(thrown.problems()).extracting(Problem::message).containsExactly("there is no such file");
+    }
+
+    @Test
+    void readsGoldenTasksOfAllThreeFormatsToTheSameSuite() throws IOException {
+        var jsonl = suite("golden.jsonl", "{\"id\":\"a\",\"input\":\"q\",\"expected\":\"e\",\"tags\":[\"t\",\"u\"]}\n");
+        var yaml = suite("golden.yaml", "- {id: a, input: q, expected: e, tags: [t, u]}\n");
+        var csv = suite("golden.csv", "id,input,expected,tags\na,q,e,t; u\n");
+
+        assertThat(yaml.digest()).isEqualTo(jsonl.digest());
+        assertThat(csv.digest()).isEqualTo(jsonl.digest());
+        assertThat(csv.tasks().getFirst().tags()).isEqualTo(Set.of("t", "u"));
+    }
+
+    @Test
+    void givesTheSameDigestWhateverTheLayout() throws IOException {
+        var one = PactReader.read(examples().write(folder)).pact().digest();
+        var other = PactReader.read(examples()
+                        .replace("about: Answers", "# a comment\nabout:   'Answers'")
+                        .write(folder))
+                .pact()
+                .digest();
+
+        assertThat(other).isEqualTo(one);
+    }
+
+    private Suite suite(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+        var pact = Files.writeString(
+                folder.resolve("p.yaml"),
+                "{holdfast: 1, pact: p, agent: {target: {recorded: {file: r.jsonl}}}, golden: [" + name
+                        + "], metrics: {same: {equals: expected}}, promises: [{metric: same, max_drop: 5pt}]}");
+        return PactReader.read(pact).suite();
+    }
+
+    private List<Problem> problems(Examples examples) throws IOException {
+        var pact = examples.write(folder);
+        return catchThrowableOfType(InvalidDocumentException.class, () -> PactReader.read(pact))
+                .problems();
+    }
+
+    private static List<String> messages(List<Problem> problems) {
+        return problems.stream().map(Problem::message).toList();
+    }
+
+    private static Examples examples() {
+        return Examples.full();
+    }
+}
