@@ -1,0 +1,30 @@
+package dev.holdfast.baselines.stat;
+
+import org.apache.commons.statistics.descriptive.Quantile;
+
+/// What is compared between certified and candidate scores: the mean of the task means, or a quantile pooled over
+/// tasks.
+///
+/// Quantiles interpolate linearly between order statistics (type 7 of Hyndman and Fan 1996: the default of R and
+/// NumPy).
+public enum Statistic {
+    MEAN(Double.NaN),
+    MEDIAN(0.5),
+    P90(0.9),
+    P95(0.95),
+    P99(0.99);
+
+    private static final Quantile IN_PLACE =
+            Quantile.withDefaults().with(Quantile.EstimationMethod.HF7).withCopy(false);
+
+    private final double probability;
+
+    Statistic(double probability) {
+        this.probability = probability;
+    }
+
+    /// The quantile of the pooled values, which it reorders.
+    double quantileInPlace(double[] pooled) {
+        return IN_PLACE.evaluate(pooled, probability);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.holdfast.baselines.stat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.concurrent.ForkJoinPool;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class ClusterBootstrapTest {
+    private static final double[][] BEFORE = rows(.9, .8, .7, .95, .6, .85, .75, .5, .4, .9);
+    private static final double[][] AFTER = rows(.7, .8, .65, .9, .65, .6, .7, .35, .45, .6);
+
+    @Test
+    void agreesWithSciPyOnTheDifferenceOfMeans() {
+        Interval interval = new ClusterBootstrap(Statistic.MEAN, 99_999, 1).difference(BEFORE, AFTER, 0.95);
+
+        // stats.bootstrap((a,b), lambda a,b,axis=-1: np.mean(b,axis)-np.mean(a,axis), paired=True,
+        //                 method='percentile', n_resamples=999_999, confidence_level=.95)
+        assertThat(interval.low()).isCloseTo(-0.17, within(0.0051));
+        assertThat(interval.high()).isCloseTo(-0.025, within(0.0051));
+    }
+
+    @Test
+    void agreesWithSciPyOnTheRatioOfMeans() {
+        Interval interval = new ClusterBootstrap(Statistic.MEAN, 99_999, 2).ratio(BEFORE, AFTER, 0.9);
+
+        // the same with np.mean(b,axis)/np.mean(a,axis) and confidence_level=.9
+        assertThat(interval.low()).isCloseTo(0.7961783439490445, within(0.003));
+        assertThat(interval.high()).isCloseTo(0.9485294117647062, within(0.003));
+    }
+
+    @Test
+    void agreesWithSciPyOnTheDifferenceOfQuantiles() {
+        Interval interval = new ClusterBootstrap(Statistic.P90, 99_999, 3).difference(BEFORE, AFTER, 0.95);
+
+        // the same with np.quantile(b,.9,axis)-np.quantile(a,.9,axis), n_resamples=199_999, confidence_level=.95
+        assertThat(interval.low()).isCloseTo(-0.23, within(0.0051));
+        assertThat(interval.high()).isCloseTo(-0.01, within(0.0051));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Statistic.class)
+    void answersTheSameOnAnyNumberOfThreads(Statistic statistic) throws Exception {
+        var bootstrap = new ClusterBootstrap(statistic, 1000, 4);
+
+        try (var one = new ForkJoinPool(1);
+                var seven = new ForkJoinPool(7)) {
+            var alone = one.submit(() -> bootstrap.ratio(BEFORE, AFTER, 0.95)).get();
+            var shared =
+                    seven.submit(() -> bootstrap.ratio(BEFORE, AFTER, 0.95)).get();
+            assertThat(alone).isEqualTo(shared);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Statistic.class)
+    void takesTasksWithDifferentNumbersOfReplays(Statistic statistic) {
+        double[][] certified = {{1, 2, 3}, {4}, {5, 6}};
+        double[][] candidate = {{1}, {2, 4, 6, 8}, {7}};
+
+        Interval interval = new ClusterBootstrap(statistic, 500, 5).difference(certified, candidate, 0.9);
+
+        assertThat(interval.low()).isLessThanOrEqualTo(interval.high());
+    }
+
+    @Test
+    void hasNoWidthWhenAllTasksMovedAlike() {
+        Interval interval = new ClusterBootstrap(Statistic.MEAN, 200, 6)
+                .difference(new double[][] {{1}, {1}, {1}}, new double[][] {{2}, {2}, {2}}, 0.95);
+
+        assertThat(interval.low()).isEqualTo(1);
+        assertThat(interval.high()).isEqualTo(1);
+    }
+
+    @Test
+    void handlesAHundredThousandTasks() {
+        double[][] certified = rows(
+                RandomGeneratorFactory.getDefault().create(1).doubles(100_000).toArray());
+        double[][] candidate = rows(
+                RandomGeneratorFactory.getDefault().create(2).doubles(100_000).toArray());
+
+        Interval interval = new ClusterBootstrap(Statistic.MEAN, 200, 7).difference(certified, candidate, 0.99);
+
+        assertThat(interval.low()).isLessThan(0.002);
+        assertThat(interval.high()).isGreaterThan(-0.002);
+    }
+
+    @Test
+    void refusesOneTaskNoResamplesAndRatiosOfZero() {
+        var bootstrap = new ClusterBootstrap(Statistic.MEAN, 100, 8);
+        assertThatIllegalArgumentException().isThrownBy(() -> new ClusterBootstrap(Statistic.MEAN, 0, 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bootstrap.difference(rows(1), rows(2), 0.95))
+                .withMessageContaining("at least 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bootstrap.ratio(rows(1, 2), rows(2, 0), 0.95))
+                .withMessageContaining("0.0");
+        assertThatIllegalArgumentException().isThrownBy(() -> bootstrap.difference(BEFORE, AFTER, 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bootstrap.difference(rows(1, Double.POSITIVE_INFINITY), rows(2, 1), 0.95));
+    }
+
+    private static double[][] rows(double... values) {
+        return Arrays.stream(values).mapToObj(value -> new double[] {value}).toArray(double[][]::new);
+    }
+}
