@@ -9,6 +9,7 @@ import java.util.Map;
 ///
 /// @param metrics     the digest of every metric's definition at certification
 /// @param promises    ids of the promises that were certified
+/// @param questions   short digest of what each task asked, so that a reworded one is not compared
 /// @param levels      the certified mean of every metric, for people; never used to compare
 /// @param provisional whether it is too thin to be relied on
 /// @param limits      what it cannot know, in words
@@ -18,6 +19,7 @@ public record Certificate(
         Digest suiteDigest,
         Map<String, Digest> metrics,
         List<String> promises,
+        Map<String, String> questions,
         List<CertifiedRun> runs,
         Map<String, Level> levels,
         boolean provisional,
@@ -30,6 +32,7 @@ public record Certificate(
         metrics = Map.copyOf(metrics);
         promises = List.copyOf(promises);
         runs = List.copyOf(runs);
+        questions = Map.copyOf(questions);
         levels = Map.copyOf(levels);
         limits = List.copyOf(limits);
     }

@@ -43,8 +43,18 @@ public sealed interface Comparison {
 
     /// The candidate against an absolute bound.
     ///
-    /// @param worst the value is no worse than this, one-sided, at the evaluation's confidence
-    record Level(Sample sample, Unit unit, Estimate candidate, double bound, double worst, String intervalMethod)
+    /// @param worst     the value is no worse than this, one-sided, at the evaluation's confidence
+    /// @param p         that a value as far beyond the bound as this comes from chance alone
+    /// @param adjustedP the same, over all comparisons of the evaluation together (Holm)
+    record Level(
+            Sample sample,
+            Unit unit,
+            Estimate candidate,
+            double bound,
+            double worst,
+            double p,
+            double adjustedP,
+            String intervalMethod)
             implements Comparison {}
 
     /// How often something happened that must not.

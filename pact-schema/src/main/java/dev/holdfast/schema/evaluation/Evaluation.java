@@ -1,5 +1,6 @@
 package dev.holdfast.schema.evaluation;
 
+import dev.holdfast.schema.pact.Mode;
 import java.time.Instant;
 import java.util.List;
 
@@ -35,8 +36,9 @@ public record Evaluation(
         notes = List.copyOf(notes);
     }
 
-    /// Whether nothing at all was compared.
+    /// Whether there was nothing to decide: no promise that counts, or not one task in common.
     public boolean isEmpty() {
-        return findings.isEmpty() || (coverage.common() == 0 && coverage.failed() == 0);
+        return findings.stream().allMatch(finding -> finding.promised().mode() == Mode.OBSERVE)
+                || (coverage.common() == 0 && coverage.failed() == 0);
     }
 }

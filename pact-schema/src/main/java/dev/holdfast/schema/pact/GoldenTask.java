@@ -1,6 +1,7 @@
 package dev.holdfast.schema.pact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.schema.json.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,11 @@ public record GoldenTask(
     public GoldenTask {
         messages = List.copyOf(messages);
         tags = java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(tags));
+    }
+
+    /// A short digest of what is asked.
+    public String questionDigest() {
+        return Json.digest(messages).brief();
     }
 
     /// The last thing the user says: what a report shows.

@@ -2,6 +2,7 @@ package dev.holdfast.schema.pact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.re2j.PatternSyntaxException;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
@@ -54,7 +55,7 @@ final class MetricReader {
 
     private static Metric builtIn(String name, Measure measure) {
         return new Metric(
-                name, new Extract.Whole(), Scope.EVERYTHING, Set.of(), measure, Json.digest(List.of(SCORERS, name)));
+                name, Optional.empty(), new Extract.Whole(), Scope.EVERYTHING, Set.of(), measure, Json.digest(List.of(SCORERS, name)));
     }
 
     private Optional<Metric> metric(String name, Cursor cursor) {
@@ -77,12 +78,19 @@ final class MetricReader {
             cursor.child("of").keyProblem("\"of\" means nothing to " + declared.getFirst() + ", which reads no answer");
         }
         return Optional.of(new Metric(
-                name, of, scope(cursor.child("on")), ignore, measure.get(), digest(cursor.node(), measure.get())));
+                name,
+                cursor.child("about").text(),
+                of,
+                scope(cursor.child("on")),
+                ignore,
+                measure.get(),
+                digest(cursor.node(), measure.get())));
     }
 
     private static dev.holdfast.schema.json.Digest digest(JsonNode written, Measure measure) {
+        var decides = ((ObjectNode) written).deepCopy().without("about");
         var content = measure instanceof Measure.JsonSchema(_, var schema) ? schema : JsonNodeFactory.instance.nullNode();
-        return Json.digest(List.of(SCORERS, written, content));
+        return Json.digest(List.of(SCORERS, decides, content));
     }
 
     static Scope scope(Cursor on) {

@@ -64,7 +64,7 @@ record Examples(String pact, String golden) {
             metrics:
               order: {of: $.order_id, equals: expected.order_id, on: {tags: [orders]}}
               format: {json_schema: answer.json}
-              polite: {regex: '(?i)please'}
+              polite: {about: Politeness, regex: '(?i)please'}
               first: {of: {regex: '\\d+', also_of_expected: true}, equals: expected, ignore: [case, space]}
               named: {contains: [expected.order_id, {literal: order}]}
               refuses: {refusal: true}
