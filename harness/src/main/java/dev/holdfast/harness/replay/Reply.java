@@ -3,14 +3,16 @@ package dev.holdfast.harness.replay;
 import dev.holdfast.schema.run.Outcome;
 import dev.holdfast.schema.run.Usage;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /// What came back from asking a target once.
 ///
-/// @param model       that answered, as the server names it
-/// @param fingerprint of the server's configuration
-/// @param finish      why the answer ended
-/// @param retryAfter  how long the server asked to be left alone
+/// @param model          that answered, as the server names it
+/// @param fingerprint    of the server's configuration
+/// @param finish         why the answer ended
+/// @param retryAfter     how long the server asked to be left alone
+/// @param recordedScores made elsewhere; only a recorded target has them
 public record Reply(
         Outcome outcome,
         Optional<String> model,
@@ -18,4 +20,33 @@ public record Reply(
         Optional<String> finish,
         Optional<Duration> latency,
         Usage usage,
-        Optional<Duration> retryAfter) {}
+        Optional<Duration> retryAfter,
+        Map<String, Double> recordedScores) {
+    public Reply {
+        recordedScores = Map.copyOf(recordedScores);
+    }
+
+    /// No answer, and all that is known about why.
+    public static Reply failed(Outcome.Kind kind, String message, Optional<Duration> retryAfter) {
+        return new Reply(
+                new Outcome.Failed(kind, message),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Usage.UNKNOWN,
+                retryAfter,
+                Map.of());
+    }
+
+    /// No answer.
+    public static Reply failed(Outcome.Kind kind, String message) {
+        return failed(kind, message, Optional.empty());
+    }
+
+    /// No answer in the time that one whole answer may take.
+    public static Reply tooLate(Duration timeout) {
+        var seconds = timeout.toMillis() % 1000 == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
+        return failed(Outcome.Kind.TIMEOUT, "no answer in " + seconds);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.holdfast.harness.replay;
+
+import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.schema.json.Problem;
+import dev.holdfast.schema.run.Observation;
+import dev.holdfast.schema.run.Run;
+import dev.holdfast.schema.run.RunFile;
+import dev.holdfast.schema.run.RunPlan;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/// A run as it is being made: a file of the form of [RunFile], its plan first, to which every observation is added when
+/// it is
+/// made. A process that is killed loses no replay that had ended; a machine that loses its power may lose the last
+/// seconds.
+///
+/// Resuming drops what cannot be used: a last line that was torn when the writing broke off, and all observations that
+/// failed.
+/// Whoever resumes a run wants it complete, and what failed was the infrastructure and not the agent, so it is asked
+/// again.
+/// The file is replaced by its usable part in one step; breaking off while resuming leaves the old one.
+public final class Journal implements AutoCloseable {
+    private final Path path;
+    private final RunPlan plan;
+    private final Set<Ask.Key> held;
+    private final int superseded;
+    // not a channel: those are closed when the thread that writes is interrupted
+    private final FileOutputStream out;
+    private int size;
+
+    private Journal(Path path, Salvage salvage, FileOutputStream out) {
+        this.path = path;
+        this.plan = salvage.plan();
+        this.held = salvage.held();
+        this.superseded = salvage.superseded();
+        this.size = salvage.held().size();
+        this.out = out;
+    }
+
+    /// Begins a run in a new file.
+    ///
+    /// @throws InvalidDocumentException when the file exists
+    public static Journal create(Path path, RunPlan plan) {
+        try {
+            Files.createFile(path);
+            var journal = new Journal(path, Salvage.nothing(plan), locked(path));
+            journal.write(RunFile.line(plan));
+            return journal;
+        } catch (FileAlreadyExistsException e) {
+            throw unusable(path, "exists already; resume it, or write to another file");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + path, e);
+        }
+    }
+
+    /// Goes on with a run that was broken off.
+    ///
+    /// @param plan what would be run now; all but its id and time must be as when the run began
+    /// @throws InvalidDocumentException when the file is no journal, or saying all that differs between the plans
+    public static Journal resume(Path path, RunPlan plan) {
+        try (var _ = locked(path)) {
+            return new Journal(path, Salvage.of(path, plan), locked(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot resume " + path, e);
+        }
+    }
+
+    /// The plan that stands in the file.
+    public RunPlan plan() {
+        return plan;
+    }
+
+    /// Observations in the file.
+    public synchronized int size() {
+        return size;
+    }
+
+    /// Failed observations that were dropped when the run was resumed, and so are made again.
+    public int superseded() {
+        return superseded;
+    }
+
+    /// The run as it stands in the file.
+    public Run read() {
+        return RunFile.read(path).runs().getFirst();
+    }
+
+    /// Whether the replay was in the file when it was opened.
+    boolean holds(Ask.Key replay) {
+        return held.contains(replay);
+    }
+
+    /// Hands the observation to the operating system before it returns.
+    void append(Observation observation) {
+        var line = RunFile.line(plan.run(), observation);
+        synchronized (this) {
+            write(line);
+            size++;
+        }
+    }
+
+    /// Returns when everything is on the disk.
+    void sync() {
+        try {
+            out.getFD().sync();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + path, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (out) {
+            sync();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + path, e);
+        }
+    }
+
+    /// A line and its end in one call, so that a torn line can only be the last.
+    private void write(String line) {
+        try {
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + path, e);
+        }
+    }
+
+    /// Two processes that wrote one journal would record replays twice.
+    private static FileOutputStream locked(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            throw unusable(path, "there is no such file");
+        }
+        var out = new FileOutputStream(path.toFile(), true);
+        try {
+            if (out.getChannel().tryLock() != null) {
+                return out;
+            }
+        } catch (OverlappingFileLockException e) {
+            // said below: another thread of this process has it
+        }
+        out.close();
+        throw unusable(path, "another run is being written to it right now");
+    }
+
+    private static InvalidDocumentException unusable(Path path, String message) {
+        return new InvalidDocumentException(Problem.of(path.toString(), message));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.holdfast.harness.replay;
+
+import dev.holdfast.schema.pact.Agent;
+import dev.holdfast.schema.pact.Suite;
+import dev.holdfast.schema.run.Observation;
+import dev.holdfast.schema.run.Outcome;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// Replays a suite against a target and journals every observation as it is made. One runner makes one run.
+///
+/// What may go wrong on the way is data in the journal: see [Retries] for what is tried again, [Pacing] for how the
+/// target is
+/// spared, [Patience] for when it is given up. A run ends early when its thread is interrupted or the runner is closed:
+/// no
+/// replay is begun any more, those in flight have a grace to finish, and the others are left for resuming the journal.
+public final class SuiteRunner implements AutoCloseable {
+    /// Long enough for most answers that are on their way; short enough for a person who has pressed Ctrl-C.
+    public static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Attempt attempt;
+    private final Retries retries;
+    private final Pacing pacing;
+    private final int atOnce;
+    private final Duration grace;
+    private final InstantSource clock;
+    private final AtomicReference<@Nullable Crew> crew = new AtomicReference<>();
+
+    /// A runner that presses the target no harder than the limits allow.
+    ///
+    /// @param seed of the random part of the times between attempts
+    public SuiteRunner(Replayer replayer, Agent.Limits limits, Duration grace, InstantSource clock, long seed) {
+        this.attempt = new Attempt(replayer, limits.timeout());
+        this.retries = new Retries(limits.retries(), Backoff.seeded(seed));
+        this.pacing = new Pacing(limits);
+        this.atOnce = Math.max(1, limits.atOnce());
+        this.grace = grace;
+        this.clock = clock;
+    }
+
+    /// Makes all replays of the journal's plan that are not in the journal.
+    ///
+    /// @throws java.io.UncheckedIOException when the journal cannot be written
+    public Ending run(Suite suite, Journal journal, Progress progress) {
+        var work = new Work(suite, journal);
+        var tally = new Tally(journal, progress, new Patience(atOnce));
+        var workers = new Crew(
+                Math.min(atOnce, Math.max(1, journal.plan().planned())), () -> work(work, tally), pacing::stop);
+        if (!crew.compareAndSet(null, workers)) {
+            throw new IllegalStateException("this runner has made its run");
+        }
+        workers.start();
+        try {
+            workers.await();
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+        }
+        workers.rethrow();
+        journal.sync();
+        return tally.ending();
+    }
+
+    /// Asks the run to end, and waits until it has or the grace is over.
+    @Override
+    public void close() {
+        pacing.stop();
+        var working = crew.get();
+        if (working != null) {
+            working.dismiss(grace);
+        }
+    }
+
+    private void work(Work work, Tally tally) {
+        try {
+            for (var ask = work.next(); ask.isPresent() && !pacing.isStopped(); ask = work.next()) {
+                observe(ask.get(), tally).ifPresent(tally::add);
+            }
+        } catch (InterruptedException e) {
+            // the grace is over: the replay in hand stays to be made
+        }
+    }
+
+    /// Empty when the run was stopped before the replay came to an end.
+    private Optional<Observation> observe(Ask ask, Tally tally) throws InterruptedException {
+        for (int attempts = 1; ; attempts++) {
+            var gaveUp = tally.gaveUp();
+            if (gaveUp.isPresent()) {
+                return Optional.of(observation(ask, attempts - 1, notAsked(gaveUp.get())));
+            }
+            if (!pacing.enter()) {
+                return Optional.empty();
+            }
+            var reply = attempt(ask, attempts);
+            var pause = retries.pause(ask.key(), attempts, reply);
+            if (pause.isEmpty()) {
+                return Optional.of(observation(ask, attempts, reply));
+            }
+            if (!pacing.rest(pause.get())) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private Reply attempt(Ask ask, int attempts) throws InterruptedException {
+        try {
+            var reply = attempt.make(ask);
+            retries.objection(ask.key(), attempts, reply).ifPresent(pacing::objected);
+            if (!(reply.outcome() instanceof Outcome.Failed)) {
+                pacing.answered();
+            }
+            return reply;
+        } finally {
+            pacing.leave();
+        }
+    }
+
+    private static Reply notAsked(Outcome.Failed why) {
+        return Reply.failed(why.kind(), why.message());
+    }
+
+    private Observation observation(Ask ask, int attempts, Reply reply) {
+        return new Observation(
+                ask.task().id(),
+                ask.repeat(),
+                reply.outcome(),
+                Optional.of(clock.instant()),
+                reply.model(),
+                reply.fingerprint(),
+                reply.finish(),
+                reply.latency(),
+                reply.usage(),
+                attempts,
+                reply.recordedScores());
+    }
+}

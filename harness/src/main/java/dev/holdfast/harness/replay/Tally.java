@@ -1,0 +1,44 @@
+package dev.holdfast.harness.replay;
+
+import dev.holdfast.schema.run.Observation;
+import dev.holdfast.schema.run.Outcome;
+import java.util.Optional;
+
+/// Writes down how every replay ended, and tells those who want to know.
+final class Tally {
+    private final Journal journal;
+    private final Progress progress;
+    private final Patience patience;
+    private int done;
+    private int failed;
+
+    Tally(Journal journal, Progress progress, Patience patience) {
+        this.journal = journal;
+        this.progress = progress;
+        this.patience = patience;
+        this.done = journal.size();
+    }
+
+    synchronized void add(Observation observation) {
+        journal.append(observation);
+        patience.saw(observation);
+        done++;
+        failed += observation.failed() ? 1 : 0;
+        progress.moved(done, failed, total());
+    }
+
+    Optional<Outcome.Failed> gaveUp() {
+        return patience.gaveUp();
+    }
+
+    synchronized Ending ending() {
+        if (done < total()) {
+            return new Ending.Stopped();
+        }
+        return gaveUp().<Ending>map(why -> new Ending.GaveUp(why.message())).orElseGet(Ending.Complete::new);
+    }
+
+    private int total() {
+        return journal.plan().planned();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.holdfast.harness.fake;
+
+import java.time.Duration;
+import java.util.Map;
+
+/// What the fake agent does when it is called.
+public sealed interface Reaction {
+    /// Answers with a chat completion that says this.
+    record Says(String text) implements Reaction {}
+
+    /// Answers with this status and body.
+    record Status(int status, Map<String, String> headers, String body) implements Reaction {}
+
+    /// Waits before it does something else.
+    record After(Duration pause, Reaction then) implements Reaction {}
+
+    /// Drops the connection with a TCP reset.
+    record Reset() implements Reaction {}
+
+    /// Never answers.
+    record Hangs() implements Reaction {}
+
+    /// Sends a whole answer, but only one byte at a time with a pause after each.
+    record Drips(String text, Duration pause) implements Reaction {}
+
+    /// Sends an answer that does not end.
+    record Endless() implements Reaction {}
+
+    /// Sends a small answer that unpacks to 128 MiB.
+    record GzipBomb() implements Reaction {}
+
+    /// Too many requests, in the form of OpenAI's.
+    static Reaction rateLimited(String retryAfter) {
+        return new Status(
+                429,
+                Map.of("Retry-After", retryAfter),
+                "{\"error\": {\"message\": \"slow down\", \"type\": \"rate_limit\"}}");
+    }
+
+    /// An error with the message in the form of OpenAI's.
+    static Reaction error(int status, String message) {
+        return new Status(status, Map.of(), "{\"error\": {\"message\": \"" + message + "\"}}");
+    }
+
+    /// A response that is sent as it stands.
+    static Reaction body(String body) {
+        return new Status(200, Map.of(), body);
+    }
+}
