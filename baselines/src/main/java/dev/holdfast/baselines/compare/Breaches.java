@@ -28,7 +28,8 @@ final class Breaches {
                 tasks.stream().limit(EXAMPLES).toList());
     }
 
-    /// The exact one-sided 95 % bound (Clopper-Pearson) of the share of tasks; with no breach it is the rule of three.
+    /// The exact one-sided 95 % bound (Clopper-Pearson) of the share of tasks; with no breach it is the rule of
+    /// three.
     private static double rateBelow(int breached, int tasks) {
         if (breached == tasks) {
             return 1;

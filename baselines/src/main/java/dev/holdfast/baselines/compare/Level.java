@@ -72,7 +72,8 @@ public final class Level {
         return zeros;
     }
 
-    /// Null hypothesis: the true value is the bound. The score test whose inversion is Wilson's interval, or its like for quantities.
+    /// Null hypothesis: the true value is the bound. The score test whose inversion is Wilson's interval, or its
+    /// like for quantities.
     private double pBeyond(double bound) {
         var beyond = highIsHarm ? value() - bound : bound - value();
         if (beyond <= 0) {

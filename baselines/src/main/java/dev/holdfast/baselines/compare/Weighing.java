@@ -8,8 +8,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /// Weighs the evidence about one promise: kept, broken, or not known.
 ///
-/// Broken takes both a real change (p-value, adjusted for everything looked at) and one as large as the promise forbids.
-/// Kept takes a bound on the right side of the limit. Confirmed takes the whole interval beyond it.
+/// Broken takes both a real change (p-value, adjusted for everything looked at) and one as large as the promise
+/// forbids. Kept takes a bound on the right side of the limit. Confirmed takes the whole interval beyond it.
 final class Weighing {
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 

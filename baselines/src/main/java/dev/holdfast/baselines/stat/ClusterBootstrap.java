@@ -7,10 +7,8 @@ import org.apache.commons.statistics.descriptive.Quantile;
 /// Interval of a change by resampling whole tasks with replacement: it speaks of other tasks like these.
 ///
 /// The replays of a task stay together, so their dependence does not narrow the interval. Reference: Davison and
-/// Hinkley
-/// (1997), Bootstrap Methods and their Application, sections 3.8 and 5.3. Below about 20 tasks it covers less than it
-/// says,
-/// and when all tasks changed alike its width is 0.
+/// Hinkley (1997), Bootstrap Methods and their Application, sections 3.8 and 5.3. Below about 20 tasks it covers
+/// less than it says, and when all tasks changed alike its width is 0.
 public record ClusterBootstrap(Statistic statistic, int resamples, long seed) {
     private static final Quantile QUANTILE =
             Quantile.withDefaults().with(Quantile.EstimationMethod.HF7).withCopy(false);

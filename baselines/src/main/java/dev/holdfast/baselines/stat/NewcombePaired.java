@@ -5,11 +5,9 @@ import java.util.stream.DoubleStream;
 /// Interval of the difference candidate − certified of two proportions paired by task: Newcombe's method 10.
 ///
 /// Two Wilson intervals are joined by the correlation φ of the pairs, continuity-corrected downwards when it is
-/// positive.
-/// Reference: Newcombe (1998), Statistics in Medicine 17, 2635-2650. For 0/1 scores this is his interval to the digit.
-/// For
-/// means of several replays it stays valid but is wider than need be: each Wilson interval counts a task as one 0/1
-/// trial.
+/// positive. Reference: Newcombe (1998), Statistics in Medicine 17, 2635-2650. For 0/1 scores this is his interval
+/// to the digit. For means of several replays it stays valid but is wider than need be: each Wilson interval counts
+/// a task as one 0/1 trial.
 public final class NewcombePaired {
     /// Below this share of its largest possible value, n²/4, a variance is rounding error of a constant.
     private static final double CONSTANT = 1e-12;

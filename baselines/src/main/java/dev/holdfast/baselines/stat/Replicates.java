@@ -6,7 +6,8 @@ import org.apache.commons.rng.SplittableUniformRandomProvider;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
-/// Random replicates of a statistic on all cores; the numbers depend on the seed alone, never on the count of threads.
+/// Random replicates of a statistic on all cores; the numbers depend on the seed alone, never on the count of
+/// threads.
 ///
 /// Replicates are drawn in blocks of fixed size, each with a generator split off the seed's in order and with its own
 /// workspace, so it does not matter who draws a block or when.

@@ -3,14 +3,13 @@ package dev.holdfast.baselines.stat;
 import java.util.stream.DoubleStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/// Permutation test of a change in graded scores or numbers: labels are shuffled within each task, never across tasks.
+/// Permutation test of a change in graded scores or numbers: labels are shuffled within each task, never across
+/// tasks.
 ///
-/// Null hypothesis: within every task, certified and new scores are exchangeable. p = (1 + c) / (1 + B), where c of the
-/// B
-/// permutations are at least as extreme as the data, is valid at any B (Phipson and Smyth 2010, Statistical
-/// Applications in
-/// Genetics and Molecular Biology 9, 39). On the log scale, for positive numbers only, the difference is that of
-/// logarithms.
+/// Null hypothesis: within every task, certified and new scores are exchangeable. p = (1 + c) / (1 + B), where c of
+/// the B permutations are at least as extreme as the data, is valid at any B (Phipson and Smyth 2010, Statistical
+/// Applications in Genetics and Molecular Biology 9, 39). On the log scale, for positive numbers only, the
+/// difference is that of logarithms.
 public record WithinTaskPermutation(Statistic statistic, boolean logScale, int permutations, long seed) {
     /// Differences closer than this share of the largest score are ties: sums in another order differ by rounding.
     private static final double TIE = 1e-12;

@@ -3,7 +3,6 @@ package dev.holdfast.service.cli;
 import dev.holdfast.reports.GitHubReport;
 import dev.holdfast.reports.MarkdownReport;
 import dev.holdfast.reports.TextReport;
-import dev.holdfast.reports.terminal.Screen;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.json.Json;
 import java.io.IOException;
@@ -27,7 +26,7 @@ record EvaluationPrinter(Host host, OutputFormat format) {
 
     private void text(Evaluation evaluation, Optional<Path> page) {
         host.terminal()
-                .print(TextReport.of(evaluation, host.terminal().color() ? Screen.COLOR : Screen.PLAIN));
+                .print(TextReport.of(evaluation, host.terminal().screen()));
         page.ifPresent(path -> host.terminal().line("report: " + path.toAbsolutePath().toUri()));
     }
 

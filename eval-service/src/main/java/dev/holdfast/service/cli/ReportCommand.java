@@ -35,9 +35,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var evaluation = Json.read(file.toString(), text(), Evaluation.class);
-        for (var path : ReportFolder.write(evaluation, out)) {
-            host.terminal().line(path.toString());
-        }
+        host.terminal().line("report: " + ReportFolder.write(evaluation, out).html().toAbsolutePath().toUri());
         return ExitCode.PASS.code();
     }
 

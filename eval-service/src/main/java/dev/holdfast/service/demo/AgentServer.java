@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Serves an order desk on loopback in the OpenAI chat-completions protocol, under one model name whatever is behind it.
+/// Serves an order desk on loopback in the OpenAI chat-completions protocol, under one model name whatever is
+/// behind it.
 final class AgentServer implements AutoCloseable {
     private static final String MODEL = "order-desk-1";
     private static final int CHARACTERS_A_TOKEN = 4;

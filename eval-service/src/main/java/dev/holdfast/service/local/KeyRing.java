@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /// The keys of this user, and those that a pact's folder trusts.
 ///
-/// A private key lies in one file with its public half; the public half lies beside it again as `.pub`, to be given away.
+/// A private key lies in one file with its public half; the public half lies beside it again as `.pub`, to be given
+/// away.
 public final class KeyRing {
     private static final String OWN = "signing.key";
     private static final String PUBLIC = ".pub";

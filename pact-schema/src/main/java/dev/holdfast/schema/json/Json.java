@@ -14,7 +14,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/// The one JSON codec: unknown and missing fields and duplicate keys are errors, what is optional and absent is not null, times are ISO-8601.
+/// The one JSON codec: unknown and missing fields and duplicate keys are errors, what is optional and absent is not
+/// null, times are ISO-8601.
 public final class Json {
     /// A line or document may hold one long agent answer, but no endless one.
     public static final int LONGEST_STRING = 20_000_000;
