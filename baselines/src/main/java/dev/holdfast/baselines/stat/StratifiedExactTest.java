@@ -9,17 +9,15 @@ import java.util.PriorityQueue;
 
 /// Exact conditional test of a change in 0/1 scores with one stratum a task (exact Cochran-Mantel-Haenszel).
 ///
-/// Null hypothesis: within every task, certified and new replays are exchangeable. Given a task's successes in all its
-/// replays, its new successes are then hypergeometric, whatever its unknown success rate; the p-value is the tail of
-/// their
-/// sum over tasks. A task that always or never succeeds adds nothing. With one certified and one new replay a task it
-/// is
-/// the exact one-sided McNemar test. Reference: Cox (1970), The Analysis of Binary Data; Mehta, Patel and Gray (1985),
-/// Journal of the American Statistical Association 80, 969-973.
+/// Null hypothesis: within every task, certified and new replays are exchangeable. Given a task's successes in all
+/// its replays, its new successes are then hypergeometric, whatever its unknown success rate; the p-value is the
+/// tail of their sum over tasks. A task that always or never succeeds adds nothing. With one certified and one new
+/// replay a task it is the exact one-sided McNemar test. Reference: Cox (1970), The Analysis of Binary Data;
+/// Mehta, Patel and Gray (1985), Journal of the American Statistical Association 80, 969-973.
 ///
-/// The sum's distribution is found by convolution after exponential tilting: each stratum is reweighted by exp(θx) so
-/// that
-/// the observed total becomes the expected one, which keeps p-values accurate to many digits however small they are.
+/// The sum's distribution is found by convolution after exponential tilting: each stratum is reweighted by exp(θx)
+/// so that the observed total becomes the expected one, which keeps p-values accurate to many digits however small
+/// they are.
 public final class StratifiedExactTest {
     private static final int BISECTIONS = 60;
 
@@ -107,7 +105,8 @@ public final class StratifiedExactTest {
         return Math.clamp(Math.exp(logScale + Math.log(sum)), Double.MIN_VALUE, 1);
     }
 
-    /// The θ ≤ 0 that makes the observed total the expected one; 0 when the observed total is not below expectation.
+    /// The θ ≤ 0 that makes the observed total the expected one; 0 when the observed total is not below
+    /// expectation.
     private static double tiltTowards(List<Group> groups, long observed) {
         if (mean(groups, 0) <= observed) {
             return 0;
