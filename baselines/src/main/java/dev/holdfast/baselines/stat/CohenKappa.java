@@ -3,8 +3,7 @@ package dev.holdfast.baselines.stat;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /// Agreement of two judges beyond chance: 1 is perfect, 0 is what their habits alone would give (Cohen 1960,
-/// Educational
-/// and Psychological Measurement 20, 37-46).
+/// Educational and Psychological Measurement 20, 37-46).
 ///
 /// `agreement` is the plain share of equal labels. The standard error is that of Fleiss, Cohen and Everitt (1969,
 /// Psychological Bulletin 72, 323-327) for items that are independent.

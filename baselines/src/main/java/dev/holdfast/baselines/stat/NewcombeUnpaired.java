@@ -1,6 +1,7 @@
 package dev.holdfast.baselines.stat;
 
-/// Interval of the difference candidate − certified of two independent proportions from their two Wilson intervals.
+/// Interval of the difference candidate − certified of two independent proportions from their two Wilson
+/// intervals.
 ///
 /// Reference: method 10 of Newcombe (1998), Statistics in Medicine 17, 873-890. For trials that are paired by task
 /// use [NewcombePaired], which is narrower.

@@ -7,7 +7,8 @@ import org.apache.commons.statistics.descriptive.Quantile;
 /// The population stability index of two samples, for display only: it grows with fewer values and has no null
 /// distribution.
 ///
-/// Bins are the certified sample's quantiles; half a value is added to each bin, so that an empty one stays finite.
+/// Bins are the certified sample's quantiles; half a value is added to each bin, so that an empty one stays
+/// finite.
 public final class PopulationStabilityIndex {
     private static final Quantile QUANTILE = Quantile.withDefaults().with(Quantile.EstimationMethod.HF7);
     private static final double HALF_A_VALUE = 0.5;

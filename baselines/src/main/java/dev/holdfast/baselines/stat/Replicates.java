@@ -14,7 +14,8 @@ import org.apache.commons.rng.simple.RandomSource;
 final class Replicates {
     static final int BLOCK = 64;
 
-    /// Draws one value of the statistic; may keep and reuse a workspace between draws, so it belongs to one thread.
+    /// Draws one value of the statistic; may keep and reuse a workspace between draws, so it belongs to one
+    /// thread.
     @FunctionalInterface
     interface Draw {
         double next(UniformRandomProvider random);

@@ -6,9 +6,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /// Do scores fall or rise along a session? A permutation test of the slope of score against position.
 ///
-/// Null hypothesis: within every session the order of the scores carries no meaning. The slope is the least-squares
-/// slope
-/// with one intercept a session, in score units per position; p = (1 + c) / (1 + B).
+/// Null hypothesis: within every session the order of the scores carries no meaning. The slope is the
+/// least-squares slope with one intercept a session, in score units per position; p = (1 + c) / (1 + B).
 public record SessionTrend(int permutations, long seed) {
     /// Slopes closer than this share of the largest score are ties: sums in another order differ by rounding.
     private static final double TIE = 1e-12;

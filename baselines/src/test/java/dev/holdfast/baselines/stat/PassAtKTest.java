@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PassAtKTest {
     private static final Path AIRLINE = Path.of("../../shared/data/tau-bench/gpt-4o-airline_rewards.csv");
 
-    /// The tau-bench airline leaderboard for GPT-4o, and pass@k and bootstrap standard errors from NumPy:
-    /// v = [comb(c, k) / comb(4, k) for c in successes]; np.mean(v), np.std(v) / 50**.5.
+    /// The tau-bench airline leaderboard for GPT-4o, and pass@k and bootstrap standard errors from NumPy: v =
+    /// [comb(c, k) / comb(4, k) for c in successes]; np.mean(v), np.std(v) / 50**.5.
     @ParameterizedTest
     @CsvSource({
         "1, .420, .05169139193328034, .420",
