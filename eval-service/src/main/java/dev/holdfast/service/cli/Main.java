@@ -87,9 +87,11 @@ public final class Main implements Runnable {
                 host.terminal().say(untrusted.getMessage());
                 return ExitCode.USAGE;
             }
-            case IOException | UncheckedIOException -> {
-                host.terminal().say("could not read or write: " + e.getMessage());
-                return ExitCode.ERROR;
+            case IOException io -> {
+                return unreadable(host, io);
+            }
+            case UncheckedIOException io -> {
+                return unreadable(host, io);
             }
             default -> {
                 host.terminal().say("this is a fault of Holdfast itself: " + e);
@@ -99,5 +101,10 @@ public final class Main implements Runnable {
                 return ExitCode.ERROR;
             }
         }
+    }
+
+    private static ExitCode unreadable(Host host, Exception e) {
+        host.terminal().say("could not read or write: " + e.getMessage());
+        return ExitCode.ERROR;
     }
 }

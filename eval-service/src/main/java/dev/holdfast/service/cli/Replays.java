@@ -1,5 +1,6 @@
 package dev.holdfast.service.cli;
 
+import dev.holdfast.harness.replay.Ending;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.service.local.Workbench;
 import java.io.IOException;
@@ -21,7 +22,9 @@ record Replays(Host host) {
         }));
         finished.set(true);
         progress.end();
-        made.ending().gaveUp().ifPresent(why -> host.terminal().say("gave the target up: " + why.message()));
+        if (made.ending() instanceof Ending.GaveUp(var reason)) {
+            host.terminal().say("gave the target up: " + reason);
+        }
         return made;
     }
 
