@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,7 +23,7 @@ public final class BaselineFile {
     public static void write(Path path, Certification.Certified certified, SigningKey key) throws IOException {
         var runs = certified.runs().stream().flatMap(BaselineFile::lines).collect(Collectors.joining("\n", "", "\n"));
         var statement = Statement.of(certified.certificate(), runs);
-        var temporary = Files.createTempFile(path.toAbsolutePath().getParent(), path.getFileName().toString(), ".tmp");
+        var temporary = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             Files.writeString(temporary, Envelope.seal(Json.line(statement), key).json());
             Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -76,12 +76,11 @@ public final class Evaluator {
 
     private List<Finding> findings() {
         var evidence = file.pact().promises().stream().map(this::gather).toList();
-        var weighed = Stream.concat(
+        return Stream.concat(
                         adjusted(evidence, true).stream(), adjusted(evidence, false).stream())
                 .sorted(Comparator.comparingInt(e -> file.pact().promises().indexOf(e.promise())))
-                .map(e -> new Weighing(e, confidence.alpha()).finding())
+                .map(e -> new Weighing(e, confidence.alpha(), baseline.certificate().provisional()).finding())
                 .toList();
-        return weighed;
     }
 
     private PromiseEvidence gather(Promise promise) {

@@ -9,7 +9,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 /// Weighs the evidence about one promise: kept, broken, or not known.
 ///
 /// Broken takes both a real change (p-value, adjusted for everything looked at) and one as large as the promise
-/// forbids. Kept takes a bound on the right side of the limit. Confirmed takes the whole interval beyond it.
+/// forbids. Kept takes a bound on the right side of the limit. Confirmed takes the whole interval beyond it,
+/// and a baseline that is not provisional.
 final class Weighing {
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
@@ -19,10 +20,13 @@ final class Weighing {
     private final PromiseEvidence evidence;
     private final boolean riseIsHarm;
     private final double alpha;
+    private final boolean provisional;
     private final Wording wording;
 
-    Weighing(PromiseEvidence evidence, double alpha) {
+    /// @param provisional whether the baseline is too thin for anything automatic to rest on it
+    Weighing(PromiseEvidence evidence, double alpha, boolean provisional) {
         this.evidence = evidence;
+        this.provisional = provisional;
         this.riseIsHarm = Gatherer.riseIsHarm(evidence.promise());
         this.alpha = alpha;
         this.wording = new Wording(evidence);
@@ -39,10 +43,10 @@ final class Weighing {
         var brokenSlices = slices.stream().filter(Finding.Slice::broken).toList();
         if (isBroken(comparison)) {
             return new Finding.Broken(
-                    promised, wording.broken(comparison), comparison, slices, isConfirmed(comparison));
+                    promised, wording.broken(comparison), comparison, slices, !provisional && isConfirmed(comparison));
         }
         if (!brokenSlices.isEmpty()) {
-            var confirmed = brokenSlices.stream().anyMatch(slice -> isConfirmed(slice.change()));
+            var confirmed = !provisional && brokenSlices.stream().anyMatch(slice -> isConfirmed(slice.change()));
             return new Finding.Broken(
                     promised, wording.brokenSlice(brokenSlices.getFirst(), comparison), comparison, slices, confirmed);
         }
@@ -104,14 +108,14 @@ final class Weighing {
             case Comparison.Change change -> {
                 var room = change.allowed() - harm(change);
                 var margin = worstHarm(change) - harm(change);
-                yield room > 0 ? more(margin / room, change.sample()) : toProve(change.p(), change.sample());
+                yield room > 0 ? more(margin / room, change.sample()) : toProve(change.adjustedP(), change.sample());
             }
             case Comparison.Level level -> {
                 var room = riseIsHarm
                         ? level.bound() - level.candidate().value()
                         : level.candidate().value() - level.bound();
                 var margin = Math.abs(level.candidate().value() - level.worst());
-                yield room > 0 ? more(margin / room, level.sample()) : toProve(level.p(), level.sample());
+                yield room > 0 ? more(margin / room, level.sample()) : toProve(level.adjustedP(), level.sample());
             }
             case Comparison.Breaches _ -> OptionalInt.empty();
         };

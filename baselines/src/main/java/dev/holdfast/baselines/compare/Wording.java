@@ -54,7 +54,8 @@ final class Wording {
 
     String inconclusive(Comparison comparison, OptionalInt more) {
         var advice = more.isPresent()
-                ? "about " + more.getAsInt() + " more replays, best on new tasks, would decide"
+                ? "about " + more.getAsInt() + " more " + (more.getAsInt() == 1 ? "replay" : "replays")
+                        + ", best on new tasks, would decide"
                 : "more replays of these tasks would hardly decide; the change is close to the limit";
         return switch (comparison) {
             case Comparison.Change change ->
@@ -102,7 +103,7 @@ final class Wording {
 
     private String stands(Comparison.Level level) {
         var candidate = level.candidate();
-        return "%s is %s (95 %% interval %s … %s)"
+        return "%s: %s (95 %% interval %s … %s)"
                 .formatted(subject, value(candidate.value()), value(candidate.low()), value(candidate.high()));
     }
 

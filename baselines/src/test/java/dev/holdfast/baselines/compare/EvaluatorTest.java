@@ -50,7 +50,7 @@ final class EvaluatorTest {
 
         assertThat(evaluation.verdict()).isEqualTo(Verdict.FAIL);
         var broken = (Finding.Broken) evaluation.findings().getFirst();
-        assertThat(broken.confirmed()).isTrue();
+        assertThat(broken.confirmed()).as("not on a baseline of a single run").isFalse();
         assertThat(broken.sentence())
                 .startsWith("ok fell from 95.0 % to 80.0 % (−15.0 points, 95 % interval −")
                 .endsWith("; the promise allows 5.");
@@ -236,6 +236,21 @@ final class EvaluatorTest {
 
         assertThat(((Comparison.Change) broken.comparison()).testMethod()).isEqualTo("stratified exact, one-sided");
         assertThat(broken.comparison().sample()).isEqualTo(new Comparison.Sample(200, 400, 400));
+    }
+
+    @Test
+    void confirmsADropThatLiesWhollyBeyondTheLimitOfASoundBaseline() {
+        var pact = examples.pact(TASKS, "{metric: ok, max_drop: 5pt}");
+        var baseline = certified(
+                pact,
+                run("a", TASKS, i -> right(i, 190)),
+                run("b", TASKS, i -> right(i, 190)),
+                run("c", TASKS, i -> right(i, 190)));
+
+        var broken = (Finding.Broken)
+                evaluate(pact, baseline, run("d", TASKS, i -> right(i, 150))).findings().getFirst();
+
+        assertThat(broken.confirmed()).isTrue();
     }
 
     @Test

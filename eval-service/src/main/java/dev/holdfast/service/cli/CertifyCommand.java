@@ -109,10 +109,10 @@ final class CertifyCommand implements Callable<Integer> {
             return;
         }
         host.terminal()
-                .line("certified %s from %d runs, %d tasks%s"
+                .line("certified %s from %s, %d tasks%s"
                         .formatted(
                                 certificate.pact(),
-                                certificate.runs().size(),
+                                certificate.runs().size() == 1 ? "a single run" : certificate.runs().size() + " runs",
                                 certificate.questions().size(),
                                 certificate.provisional() ? " - provisional" : ""));
         certificate.limits().forEach(limit -> host.terminal().line("  note: " + limit));

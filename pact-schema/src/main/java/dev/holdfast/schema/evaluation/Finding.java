@@ -36,7 +36,7 @@ public sealed interface Finding {
 
     /// Shown to be broken.
     ///
-    /// @param confirmed the whole interval lies beyond the limit; only this may trigger anything automatic
+    /// @param confirmed the whole interval lies beyond the limit of a baseline that is not provisional; only this may trigger anything automatic
     record Broken(
             Promised promised, String sentence, Comparison comparison, List<Slice> slices, boolean confirmed)
             implements Finding {

@@ -1,5 +1,7 @@
 package dev.holdfast.schema.pact;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /// What a measure counts in.
@@ -16,7 +18,8 @@ public enum Unit {
         return switch (this) {
             case SHARE -> String.format(Locale.ROOT, "%.1f %%", 100 * value);
             case SECONDS -> String.format(Locale.ROOT, value < 1 ? "%.0f ms" : "%.2f s", value < 1 ? 1000 * value : value);
-            case USD -> String.format(Locale.ROOT, "%.4f USD", value);
+            // a replay costs anything from a thousandth of a cent to dollars: three digits that count
+            case USD -> new BigDecimal(value).round(new MathContext(3)).toPlainString() + " USD";
             case COUNT -> String.format(Locale.ROOT, "%.0f", value);
         };
     }

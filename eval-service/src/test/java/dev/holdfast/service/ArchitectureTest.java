@@ -1,0 +1,198 @@
+package dev.holdfast.service;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The rules of docs/map.md, held by the build.
+final class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("jte"))
+            .importPackages("dev.holdfast");
+
+    @Test
+    void seesTheWholeProduct() {
+        assertThat(CLASSES.size()).isGreaterThan(250);
+    }
+
+    @Test
+    void hasNoCycleBetweenPackages() {
+        slices().matching("dev.holdfast.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void letsModulesDependOnlyDownwards() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("schema")
+                .definedBy("dev.holdfast.schema..")
+                .layer("harness")
+                .definedBy("dev.holdfast.harness..")
+                .layer("gpu")
+                .definedBy("dev.holdfast.gpu..")
+                .layer("baselines")
+                .definedBy("dev.holdfast.baselines..")
+                .layer("alerting")
+                .definedBy("dev.holdfast.alerting..")
+                .layer("reports")
+                .definedBy("dev.holdfast.reports..")
+                .layer("service")
+                .definedBy("dev.holdfast.service..")
+                .whereLayer("service")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("reports")
+                .mayOnlyBeAccessedByLayers("service")
+                .whereLayer("baselines")
+                .mayOnlyBeAccessedByLayers("service")
+                .whereLayer("harness")
+                .mayOnlyBeAccessedByLayers("gpu", "baselines", "service")
+                .withOptionalLayers(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void readsTheDocumentsInOneOrder() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("json")
+                .definedBy("dev.holdfast.schema.json")
+                .layer("pact")
+                .definedBy("dev.holdfast.schema.pact")
+                .layer("run")
+                .definedBy("dev.holdfast.schema.run")
+                .layer("baseline")
+                .definedBy("dev.holdfast.schema.baseline")
+                .layer("evaluation")
+                .definedBy("dev.holdfast.schema.evaluation")
+                .whereLayer("evaluation")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("baseline")
+                .mayOnlyBeAccessedByLayers("evaluation")
+                .whereLayer("run")
+                .mayOnlyBeAccessedByLayers("baseline", "evaluation")
+                .whereLayer("pact")
+                .mayOnlyBeAccessedByLayers("run", "baseline", "evaluation")
+                .check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            com.fasterxml.jackson.databind..  | dev.holdfast.schema.., dev.holdfast.harness.score, dev.holdfast.harness.target
+            com.networknt..                   | dev.holdfast.schema.pact, dev.holdfast.harness.score
+            com.jayway..                      | dev.holdfast.schema.pact, dev.holdfast.harness.score
+            org.snakeyaml..                   | dev.holdfast.schema.json
+            org.apache.commons.csv..          | dev.holdfast.schema.pact
+            dev.langchain4j..                 | dev.holdfast.harness.target
+            io.github.bucket4j..              | dev.holdfast.harness.replay
+            org.apache.commons.math3..        | dev.holdfast.baselines.stat
+            org.apache.commons.rng..          | dev.holdfast.baselines.stat, dev.holdfast.baselines.watch
+            org.apache.commons.statistics..   | dev.holdfast.baselines..
+            java.security..                   | dev.holdfast.baselines.certify, dev.holdfast.schema.json, dev.holdfast.reports.page
+            gg.jte..                          | dev.holdfast.reports..
+            picocli..                         | dev.holdfast.service.cli
+            """)
+    void givesEveryThirdPartyOneHome(String thirdParty, String homes) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(homes.split(",\\s*"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(thirdParty))
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void tellsNoTimeAndThrowsNoDiceOutsideTheCommandLine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.holdfast.service.cli")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Random.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void printsNowhereButOnTheCommandLine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.holdfast.service.cli")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace", PrintStream.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void namesNothingAfterWhatItIsNot() {
+        Stream.of("Impl", "Util", "Utils", "Helper", "Manager", "Common", "Dto", "Info", "Data")
+                .map(suffix -> noClasses().should().haveSimpleNameEndingWith(suffix))
+                .forEach((ArchRule rule) -> rule.check(CLASSES));
+    }
+
+    @Test
+    void keepsNoStaticStateThatChanges() {
+        fields().that()
+                .areStatic()
+                .and()
+                .areDeclaredInClassesThat(alwaysTrue())
+                .should()
+                .beFinal()
+                .check(CLASSES);
+    }
+
+    @Test
+    void inheritsFromNoClassOfItsOwn() {
+        assertThat(CLASSES.stream()
+                        .filter(type -> type.getRawSuperclass()
+                                .filter(parent -> parent.getPackageName().startsWith("dev.holdfast"))
+                                .isPresent())
+                        .filter(type -> !type.isAnonymousClass() && !type.isEnum() && !isEnumConstant(type))
+                        .map(JavaClass::getName))
+                .isEmpty();
+    }
+
+    @Test
+    void marksEveryPackageForNullness() {
+        classes()
+                .that(resideInAnyPackage("dev.holdfast.."))
+                .should(new NullMarkedPackage())
+                .check(CLASSES);
+    }
+
+    private static boolean isEnumConstant(JavaClass type) {
+        return type.getRawSuperclass().filter(JavaClass::isEnum).isPresent();
+    }
+}
