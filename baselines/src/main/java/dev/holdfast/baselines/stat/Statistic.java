@@ -1,5 +1,6 @@
 package dev.holdfast.baselines.stat;
 
+import java.util.Arrays;
 import org.apache.commons.statistics.descriptive.Quantile;
 
 /// What is compared between certified and candidate scores: the mean of the task means, or a quantile pooled over
@@ -21,6 +22,18 @@ public enum Statistic {
 
     Statistic(double probability) {
         this.probability = probability;
+    }
+
+    /// Its value for scores by task.
+    public double of(double[][] tasks) {
+        Arguments.atLeast(1, tasks.length, "number of tasks");
+        if (this == MEAN) {
+            return Arrays.stream(tasks)
+                    .mapToDouble(task -> Arrays.stream(task).average().orElseThrow())
+                    .average()
+                    .orElseThrow();
+        }
+        return quantileInPlace(Arrays.stream(tasks).flatMapToDouble(Arrays::stream).toArray());
     }
 
     /// The quantile of the pooled values, which it reorders.

@@ -14,7 +14,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/// The one JSON codec: unknown fields and duplicate keys are errors, absent is not null, times are ISO-8601.
+/// The one JSON codec: unknown and missing fields and duplicate keys are errors, what is optional and absent is not
+/// null, times are ISO-8601.
 public final class Json {
     /// A line or document may hold one long agent answer, but no endless one.
     public static final int LONGEST_STRING = 20_000_000;
@@ -28,6 +29,9 @@ public final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            // a question that a record answers, such as isEmpty(), is not part of the document
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)

@@ -3,7 +3,8 @@ package dev.holdfast.schema.pact;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Text that may hold `${env:NAME}` and `${file:PATH}`; what they stand for is looked up when it is used, and never kept.
+/// Text that may hold `${env:NAME}` and `${file:PATH}`; what they stand for is looked up when it is used, and never
+/// kept.
 public record Reference(String text) {
     /// The form of one reference: group 1 is `env` or `file`, group 2 the name.
     public static final Pattern FORM = Pattern.compile("\\$\\{(env|file):([^}]+)}");

@@ -44,6 +44,13 @@ public final class RunFile {
         }
     }
 
+    /// Reads lines that are at hand.
+    public static Recording parse(String source, String text) {
+        var lines = new RunLines(source);
+        text.lines().forEach(lines::add);
+        return lines.finish();
+    }
+
     /// The first line of a run that Holdfast makes.
     public static String line(RunPlan plan) {
         var line = JsonNodeFactory.instance.objectNode().put(PLAN, 1);

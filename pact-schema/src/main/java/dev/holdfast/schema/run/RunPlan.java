@@ -4,7 +4,8 @@ import dev.holdfast.schema.json.Digest;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What a run set out to do: the first line of every run that Holdfast makes, so that a broken-off run is known as one.
+/// What a run set out to do: the first line of every run that Holdfast makes, so that a broken-off run is known as
+/// one.
 ///
 /// @param requested the model that was asked for
 /// @param settings  of everything sent along with the tasks: target, sampling, system prompt

@@ -1,0 +1,73 @@
+package dev.holdfast.baselines.certify;
+
+import dev.holdfast.schema.baseline.Baseline;
+import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.schema.json.Json;
+import dev.holdfast.schema.run.Run;
+import dev.holdfast.schema.run.RunFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A baseline as a signed file, which lives beside the pact like a lock file.
+public final class BaselineFile {
+    private BaselineFile() {}
+
+    /// Signs and writes, whole or not at all.
+    public static void write(Path path, Certification.Certified certified, SigningKey key) throws IOException {
+        var runs = certified.runs().stream().flatMap(BaselineFile::lines).collect(Collectors.joining("\n", "", "\n"));
+        var statement = Statement.of(certified.certificate(), runs);
+        var temporary = Files.createTempFile(path.toAbsolutePath().getParent(), path.getFileName().toString(), ".tmp");
+        try {
+            Files.writeString(temporary, Envelope.seal(Json.line(statement), key).json());
+            Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /// Reads a baseline that one of the trusted keys signed.
+    ///
+    /// @throws UntrustedBaselineException when it is forged, edited, signed by a stranger, or no baseline at all
+    public static Baseline read(Path path, Collection<PublicKey> trusted) throws IOException {
+        var source = path.toString();
+        var opened = envelope(path).open(source, trusted);
+        var statement = statement(source, opened.payload());
+        if (!statement.flaw().isEmpty()) {
+            throw new UntrustedBaselineException(source + " " + statement.flaw());
+        }
+        var recording = RunFile.parse(source, statement.predicate().runs());
+        return new Baseline(
+                statement.predicate().certificate(), recording.runs(), opened.signedBy().id());
+    }
+
+    private static Envelope envelope(Path path) throws IOException {
+        try {
+            return Json.read(path.toString(), Files.readString(path), Envelope.class);
+        } catch (NoSuchFileException e) {
+            throw new UntrustedBaselineException("there is no baseline " + path + "; `holdfast certify` makes one");
+        } catch (InvalidDocumentException e) {
+            throw new UntrustedBaselineException(path + " is no signed baseline: " + e.problems().getFirst().message());
+        }
+    }
+
+    private static Statement statement(String source, String payload) {
+        try {
+            return Json.read(source, payload, Statement.class);
+        } catch (InvalidDocumentException e) {
+            throw new UntrustedBaselineException(
+                    source + " was written by another version: " + e.problems().getFirst().message());
+        }
+    }
+
+    private static Stream<String> lines(Run run) {
+        return Stream.concat(
+                run.plan().stream().map(RunFile::line),
+                run.observations().stream().map(observation -> RunFile.line(run.id(), observation)));
+    }
+}

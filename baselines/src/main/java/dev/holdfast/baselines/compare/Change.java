@@ -1,0 +1,146 @@
+package dev.holdfast.baselines.compare;
+
+import dev.holdfast.baselines.stat.ClusterBootstrap;
+import dev.holdfast.baselines.stat.Interval;
+import dev.holdfast.baselines.stat.NewcombePaired;
+import dev.holdfast.baselines.stat.Statistic;
+import dev.holdfast.baselines.stat.StratifiedExactTest;
+import dev.holdfast.baselines.stat.TaskCounts;
+import dev.holdfast.baselines.stat.WithinTaskPermutation;
+import dev.holdfast.schema.evaluation.Comparison;
+import dev.holdfast.schema.evaluation.Estimate;
+import dev.holdfast.schema.pact.Tolerance;
+import dev.holdfast.schema.pact.Unit;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+
+/// Measures how a metric moved from the baseline to the candidate, on tasks that both have.
+final class Change {
+    private final PairedScores scores;
+    private final Unit unit;
+    private final Statistic statistic;
+    private final boolean riseIsHarm;
+    private final Confidence confidence;
+
+    Change(PairedScores scores, Unit unit, Statistic statistic, boolean riseIsHarm, Confidence confidence) {
+        this.scores = scores;
+        this.unit = unit;
+        this.statistic = statistic;
+        this.riseIsHarm = riseIsHarm;
+        this.confidence = confidence;
+    }
+
+    Comparison.Change measure(Tolerance tolerance) {
+        return unit == Unit.SHARE ? ofShares(tolerance) : ofQuantities(tolerance);
+    }
+
+    /// Quantities are compared by ratio, which takes numbers above 0 and more than one task.
+    boolean isMeasurable() {
+        return unit == Unit.SHARE || (allPositive() && scores.pairs().size() > 1);
+    }
+
+    private Comparison.Change ofShares(Tolerance tolerance) {
+        var certified = means(scores.certified());
+        var candidate = means(scores.candidate());
+        var shown = NewcombePaired.of(certified, candidate, Confidence.SHOWN);
+        var bounds = NewcombePaired.of(certified, candidate, confidence.boundLevel());
+        var before = mean(certified);
+        var now = mean(candidate);
+        var binary = isBinary(scores.certified()) && isBinary(scores.candidate());
+        return new Comparison.Change(
+                sample(),
+                unit,
+                before,
+                now,
+                new Estimate(now - before, shown.low(), shown.high()),
+                tolerance.allowance(before),
+                riseIsHarm ? bounds.high() : bounds.low(),
+                binary ? exact() : permutation(false),
+                1,
+                shown.method(),
+                binary ? exactName() : "permutation within the task");
+    }
+
+    /// Quantities are promised by ratio, so their interval is one of the ratio, told in the metric's own unit.
+    private Comparison.Change ofQuantities(Tolerance tolerance) {
+        var bootstrap = new ClusterBootstrap(statistic, confidence.resamples(), confidence.seed());
+        var shown = bootstrap.ratio(scores.certified(), scores.candidate(), Confidence.SHOWN);
+        var bounds = bootstrap.ratio(scores.certified(), scores.candidate(), confidence.boundLevel());
+        var before = statistic.of(scores.certified());
+        var now = statistic.of(scores.candidate());
+        return new Comparison.Change(
+                sample(),
+                unit,
+                before,
+                now,
+                difference(before, now, shown),
+                tolerance.allowance(before),
+                ((riseIsHarm ? bounds.high() : bounds.low()) - 1) * before,
+                permutation(true),
+                1,
+                shown.method(),
+                "permutation within the task");
+    }
+
+    private static Estimate difference(double before, double now, Interval ratio) {
+        return new Estimate(now - before, (ratio.low() - 1) * before, (ratio.high() - 1) * before);
+    }
+
+    private double exact() {
+        var counts = scores.pairs().stream()
+                .map(pair -> new TaskCounts(
+                        successes(pair.certified()),
+                        pair.certified().length,
+                        successes(pair.candidate()),
+                        pair.candidate().length))
+                .toList();
+        return (riseIsHarm ? StratifiedExactTest.moreSuccesses(counts) : StratifiedExactTest.fewerSuccesses(counts))
+                .p();
+    }
+
+    private String exactName() {
+        var single = scores.pairs().stream()
+                .allMatch(pair -> pair.certified().length == 1 && pair.candidate().length == 1);
+        return single ? "exact McNemar, one-sided" : "stratified exact, one-sided";
+    }
+
+    private double permutation(boolean logScale) {
+        var result = new WithinTaskPermutation(statistic, logScale, confidence.permutations(), confidence.seed())
+                .test(scores.certified(), scores.candidate());
+        return riseIsHarm ? result.pGreater() : result.pLess();
+    }
+
+    private Comparison.Sample sample() {
+        return new Comparison.Sample(
+                scores.pairs().size(), replays(scores.certified()), replays(scores.candidate()));
+    }
+
+    private boolean allPositive() {
+        return all(scores.certified()).allMatch(value -> value > 0)
+                && all(scores.candidate()).allMatch(value -> value > 0);
+    }
+
+    private static boolean isBinary(double[][] scores) {
+        return all(scores).allMatch(score -> score == 0 || score == 1);
+    }
+
+    private static DoubleStream all(double[][] scores) {
+        return Arrays.stream(scores).flatMapToDouble(Arrays::stream);
+    }
+
+    private static int successes(double[] scores) {
+        return (int) Arrays.stream(scores).filter(score -> score == 1).count();
+    }
+
+    static int replays(double[][] scores) {
+        return (int) all(scores).count();
+    }
+
+    static double[] means(double[][] scores) {
+        return Arrays.stream(scores).mapToDouble(Change::mean).toArray();
+    }
+
+    static double mean(double[] scores) {
+        return Math.min(Arrays.stream(scores).sum() / scores.length, Double.MAX_VALUE);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.holdfast.baselines.compare;
+
+import dev.holdfast.baselines.stat.Holm;
+import dev.holdfast.schema.baseline.Baseline;
+import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.schema.evaluation.Finding;
+import dev.holdfast.schema.evaluation.Flips;
+import dev.holdfast.schema.evaluation.Verdict;
+import dev.holdfast.schema.pact.Mode;
+import dev.holdfast.schema.pact.PactFile;
+import dev.holdfast.schema.pact.Promise;
+import dev.holdfast.schema.pact.Unit;
+import dev.holdfast.schema.run.Run;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/// Compares a candidate's run with a baseline and finds, promise by promise, what the evidence says.
+public final class Evaluator {
+    private final PactFile file;
+    private final Baseline baseline;
+    private final Run candidate;
+    private final Confidence confidence;
+    private final Observed certifiedSide;
+    private final Observed candidateSide;
+    private final Ground ground;
+    private final Map<String, Scoring> scorings = new LinkedHashMap<>();
+    private final Map<String, PairedScores> scores = new LinkedHashMap<>();
+
+    public Evaluator(PactFile file, Baseline baseline, Run candidate, Confidence confidence) {
+        this.file = file;
+        this.baseline = baseline;
+        this.candidate = candidate;
+        this.confidence = confidence;
+        this.certifiedSide = new Observed(baseline.runs());
+        this.candidateSide = new Observed(List.of(candidate));
+        this.ground = new Ground(file.suite(), baseline, certifiedSide, candidateSide);
+    }
+
+    /// The whole evaluation, stamped with an id and a time that the caller chooses.
+    public Evaluation evaluate(String id, Instant at, String holdfast) {
+        var tasks = ground.comparable();
+        file.pact().promises().stream()
+                .map(file.pact()::metricOf)
+                .distinct()
+                .forEach(metric -> {
+                    var scoring = new Scoring(metric);
+                    scorings.put(metric.name(), scoring);
+                    scores.put(metric.name(), scoring.pair(tasks, certifiedSide, candidateSide));
+                });
+        var findings = findings();
+        var coverage = ground.coverage(tasks);
+        return new Evaluation(
+                id,
+                file.pact().name(),
+                at,
+                verdict(findings),
+                new Headline(findings, coverage).text(),
+                Sides.certified(baseline),
+                Sides.of(candidate),
+                baseline.keyId(),
+                baseline.certificate().provisional(),
+                confidence.alpha(),
+                confidence.seed(),
+                coverage,
+                findings,
+                flips(),
+                new Notes(file.pact(), baseline, candidate, ground).all(),
+                holdfast);
+    }
+
+    private List<Finding> findings() {
+        var evidence = file.pact().promises().stream().map(this::gather).toList();
+        var weighed = Stream.concat(
+                        adjusted(evidence, true).stream(), adjusted(evidence, false).stream())
+                .sorted(Comparator.comparingInt(e -> file.pact().promises().indexOf(e.promise())))
+                .map(e -> new Weighing(e, confidence.alpha()).finding())
+                .toList();
+        return weighed;
+    }
+
+    private PromiseEvidence gather(Promise promise) {
+        var metric = file.pact().metricOf(promise);
+        var promised = new Finding.Promised(
+                promise.id(), metric.name(), promise.text(metric.unit()), mode(promise));
+        return new Gatherer(metric, Objects.requireNonNull(scores.get(metric.name())), confidence)
+                .gather(promise, promised);
+    }
+
+    /// A promise enforces from its first certification on, unless the pact says otherwise.
+    private Mode mode(Promise promise) {
+        var certified = baseline.certificate().promises().contains(promise.id());
+        return promise.about().mode().orElse(certified ? Mode.ENFORCE : Mode.OBSERVE);
+    }
+
+    /// Holm over everything that was looked at; what is only observed must not weaken what counts.
+    private static List<PromiseEvidence> adjusted(List<PromiseEvidence> evidence, boolean observed) {
+        var family = evidence.stream()
+                .filter(e -> (e.promised().mode() == Mode.OBSERVE) == observed)
+                .toList();
+        var p = family.stream().flatMap(e -> e.pValues().stream()).mapToDouble(Double::doubleValue).toArray();
+        var adjusted = p.length == 0 ? p : Holm.adjust(p);
+        var result = new ArrayList<PromiseEvidence>();
+        var next = 0;
+        for (var e : family) {
+            var count = e.pValues().size();
+            result.add(e.adjusted(java.util.Arrays.stream(adjusted, next, next + count).boxed().toList()));
+            next += count;
+        }
+        return result;
+    }
+
+    private static Verdict verdict(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.promised().mode() == Mode.ENFORCE)
+                .map(Finding::verdict)
+                .reduce(Verdict::worst)
+                .orElse(findings.stream().anyMatch(f -> f.promised().mode() == Mode.WARN) ? Verdict.PASS : Verdict.INCONCLUSIVE);
+    }
+
+    private List<Flips> flips() {
+        return scores.keySet().stream()
+                .map(name -> Objects.requireNonNull(file.pact().metrics().get(name)))
+                .filter(metric -> metric.unit() == Unit.SHARE)
+                .map(metric -> new FlipSearch(
+                                metric,
+                                Objects.requireNonNull(scorings.get(metric.name())),
+                                certifiedSide,
+                                candidateSide)
+                        .among(Objects.requireNonNull(scores.get(metric.name()))))
+                .toList();
+    }
+
+}

@@ -1,0 +1,132 @@
+package dev.holdfast.baselines.compare;
+
+import dev.holdfast.baselines.stat.Statistic;
+import dev.holdfast.schema.evaluation.Comparison;
+import dev.holdfast.schema.evaluation.Finding;
+import dev.holdfast.schema.pact.Metric;
+import dev.holdfast.schema.pact.Promise;
+import dev.holdfast.schema.pact.Tolerance;
+import dev.holdfast.schema.pact.Unit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// Gathers the evidence about one promise.
+final class Gatherer {
+    /// With less of the certified tasks compared, nothing is concluded from the rest.
+    static final double LEAST_COVERAGE = 0.9;
+
+    /// Below this many tasks a slice could only be shown to be broken if nearly all of it broke.
+    private static final int SMALLEST_SLICE = 10;
+
+    private final Metric metric;
+    private final PairedScores all;
+    private final Confidence confidence;
+
+    Gatherer(Metric metric, PairedScores all, Confidence confidence) {
+        this.metric = metric;
+        this.all = all;
+        this.confidence = confidence;
+    }
+
+    PromiseEvidence gather(Promise promise, Finding.Promised promised) {
+        var scores = all.on(promise.about().on());
+        var gap = gap(scores);
+        if (gap.isPresent()) {
+            return PromiseEvidence.none(promise, metric, promised, scores, gap.get());
+        }
+        var comparison =
+                switch (promise) {
+                    case Promise.MaxDrop(_, var tolerance) -> change(promise, scores, tolerance);
+                    case Promise.MaxRise(_, var tolerance) -> change(promise, scores, tolerance);
+                    case Promise.AtLeast(_, var bound) -> level(promise, scores, bound);
+                    case Promise.AtMost(_, var bound) -> level(promise, scores, bound);
+                    case Promise.Always _ -> breaches(scores, score -> score < 1);
+                    case Promise.Never _ -> breaches(scores, score -> score > 0);
+                };
+        if (comparison.isEmpty()) {
+            return PromiseEvidence.none(promise, metric, promised, scores, Finding.NotMeasured.Cause.UNSCORED);
+        }
+        return new PromiseEvidence(
+                promise, metric, promised, scores, comparison, slices(promise, scores), Optional.empty());
+    }
+
+    /// Why too little was measured, if it was.
+    private static Optional<Finding.NotMeasured.Cause> gap(PairedScores scores) {
+        if (scores.pairs().size() >= LEAST_COVERAGE * scores.certifiedTasks() && !scores.pairs().isEmpty()) {
+            return Optional.empty();
+        }
+        var failed = scores.failed().size();
+        var missing = scores.missing().size();
+        var unscored = scores.unscored().size();
+        if (failed > 0 && failed >= Math.max(missing, unscored)) {
+            return Optional.of(Finding.NotMeasured.Cause.FAILURES);
+        }
+        return Optional.of(
+                unscored > missing ? Finding.NotMeasured.Cause.UNSCORED : Finding.NotMeasured.Cause.MISSING_TASKS);
+    }
+
+    private Optional<Comparison> change(Promise promise, PairedScores scores, Tolerance tolerance) {
+        var change = changeOf(promise, scores);
+        return change.isMeasurable() ? Optional.of(change.measure(tolerance)) : Optional.empty();
+    }
+
+    private Change changeOf(Promise promise, PairedScores scores) {
+        return new Change(scores, metric.unit(), statistic(promise), riseIsHarm(promise), confidence);
+    }
+
+    private Optional<Comparison> level(Promise promise, PairedScores scores, double bound) {
+        return Optional.of(
+                new Level(scores.candidate(), metric.unit(), statistic(promise), riseIsHarm(promise), confidence)
+                        .against(bound, sample(scores)));
+    }
+
+    private static Optional<Comparison> breaches(PairedScores scores, java.util.function.DoublePredicate isBreach) {
+        return Optional.of(Breaches.count(scores, sample(scores), isBreach));
+    }
+
+    /// Tasks of every tag on their own, for promises about the mean of a share.
+    private Map<String, Comparison.Change> slices(Promise promise, PairedScores scores) {
+        var slices = new LinkedHashMap<String, Comparison.Change>();
+        if (!promise.about().slices() || metric.unit() != Unit.SHARE) {
+            return slices;
+        }
+        tolerance(promise).ifPresent(tolerance -> {
+            for (var tag : tags(scores)) {
+                var slice = scores.tagged(tag);
+                if (slice.pairs().size() >= SMALLEST_SLICE && slice.pairs().size() < scores.pairs().size()) {
+                    slices.put(tag, changeOf(promise, slice).measure(tolerance));
+                }
+            }
+        });
+        return slices;
+    }
+
+    private static TreeSet<String> tags(PairedScores scores) {
+        var tags = new TreeSet<String>();
+        scores.pairs().forEach(pair -> tags.addAll(pair.task().tags()));
+        return tags;
+    }
+
+    private static Optional<Tolerance> tolerance(Promise promise) {
+        return switch (promise) {
+            case Promise.MaxDrop(_, var tolerance) -> Optional.of(tolerance);
+            case Promise.MaxRise(_, var tolerance) -> Optional.of(tolerance);
+            default -> Optional.empty();
+        };
+    }
+
+    static boolean riseIsHarm(Promise promise) {
+        return promise instanceof Promise.MaxRise || promise instanceof Promise.AtMost;
+    }
+
+    private static Statistic statistic(Promise promise) {
+        return Statistic.valueOf(promise.about().statistic().name());
+    }
+
+    private static Comparison.Sample sample(PairedScores scores) {
+        return new Comparison.Sample(
+                scores.pairs().size(), Change.replays(scores.certified()), Change.replays(scores.candidate()));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.holdfast.baselines.compare;
+
+import dev.holdfast.baselines.stat.ClusterBootstrap;
+import dev.holdfast.baselines.stat.Interval;
+import dev.holdfast.baselines.stat.Statistic;
+import dev.holdfast.baselines.stat.WilsonInterval;
+import dev.holdfast.schema.evaluation.Comparison;
+import dev.holdfast.schema.evaluation.Estimate;
+import dev.holdfast.schema.pact.Unit;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/// Measures where one side stands, against an absolute bound.
+public final class Level {
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+    private final double[][] scores;
+    private final Unit unit;
+    private final Statistic statistic;
+    private final boolean highIsHarm;
+    private final Confidence confidence;
+
+    /// @param scores by task; every task counts once, however often it was replayed
+    public Level(double[][] scores, Unit unit, Statistic statistic, boolean highIsHarm, Confidence confidence) {
+        this.scores = scores;
+        this.unit = unit;
+        this.statistic = statistic;
+        this.highIsHarm = highIsHarm;
+        this.confidence = confidence;
+    }
+
+    /// The value with its interval, for people.
+    public Estimate estimate() {
+        var shown = interval(Confidence.SHOWN);
+        return new Estimate(value(), shown.low(), shown.high());
+    }
+
+    /// The value against the bound.
+    public Comparison.Level against(double bound, Comparison.Sample sample) {
+        var bounds = interval(confidence.boundLevel());
+        return new Comparison.Level(
+                sample,
+                unit,
+                estimate(),
+                bound,
+                highIsHarm ? bounds.high() : bounds.low(),
+                pBeyond(bound),
+                1,
+                bounds.method());
+    }
+
+    private double value() {
+        return statistic.of(scores);
+    }
+
+    private Interval interval(double level) {
+        if (unit == Unit.SHARE) {
+            return WilsonInterval.of(Math.clamp(value(), 0, 1), scores.length, level);
+        }
+        if (scores.length == 1) {
+            return new Interval(value(), value(), level, "a single task");
+        }
+        // measured from 0, a change of the statistic is the statistic itself
+        return new ClusterBootstrap(statistic, confidence.resamples(), confidence.seed())
+                .difference(zeros(), scores, level);
+    }
+
+    private double[][] zeros() {
+        var zeros = new double[scores.length][];
+        for (var i = 0; i < zeros.length; i++) {
+            zeros[i] = new double[scores[i].length];
+        }
+        return zeros;
+    }
+
+    /// Null hypothesis: the true value is the bound. The score test whose inversion is Wilson's interval, or its
+    /// like for quantities.
+    private double pBeyond(double bound) {
+        var beyond = highIsHarm ? value() - bound : bound - value();
+        if (beyond <= 0) {
+            return 1;
+        }
+        var error = standardError(bound);
+        return error == 0 ? Double.MIN_VALUE : NORMAL.survivalProbability(beyond / error);
+    }
+
+    private double standardError(double bound) {
+        if (unit == Unit.SHARE) {
+            return Math.sqrt(bound * (1 - bound) / scores.length);
+        }
+        var interval = interval(Confidence.SHOWN);
+        return (interval.high() - interval.low()) / (2 * NORMAL.inverseSurvivalProbability((1 - Confidence.SHOWN) / 2));
+    }
+}

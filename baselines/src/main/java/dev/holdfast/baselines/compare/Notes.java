@@ -1,0 +1,124 @@
+package dev.holdfast.baselines.compare;
+
+import dev.holdfast.schema.baseline.Baseline;
+import dev.holdfast.schema.pact.Measure;
+import dev.holdfast.schema.pact.Metric;
+import dev.holdfast.schema.pact.Pact;
+import dev.holdfast.schema.run.Run;
+import dev.holdfast.schema.run.RunPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// What a reader should know beside the findings, above all what else changed between the two sides.
+final class Notes {
+    private final Pact pact;
+    private final Baseline baseline;
+    private final Run candidate;
+    private final Ground ground;
+    private final List<String> notes = new ArrayList<>();
+
+    Notes(Pact pact, Baseline baseline, Run candidate, Ground ground) {
+        this.pact = pact;
+        this.baseline = baseline;
+        this.candidate = candidate;
+        this.ground = ground;
+    }
+
+    List<String> all() {
+        baseline.certificate().limits().forEach(limit -> notes.add("Baseline: " + limit));
+        candidateRun();
+        environment();
+        metrics();
+        suite();
+        return List.copyOf(notes);
+    }
+
+    private void candidateRun() {
+        if (candidate.outstanding() > 0) {
+            notes.add("The run was broken off: %d of %d replays were never made. `holdfast run --resume` finishes it."
+                    .formatted(candidate.outstanding(), candidate.plan().orElseThrow().planned()));
+        }
+        if (baseline.runs().stream().anyMatch(run -> run.isSameAs(candidate))) {
+            notes.add("The candidate is one of the certified runs itself: it proves nothing about today's agent.");
+        }
+        if (candidate.failures() > 0) {
+            notes.add("%d of %d replays got no answer (%s); they are left out, never counted as behaviour."
+                    .formatted(candidate.failures(), candidate.observations().size(), kinds()));
+        }
+    }
+
+    private String kinds() {
+        return candidate.observations().stream()
+                .flatMap(o -> o.outcome() instanceof dev.holdfast.schema.run.Outcome.Failed(var kind, _)
+                        ? java.util.stream.Stream.of(kind.key())
+                        : java.util.stream.Stream.empty())
+                .collect(Collectors.groupingBy(kind -> kind, java.util.TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(entry -> entry.getValue() + " × " + entry.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    private void environment() {
+        changed("The model that answered", baseline.runs().stream().flatMap(run -> run.models().stream()).toList(), candidate.models());
+        changed(
+                "The server's fingerprint",
+                baseline.runs().stream().flatMap(run -> run.fingerprints().stream()).toList(),
+                candidate.fingerprints());
+        var settings = baseline.certificate().pin().settings();
+        if (settings.isPresent()
+                && candidate.plan().map(RunPlan::settings).filter(now -> !now.equals(settings.get())).isPresent()) {
+            notes.add("What is sent along with the tasks (target, sampling or system prompt) changed since certification.");
+        }
+        if (candidate.models().size() > 1) {
+            notes.add("More than one model answered during the run: " + String.join(", ", candidate.models()) + ".");
+        }
+    }
+
+    private void changed(String what, List<String> before, java.util.Set<String> now) {
+        var then = new TreeSet<>(before);
+        if (!then.isEmpty() && !now.isEmpty() && !then.equals(now)) {
+            notes.add("%s changed: certified %s, now %s.".formatted(what, String.join(", ", then), String.join(", ", now)));
+        }
+    }
+
+    private void metrics() {
+        var changed = pact.metrics().values().stream()
+                .filter(metric -> baseline.certificate().metrics().containsKey(metric.name()))
+                .filter(metric -> !metric.digest().equals(baseline.certificate().metrics().get(metric.name())))
+                .map(Metric::name)
+                .toList();
+        if (!changed.isEmpty()) {
+            notes.add("The definition of " + String.join(", ", changed)
+                    + " changed since certification; both sides were scored with today's, so this is not the agent's doing.");
+        }
+        var elsewhere = pact.metrics().entrySet().stream()
+                .filter(metric -> metric.getValue().measure() instanceof Measure.RecordedScore)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!elsewhere.isEmpty()) {
+            notes.add("Scored elsewhere and taken as recorded: " + String.join(", ", elsewhere) + ".");
+        }
+    }
+
+    private void suite() {
+        count(ground.dropped().size(), "certified tasks are no longer golden and were left out");
+        count(ground.uncertified().size(), "golden tasks came after the certification and were left out");
+        var newPromises = pact.promises().stream()
+                .filter(promise -> !baseline.certificate().promises().contains(promise.id()))
+                .map(dev.holdfast.schema.pact.Promise::id)
+                .toList();
+        if (!newPromises.isEmpty()) {
+            notes.add("Never certified, and so only observed unless the pact says otherwise: " + String.join("; ", newPromises) + ".");
+        }
+    }
+
+    private void count(int number, String what) {
+        if (number > 0) {
+            notes.add(number + " " + what + ".");
+        }
+    }
+}

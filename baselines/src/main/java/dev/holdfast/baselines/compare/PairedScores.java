@@ -1,0 +1,49 @@
+package dev.holdfast.baselines.compare;
+
+import dev.holdfast.schema.pact.GoldenTask;
+import dev.holdfast.schema.pact.Scope;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// One metric's scores on both sides, task by task, and why tasks are left out.
+///
+/// @param pairs      tasks with scores on both sides
+/// @param failed     certified tasks on which every replay of the candidate failed
+/// @param unscored   certified tasks that the candidate answered, but the metric could not score
+/// @param missing    certified tasks that the candidate was never asked
+record PairedScores(List<Pair> pairs, List<GoldenTask> failed, List<GoldenTask> unscored, List<GoldenTask> missing) {
+    /// The scores of one task.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Pair(GoldenTask task, double[] certified, double[] candidate) {}
+
+    /// Only the tasks of a scope.
+    PairedScores on(Scope scope) {
+        return where(scope::covers);
+    }
+
+    /// Only the tasks of a tag.
+    PairedScores tagged(String tag) {
+        return where(task -> task.tags().contains(tag));
+    }
+
+    private PairedScores where(Predicate<GoldenTask> included) {
+        return new PairedScores(
+                pairs.stream().filter(pair -> included.test(pair.task())).toList(),
+                failed.stream().filter(included).toList(),
+                unscored.stream().filter(included).toList(),
+                missing.stream().filter(included).toList());
+    }
+
+    /// Certified tasks, compared or not.
+    int certifiedTasks() {
+        return pairs.size() + failed.size() + unscored.size() + missing.size();
+    }
+
+    double[][] certified() {
+        return pairs.stream().map(Pair::certified).toArray(double[][]::new);
+    }
+
+    double[][] candidate() {
+        return pairs.stream().map(Pair::candidate).toArray(double[][]::new);
+    }
+}

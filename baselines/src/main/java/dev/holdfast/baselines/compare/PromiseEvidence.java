@@ -1,0 +1,79 @@
+package dev.holdfast.baselines.compare;
+
+import dev.holdfast.schema.evaluation.Comparison;
+import dev.holdfast.schema.evaluation.Finding;
+import dev.holdfast.schema.pact.Metric;
+import dev.holdfast.schema.pact.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// All that was measured about one promise, before it is weighed.
+///
+/// @param comparison empty when too little could be measured; `notMeasured` then says why
+record PromiseEvidence(
+        Promise promise,
+        Metric metric,
+        Finding.Promised promised,
+        PairedScores scores,
+        Optional<Comparison> comparison,
+        Map<String, Comparison.Change> slices,
+        Optional<Finding.NotMeasured.Cause> notMeasured) {
+
+    static PromiseEvidence none(
+            Promise promise,
+            Metric metric,
+            Finding.Promised promised,
+            PairedScores scores,
+            Finding.NotMeasured.Cause cause) {
+        return new PromiseEvidence(
+                promise, metric, promised, scores, Optional.empty(), Map.of(), Optional.of(cause));
+    }
+
+    /// The p-values of the whole and of the slices, in a fixed order.
+    List<Double> pValues() {
+        return Stream.concat(comparison.stream().flatMap(PromiseEvidence::p), slices.values().stream().map(Comparison.Change::p))
+                .toList();
+    }
+
+    /// The same evidence with p-values adjusted for all that was looked at.
+    PromiseEvidence adjusted(List<Double> adjusted) {
+        var rest = new ArrayList<>(adjusted);
+        var whole = comparison.map(c -> p(c).findAny().isPresent() ? withP(c, rest.removeFirst()) : c);
+        var parts = new java.util.LinkedHashMap<String, Comparison.Change>();
+        slices.forEach((tag, slice) -> parts.put(tag, (Comparison.Change) withP(slice, rest.removeFirst())));
+        return new PromiseEvidence(promise, metric, promised, scores, whole, parts, notMeasured);
+    }
+
+    private static Stream<Double> p(Comparison comparison) {
+        return switch (comparison) {
+            case Comparison.Change change -> Stream.of(change.p());
+            case Comparison.Level level -> Stream.of(level.p());
+            case Comparison.Breaches _ -> Stream.of();
+        };
+    }
+
+    private static Comparison withP(Comparison comparison, double adjusted) {
+        return switch (comparison) {
+            case Comparison.Change c ->
+                new Comparison.Change(
+                        c.sample(),
+                        c.unit(),
+                        c.certified(),
+                        c.candidate(),
+                        c.difference(),
+                        c.allowed(),
+                        c.worst(),
+                        c.p(),
+                        adjusted,
+                        c.intervalMethod(),
+                        c.testMethod());
+            case Comparison.Level l ->
+                new Comparison.Level(
+                        l.sample(), l.unit(), l.candidate(), l.bound(), l.worst(), l.p(), adjusted, l.intervalMethod());
+            case Comparison.Breaches b -> b;
+        };
+    }
+}

@@ -1,0 +1,158 @@
+package dev.holdfast.baselines.compare;
+
+import dev.holdfast.schema.evaluation.Comparison;
+import dev.holdfast.schema.evaluation.Estimate;
+import dev.holdfast.schema.evaluation.Finding;
+import dev.holdfast.schema.pact.Promise;
+import dev.holdfast.schema.pact.Tolerance;
+import dev.holdfast.schema.pact.Unit;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/// The one sentence that a finding says to a person.
+final class Wording {
+    private final PromiseEvidence evidence;
+    private final String subject;
+    private final Unit unit;
+
+    Wording(PromiseEvidence evidence) {
+        this.evidence = evidence;
+        this.unit = evidence.metric().unit();
+        var statistic = evidence.promise().about().statistic();
+        var of = statistic == dev.holdfast.schema.pact.Statistic.MEAN ? "" : statistic.key() + " of ";
+        this.subject =
+                of + evidence.metric().subject() + evidence.promise().about().on().text();
+    }
+
+    String broken(Comparison comparison) {
+        return switch (comparison) {
+            case Comparison.Change change -> moved(subject, change) + "; " + allows() + ".";
+            case Comparison.Level level -> stands(level) + "; " + allows() + ".";
+            case Comparison.Breaches breaches -> breached(breaches);
+        };
+    }
+
+    String brokenSlice(Finding.Slice slice, Comparison whole) {
+        var all = whole instanceof Comparison.Change change ? ", while all tasks together " + moved("", change).strip() : "";
+        return moved(subject + " on " + slice.tag(), slice.change()) + "; " + allows() + all + ".";
+    }
+
+    String kept(Comparison comparison) {
+        return switch (comparison) {
+            case Comparison.Change change ->
+                moved(subject, change) + "; at worst " + signed(change.worst()) + ", " + allows() + ".";
+            case Comparison.Level level -> stands(level) + "; " + allows() + ".";
+            case Comparison.Breaches breaches ->
+                "%s: none in %d replays of %d tasks, so the true rate is below %s."
+                        .formatted(
+                                promise(),
+                                breaches.sample().newReplays(),
+                                breaches.sample().tasks(),
+                                Unit.SHARE.text(breaches.rateBelow()));
+        };
+    }
+
+    String inconclusive(Comparison comparison, OptionalInt more) {
+        var advice = more.isPresent()
+                ? "about " + more.getAsInt() + " more replays, best on new tasks, would decide"
+                : "more replays of these tasks would hardly decide; the change is close to the limit";
+        return switch (comparison) {
+            case Comparison.Change change ->
+                moved(subject, change) + "; at worst " + signed(change.worst()) + ", " + allows() + ": " + advice + ".";
+            case Comparison.Level level -> stands(level) + "; " + allows() + ": " + advice + ".";
+            case Comparison.Breaches _ -> promise() + ": " + advice + ".";
+        };
+    }
+
+    String notMeasured(Finding.NotMeasured.Cause cause) {
+        var scores = evidence.scores();
+        var of = scores.certifiedTasks();
+        return subject + " could not be compared: "
+                + switch (cause) {
+                    case FAILURES -> scores.failed().size() + " of " + of + " tasks got no answer from the agent.";
+                    case MISSING_TASKS ->
+                        of == 0
+                                ? "the certificate holds no scored task of it."
+                                : scores.missing().size() + " of " + of + " certified tasks are not in the run.";
+                    case UNSCORED ->
+                        scores.pairs().size() == of
+                                ? "a relative promise needs values above 0 on more than one task."
+                                : scores.unscored().size() + " of " + of + " tasks have no score.";
+                };
+    }
+
+    private String promise() {
+        return evidence.promised().text();
+    }
+
+    private String moved(String who, Comparison.Change change) {
+        var direction = change.difference().value() < 0 ? "fell" : change.difference().value() > 0 ? "rose" : "stayed";
+        if (change.difference().value() == 0) {
+            return "%s stayed at %s (95 %% interval %s)".formatted(who, value(change.candidate()), range(change));
+        }
+        return "%s %s from %s to %s (%s, 95 %% interval %s)"
+                .formatted(
+                        who,
+                        direction,
+                        value(change.certified()),
+                        value(change.candidate()),
+                        signed(change.difference().value()) + (unit == Unit.SHARE ? " points" : ""),
+                        range(change));
+    }
+
+    private String stands(Comparison.Level level) {
+        var candidate = level.candidate();
+        return "%s is %s (95 %% interval %s … %s)"
+                .formatted(subject, value(candidate.value()), value(candidate.low()), value(candidate.high()));
+    }
+
+    private String breached(Comparison.Breaches breaches) {
+        var examples = String.join(", ", breaches.tasks().stream().limit(3).toList());
+        return "%s, but did not hold in %d of %d replays (tasks %s%s)."
+                .formatted(
+                        promise(),
+                        breaches.count(),
+                        breaches.sample().newReplays(),
+                        examples,
+                        breaches.tasks().size() > 3 ? ", …" : "");
+    }
+
+    private String allows() {
+        return switch (evidence.promise()) {
+            case Promise.MaxDrop(_, var tolerance) -> "the promise allows " + tolerance(tolerance);
+            case Promise.MaxRise(_, var tolerance) -> "the promise allows " + tolerance(tolerance);
+            case Promise.AtLeast(_, var bound) -> "the promise is at least " + value(bound);
+            case Promise.AtMost(_, var bound) -> "the promise is at most " + value(bound);
+            case Promise.Always _ -> "the promise is always";
+            case Promise.Never _ -> "the promise is never";
+        };
+    }
+
+    private static String tolerance(Tolerance tolerance) {
+        return switch (tolerance) {
+            case Tolerance.Points(var points) ->
+                points == Math.rint(points) ? String.valueOf((long) points) : String.valueOf(points);
+            case Tolerance.Relative _ -> tolerance.toString();
+        };
+    }
+
+    private String range(Comparison.Change change) {
+        Estimate difference = change.difference();
+        return signed(difference.low()) + " … " + signed(difference.high());
+    }
+
+    private String value(double value) {
+        return unit.text(value);
+    }
+
+    /// A difference with its sign; shares in points, without saying so each time.
+    private String signed(double difference) {
+        var sign = difference < 0 ? "−" : "+";
+        var size = Math.abs(difference);
+        if (unit == Unit.SHARE) {
+            var points = String.format(Locale.ROOT, "%.1f", 100 * size);
+            return points.equals("0.0") ? points : sign + points;
+        }
+        return sign + unit.text(size);
+    }
+}

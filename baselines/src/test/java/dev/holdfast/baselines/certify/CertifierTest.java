@@ -1,0 +1,71 @@
+package dev.holdfast.baselines.certify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.baselines.compare.Examples;
+import dev.holdfast.schema.pact.PactFile;
+import dev.holdfast.schema.run.Run;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CertifierTest {
+    private final PactFile pact;
+
+    CertifierTest(@TempDir Path folder) {
+        pact = new Examples(folder).pact(100, "{metric: ok, at_least: 80%, max_drop: 5pt}");
+    }
+
+    @Test
+    void certifiesASingleRunAsProvisionalAndSaysWhatItCannotKnow() {
+        var certified = (Certification.Certified) certify(run("a", 95));
+
+        assertThat(certified.certificate().provisional()).isTrue();
+        assertThat(certified.certificate().limits()).singleElement().asString().contains("a single run");
+    }
+
+    @Test
+    void certifiesThreeRunsWithoutReservation() {
+        var certified = (Certification.Certified) certify(run("a", 95), run("b", 94), run("c", 96));
+
+        assertThat(certified.certificate().provisional()).isFalse();
+        assertThat(certified.certificate().runs()).extracting("run").containsExactly("a", "b", "c");
+        assertThat(certified.certificate().levels().get("ok")).extracting("value").isEqualTo(0.95);
+        assertThat(certified.certificate().promises()).containsExactly("ok at_least", "ok max_drop");
+    }
+
+    @Test
+    void refusesRunsThatBreakThePromisesThemselves() {
+        assertThat(reasons(run("a", 60))).singleElement().asString().contains("these runs break the promise");
+    }
+
+    @Test
+    void refusesTheSameRunTwice() {
+        assertThat(reasons(run("a", 95), run("a", 95))).singleElement().asString().contains("given twice");
+    }
+
+    @Test
+    void refusesARunWithManyOutages() {
+        var outages = Examples.run("a", 100, i -> i < 20 ? Examples.failed() : Examples.right(i, 100));
+
+        assertThat(reasons(outages)).singleElement().asString().contains("20 of 100 replays got no answer");
+    }
+
+    @Test
+    void refusesWhenThereIsNothing() {
+        assertThat(reasons()).singleElement().asString().contains("nothing to certify");
+    }
+
+    private static Run run(String id, int right) {
+        return Examples.run(id, 100, i -> Examples.right(i, right));
+    }
+
+    private Certification certify(Run... runs) {
+        return new Certifier(pact, List.of(runs)).certify(Examples.NOON, "test");
+    }
+
+    private List<String> reasons(Run... runs) {
+        return ((Certification.Refused) certify(runs)).reasons();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.holdfast.service.cli;
+
+import dev.holdfast.baselines.certify.BaselineFile;
+import dev.holdfast.baselines.certify.Certification;
+import dev.holdfast.baselines.certify.Certifier;
+import dev.holdfast.baselines.certify.SigningKey;
+import dev.holdfast.schema.baseline.Certificate;
+import dev.holdfast.schema.json.Json;
+import dev.holdfast.schema.pact.PactFile;
+import dev.holdfast.schema.pact.PactReader;
+import dev.holdfast.schema.run.Run;
+import dev.holdfast.service.local.KeyRing;
+import dev.holdfast.service.local.Recordings;
+import dev.holdfast.service.local.Workbench;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Makes a signed baseline.
+@Command(
+        name = "certify",
+        description = "Makes a signed baseline of runs, recorded before or made now.",
+        mixinStandardHelpOptions = true)
+final class CertifyCommand implements Callable<Integer> {
+    private final Host host;
+
+    @Parameters(paramLabel = "PACT", description = "The pact.")
+    private Path pact;
+
+    @Option(names = "--from", arity = "1..*", paramLabel = "RUNS", description = "Files of recorded runs. Without it, runs are made now.")
+    private List<Path> from = List.of();
+
+    @Option(names = "--run", arity = "1..*", paramLabel = "NAME", description = "Only these runs of the files.")
+    private List<String> named = List.of();
+
+    @Option(names = "--runs", defaultValue = "3", paramLabel = "N", description = "How many runs to make. Default ${DEFAULT-VALUE}.")
+    private int runs;
+
+    @Option(names = "--repeats", paramLabel = "N", description = "Replays of each task in a run. Default: the pact's, else 1.")
+    private int repeats;
+
+    @Option(names = "--out", paramLabel = "BASELINE", description = "Default: <pact>.baseline.json beside the pact.")
+    private Optional<Path> out;
+
+    @Option(names = "--key", paramLabel = "KEY", description = "Signing key. Default: your own, made on first use.")
+    private Optional<Path> key;
+
+    @Option(names = "--format", defaultValue = "text", description = "text or json.")
+    private OutputFormat format;
+
+    CertifyCommand(Host host) {
+        this.host = host;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var file = PactReader.read(pact);
+        var evidence = from.isEmpty() ? make(file) : Recordings.pick(file, from, named, host.terminal()::say);
+        return switch (new Certifier(file, evidence).certify(host.clock().instant(), Version.text())) {
+            case Certification.Certified certified -> {
+                var path = out.orElseGet(() -> file.resolve(file.pact().name() + ".baseline.json"));
+                var signer = signer();
+                BaselineFile.write(path, certified, signer);
+                print(file, certified.certificate(), path, signer.publicKey().id());
+                yield ExitCode.PASS.code();
+            }
+            case Certification.Refused(var reasons) -> {
+                reasons.forEach(reason -> host.terminal().say("not certified: " + reason));
+                yield ExitCode.INCONCLUSIVE.code();
+            }
+        };
+    }
+
+    private List<Run> make(PactFile file) throws IOException {
+        var replays = new Replays(host);
+        var made = new ArrayList<Run>();
+        var first = replays.workbench().runId(file);
+        for (var i = 1; i <= runs; i++) {
+            var id = first + "-" + i;
+            var order = new Workbench.Order(id, replays.journal(file, id), Replays.repeats(file, repeats), false);
+            made.add(replays.make(file, order).run());
+        }
+        return made;
+    }
+
+    private SigningKey signer() throws IOException {
+        if (key.isPresent()) {
+            return KeyRing.read(key.get());
+        }
+        var ring = new KeyRing(host.home());
+        var own = ring.own();
+        if (own.isPresent()) {
+            return own.get();
+        }
+        host.terminal().say("made a signing key of your own: " + ring.makeOwn());
+        return ring.own().orElseThrow();
+    }
+
+    private void print(PactFile file, Certificate certificate, Path path, String keyId) {
+        if (format == OutputFormat.JSON) {
+            host.terminal().print(Json.pretty(certificate));
+            return;
+        }
+        host.terminal()
+                .line("certified %s from %d runs, %d tasks%s"
+                        .formatted(
+                                certificate.pact(),
+                                certificate.runs().size(),
+                                certificate.questions().size(),
+                                certificate.provisional() ? " - provisional" : ""));
+        certificate.limits().forEach(limit -> host.terminal().line("  note: " + limit));
+        new java.util.TreeMap<>(certificate.levels()).forEach((name, level) -> {
+            var unit = Objects.requireNonNull(file.pact().metrics().get(name)).unit();
+            host.terminal()
+                    .line("  %-20s %s  (95 %% interval %s … %s)"
+                            .formatted(name, unit.text(level.value()), unit.text(level.low()), unit.text(level.high())));
+        });
+        host.terminal().line("baseline: %s, signed by key %s".formatted(path, keyId.substring(0, 12)));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.holdfast.service.cli;
+
+import dev.holdfast.baselines.certify.BaselineFile;
+import dev.holdfast.baselines.certify.UntrustedBaselineException;
+import dev.holdfast.baselines.compare.Confidence;
+import dev.holdfast.baselines.compare.Evaluator;
+import dev.holdfast.reports.ReportFolder;
+import dev.holdfast.schema.baseline.Baseline;
+import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.schema.evaluation.Verdict;
+import dev.holdfast.schema.pact.PactFile;
+import dev.holdfast.schema.pact.PactReader;
+import dev.holdfast.schema.run.Run;
+import dev.holdfast.service.local.KeyRing;
+import dev.holdfast.service.local.Recordings;
+import dev.holdfast.service.local.Workbench;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Compares a candidate with the baseline; lets nothing through but PASS.
+@Command(
+        name = "gate",
+        description = "Compares a candidate with the certified baseline; exit code 0 is PASS and nothing else.",
+        mixinStandardHelpOptions = true)
+final class GateCommand implements Callable<Integer> {
+    /// What a gate does when the evidence does not suffice.
+    enum Undecided {
+        DENY,
+        ALLOW
+    }
+
+    private final Host host;
+
+    @Parameters(paramLabel = "PACT", description = "The pact.")
+    private Path pact;
+
+    @Option(names = "--baseline", paramLabel = "BASELINE", description = "Default: <pact>.baseline.json beside the pact.")
+    private Optional<Path> baseline;
+
+    @Option(names = "--candidate", paramLabel = "MODEL", description = "Ask this model instead of the pact's.")
+    private Optional<String> candidate;
+
+    @Option(names = "--from", paramLabel = "RUN", description = "A recorded run. Without it, a run is made now.")
+    private Optional<Path> from;
+
+    @Option(names = "--run", paramLabel = "NAME", description = "Which run of the file.")
+    private Optional<String> named;
+
+    @Option(names = "--out", paramLabel = "RUN", description = "Journal of the run that is made. Default: runs/<run>.jsonl beside the pact.")
+    private Optional<Path> out;
+
+    @Option(names = "--resume", description = "Go on with the journal that --out names.")
+    private boolean resume;
+
+    @Option(names = "--repeats", paramLabel = "N", description = "Replays of each task. Default: the pact's, else 1.")
+    private int repeats;
+
+    @Option(names = "--report", paramLabel = "DIR", description = "Write report.html, report.md, junit.xml, evaluation.json here.")
+    private Optional<Path> report;
+
+    @Option(names = "--trust", arity = "1..*", paramLabel = "KEY", description = "Public keys to believe. Default: .holdfast/trusted/*.pub beside the pact, and your own.")
+    private List<Path> trust = List.of();
+
+    @Option(names = "--on-inconclusive", defaultValue = "deny", description = "deny (default) or allow.")
+    private Undecided undecided;
+
+    @Option(names = "--format", defaultValue = "text", description = "text, json or github (annotations).")
+    private OutputFormat format;
+
+    GateCommand(Host host) {
+        this.host = host;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var file = Candidates.of(PactReader.read(pact), candidate);
+        var path = baseline.orElseGet(() -> file.resolve(file.pact().name() + ".baseline.json"));
+        if (!Files.exists(path)) {
+            host.terminal().say("there is no baseline " + path + "; `holdfast certify` makes one");
+            return ExitCode.NOTHING_EVALUATED.code();
+        }
+        var certified = baseline(file, path);
+        var run = from.isPresent() ? recorded(file, from.get()) : made(file);
+        var now = host.clock().instant();
+        var evaluation = new Evaluator(file, certified, run, Confidence.DEFAULT)
+                .evaluate("gate-" + run.id(), now, Version.text());
+        if (report.isPresent()) {
+            ReportFolder.write(evaluation, report.get());
+        }
+        new EvaluationPrinter(host, format).print(evaluation, report.map(dir -> dir.resolve("report.html")));
+        return exitCode(evaluation).code();
+    }
+
+    private ExitCode exitCode(Evaluation evaluation) {
+        var code = ExitCode.of(evaluation);
+        return code == ExitCode.INCONCLUSIVE && evaluation.verdict() == Verdict.INCONCLUSIVE && undecided == Undecided.ALLOW
+                ? ExitCode.PASS
+                : code;
+    }
+
+    private Baseline baseline(PactFile file, Path path) throws IOException {
+        var keys = new KeyRing(host.home()).trusted(file.resolve(""), trust);
+        var read = BaselineFile.read(path, keys);
+        if (!read.certificate().pact().equals(file.pact().name())) {
+            throw new UntrustedBaselineException("%s is the baseline of pact \"%s\", not of \"%s\""
+                    .formatted(path, read.certificate().pact(), file.pact().name()));
+        }
+        return read;
+    }
+
+    private Run recorded(PactFile file, Path recording) {
+        var runs = Recordings.pick(file, List.of(recording), named.stream().toList(), host.terminal()::say);
+        if (runs.size() > 1) {
+            throw new UsageException("%s holds %d runs; say which with --run: %s"
+                    .formatted(recording, runs.size(), String.join(", ", runs.stream().map(Run::id).toList())));
+        }
+        return runs.getFirst();
+    }
+
+    private Run made(PactFile file) throws IOException {
+        var replays = new Replays(host);
+        var id = replays.workbench().runId(file) + "-gate";
+        var journal = out.orElseGet(() -> replays.journal(file, id));
+        return replays.make(file, new Workbench.Order(id, journal, Replays.repeats(file, repeats), resume))
+                .run();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.holdfast.service.cli;
+
+import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.schema.json.Json;
+import dev.holdfast.schema.json.Problem;
+import dev.holdfast.schema.pact.PactFile;
+import dev.holdfast.schema.pact.PactReader;
+import dev.holdfast.reports.GitHubReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Tells all that is wrong with pacts.
+@Command(name = "lint", description = "Tells all problems of pacts and their golden tasks.", mixinStandardHelpOptions = true)
+final class LintCommand implements Callable<Integer> {
+    /// How problems are told.
+    enum Format {
+        TEXT,
+        JSON,
+        GITHUB
+    }
+
+    /// What `--format json` prints for a pact.
+    record Linted(String pact, boolean valid, List<Problem> problems) {}
+
+    private final Host host;
+
+    @Parameters(arity = "1..*", paramLabel = "PACT", description = "Pact files.")
+    private List<Path> pacts;
+
+    @Option(names = "--format", defaultValue = "text", description = "text, json or github (annotations).")
+    private Format format;
+
+    LintCommand(Host host) {
+        this.host = host;
+    }
+
+    @Override
+    public Integer call() {
+        var results = new ArrayList<Linted>();
+        for (var path : pacts) {
+            try {
+                var file = PactReader.read(path);
+                results.add(new Linted(path.toString(), true, List.of()));
+                tell(file);
+            } catch (InvalidDocumentException e) {
+                results.add(new Linted(path.toString(), false, e.problems()));
+                tell(e.problems());
+            }
+        }
+        if (format == Format.JSON) {
+            host.terminal().print(Json.pretty(results));
+        }
+        return (results.stream().allMatch(Linted::valid) ? ExitCode.PASS : ExitCode.USAGE).code();
+    }
+
+    private void tell(PactFile file) {
+        if (format == Format.TEXT) {
+            host.terminal()
+                    .line("%s: ok, %d promises on %d golden tasks"
+                            .formatted(
+                                    file.path(),
+                                    file.pact().promises().size(),
+                                    file.suite().tasks().size()));
+        }
+    }
+
+    private void tell(List<Problem> problems) {
+        switch (format) {
+            case TEXT -> problems.forEach(problem -> host.terminal().say(problem.toString()));
+            case GITHUB -> problems.forEach(problem -> host.terminal().line(GitHubReport.problem(problem)));
+            case JSON -> {}
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.holdfast.service.cli;
+
+import dev.holdfast.baselines.certify.UntrustedBaselineException;
+import dev.holdfast.schema.json.InvalidDocumentException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.Map;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The `holdfast` command.
+@Command(
+        name = "holdfast",
+        description = "Notices when an AI agent has drifted from what it promised, and says how sure it is.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "Exit codes: 0 PASS, 1 FAIL, 2 usage or invalid pact, 3 INCONCLUSIVE, 4 ERROR (could not measure),",
+            "5 nothing evaluated or no baseline, 130 interrupted."
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(Terminal.ofProcess(), System.getenv(), arguments));
+    }
+
+    /// Runs one command as a process would, and returns its exit code.
+    static int run(Terminal terminal, Map<String, String> environment, String... arguments) {
+        var host = new Host(terminal, environment, InstantSource.system());
+        return commandLine(host).execute(arguments);
+    }
+
+    static CommandLine commandLine(Host host) {
+        return new CommandLine(new Main())
+                .addSubcommand(new DemoCommand(host))
+                .addSubcommand(new InitCommand(host))
+                .addSubcommand(new LintCommand(host))
+                .addSubcommand(new SchemaCommand(host))
+                .addSubcommand(new KeygenCommand(host))
+                .addSubcommand(new RunCommand(host))
+                .addSubcommand(new CertifyCommand(host))
+                .addSubcommand(new GateCommand(host))
+                .addSubcommand(new ReportCommand(host))
+                .addSubcommand(new VerifyCommand(host))
+                .addSubcommand(new AutoComplete.GenerateCompletion())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new java.io.PrintWriter(host.terminal().out(), true))
+                .setErr(new java.io.PrintWriter(host.terminal().err(), true))
+                .setParameterExceptionHandler((e, _) -> misused(host, e))
+                .setExecutionExceptionHandler((e, _, _) -> failed(host, e).code());
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static int misused(Host host, ParameterException e) {
+        host.terminal().say(e.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, e.getCommandLine().getErr())) {
+            host.terminal().say("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        }
+        return ExitCode.USAGE.code();
+    }
+
+    private static ExitCode failed(Host host, Exception e) {
+        switch (e) {
+            case InvalidDocumentException invalid -> {
+                invalid.problems().forEach(problem -> host.terminal().say(problem.toString()));
+                return ExitCode.USAGE;
+            }
+            case UsageException usage -> {
+                host.terminal().say(usage.getMessage());
+                return ExitCode.USAGE;
+            }
+            case UntrustedBaselineException untrusted -> {
+                host.terminal().say(untrusted.getMessage());
+                return ExitCode.USAGE;
+            }
+            case IOException io -> {
+                return unreadable(host, io);
+            }
+            case UncheckedIOException io -> {
+                return unreadable(host, io);
+            }
+            default -> {
+                host.terminal().say("this is a fault of Holdfast itself: " + e);
+                if (host.environment().containsKey("HOLDFAST_DEBUG")) {
+                    e.printStackTrace(host.terminal().err());
+                }
+                return ExitCode.ERROR;
+            }
+        }
+    }
+
+    private static ExitCode unreadable(Host host, Exception e) {
+        host.terminal().say("could not read or write: " + e.getMessage());
+        return ExitCode.ERROR;
+    }
+}

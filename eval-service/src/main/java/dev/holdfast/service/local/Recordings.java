@@ -1,0 +1,52 @@
+package dev.holdfast.service.local;
+
+import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.schema.json.Problem;
+import dev.holdfast.schema.json.Nearest;
+import dev.holdfast.schema.pact.PactFile;
+import dev.holdfast.schema.run.Run;
+import dev.holdfast.schema.run.RunFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Picks runs out of recorded files.
+public final class Recordings {
+    private Recordings() {}
+
+    /// All runs of the files, or those named.
+    ///
+    /// @param remarks hears what was not understood
+    /// @throws InvalidDocumentException when a file is bad, a name is not there, or a run is of another pact
+    public static List<Run> pick(PactFile file, List<Path> files, List<String> names, Consumer<String> remarks) {
+        var runs = new ArrayList<Run>();
+        for (var path : files) {
+            var recording = RunFile.read(path);
+            recording.notes().forEach(remarks);
+            runs.addAll(recording.runs());
+        }
+        var source = String.join(", ", files.stream().map(Path::toString).toList());
+        var known = runs.stream().map(Run::id).toList();
+        for (var name : names) {
+            if (!known.contains(name)) {
+                throw new InvalidDocumentException(
+                        Problem.of(source, "there is no run \"" + name + "\"" + Nearest.hint(name, known)));
+            }
+        }
+        var picked = runs.stream().filter(run -> names.isEmpty() || names.contains(run.id())).toList();
+        picked.forEach(run -> refuseForeign(file, source, run));
+        return picked;
+    }
+
+    private static void refuseForeign(PactFile file, String source, Run run) {
+        run.plan()
+                .filter(plan -> !plan.pact().equals(file.pact().name()))
+                .ifPresent(plan -> {
+                    throw new InvalidDocumentException(Problem.of(
+                            source,
+                            "run \"" + run.id() + "\" is of pact \"" + plan.pact() + "\", not of \""
+                                    + file.pact().name() + "\""));
+                });
+    }
+}

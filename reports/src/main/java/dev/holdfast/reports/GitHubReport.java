@@ -1,0 +1,70 @@
+package dev.holdfast.reports;
+
+import dev.holdfast.reports.reading.Excerpt;
+import dev.holdfast.reports.reading.Figures;
+import dev.holdfast.reports.reading.Meaning;
+import dev.holdfast.reports.reading.Reading;
+import dev.holdfast.reports.reading.Standing;
+import dev.holdfast.reports.reading.VisibleEvaluation;
+import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.schema.evaluation.Verdict;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// An evaluation as GitHub annotations: `::error title=…::…` lines for a job to print.
+///
+/// GitHub silently drops annotations beyond ten of a kind, so there are at most nine of each, the worst first.
+public final class GitHubReport {
+    private static final int MOST = 8;
+    private static final int LONGEST_TITLE = 120;
+    private static final int LONGEST_MESSAGE = 1_000;
+
+    private GitHubReport() {}
+
+    public static String of(Evaluation evaluation) {
+        var visible = VisibleEvaluation.of(evaluation);
+        var troubled = Reading.of(visible).stream()
+                .filter(reading -> reading.standing() != Standing.KEPT)
+                .toList();
+        var denying = troubled.stream().filter(Reading::denies).toList();
+        var warning = troubled.stream().filter(reading -> !reading.denies()).toList();
+        return Stream.of(Stream.of(verdict(visible)), lines("error", denying), lines("warning", warning))
+                .flatMap(lines -> lines)
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String verdict(Evaluation evaluation) {
+        var command = evaluation.verdict() == Verdict.PASS && !evaluation.isEmpty() ? "notice" : "error";
+        var title = Meaning.word(evaluation) + ": " + evaluation.pact();
+        return line(command, title, evaluation.headline() + " " + Meaning.of(evaluation).gate());
+    }
+
+    private static Stream<String> lines(String command, List<Reading> readings) {
+        var shown = readings.stream()
+                .limit(MOST)
+                .map(reading -> line(
+                        command,
+                        reading.standing().word() + ": " + reading.promised().text(),
+                        reading.sentence()));
+        var more = readings.size() - MOST;
+        return more <= 0
+                ? shown
+                : Stream.concat(
+                        shown.limit(MOST - 1),
+                        Stream.of(line(command, "More", Figures.plural(more + 1L, "more promise") + " like these.")));
+    }
+
+    private static String line(String command, String title, String message) {
+        return "::" + command + " title=" + property(Excerpt.brief(title, LONGEST_TITLE)) + "::"
+                + value(Excerpt.brief(message, LONGEST_MESSAGE));
+    }
+
+    private static String value(String text) {
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    }
+
+    private static String property(String text) {
+        return value(text).replace(":", "%3A").replace(",", "%2C");
+    }
+}

@@ -1,0 +1,218 @@
+package dev.holdfast.reports;
+
+import static dev.holdfast.reports.MarkdownText.name;
+import static dev.holdfast.reports.MarkdownText.prose;
+
+import dev.holdfast.reports.reading.Excerpt;
+import dev.holdfast.reports.reading.Figures;
+import dev.holdfast.reports.reading.Meaning;
+import dev.holdfast.reports.reading.Reading;
+import dev.holdfast.reports.reading.Reversal;
+import dev.holdfast.reports.reading.Standing;
+import dev.holdfast.reports.reading.VisibleEvaluation;
+import dev.holdfast.reports.reading.Worse;
+import dev.holdfast.schema.evaluation.Comparison;
+import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.schema.evaluation.Flip;
+import java.util.List;
+
+/// An evaluation for the comment on a pull request or the summary of a job, short enough for either.
+public final class MarkdownReport {
+    /// Hosts refuse comments beyond 65,536 characters; the promises are what there can be many of.
+    private static final int MOST_PROMISES = 40;
+
+    private static final int MOST_SLICES = 15;
+    private static final int MOST_FLIPS = 5;
+    private static final int LONGEST_TEXT = 160;
+    private static final int LONGEST_SENTENCE = 600;
+    private static final int LONGEST_ANSWER = 700;
+
+    private final Evaluation evaluation;
+    private final List<Reading> readings;
+    private final StringBuilder out = new StringBuilder();
+
+    private MarkdownReport(Evaluation evaluation) {
+        this.evaluation = VisibleEvaluation.of(evaluation);
+        this.readings = Reading.of(this.evaluation);
+    }
+
+    public static String of(Evaluation evaluation) {
+        return new MarkdownReport(evaluation).write();
+    }
+
+    private String write() {
+        verdict();
+        promises();
+        slices();
+        flips();
+        provenance();
+        return out.toString();
+    }
+
+    private void verdict() {
+        var meaning = Meaning.of(evaluation);
+        out.append("## ")
+                .append(mark())
+                .append(' ')
+                .append(Meaning.word(evaluation))
+                .append(": ");
+        out.append(name(brief(evaluation.pact()))).append("\n\n");
+        out.append("**").append(sentence(evaluation.headline())).append("**\n\n");
+        out.append(meaning.gate()).append(' ').append(prose(meaning.sentence())).append("\n\n");
+        if (evaluation.provisional()) {
+            out.append("> ").append(Meaning.PROVISIONAL).append("\n\n");
+        }
+        meaning.next().forEach(step -> out.append("- ").append(sentence(step)).append('\n'));
+    }
+
+    private String mark() {
+        if (evaluation.isEmpty()) {
+            return "⚠️";
+        }
+        return switch (evaluation.verdict()) {
+            case PASS -> "✅";
+            case FAIL -> "❌";
+            case INCONCLUSIVE -> "❔";
+            case ERROR -> "⚠️";
+        };
+    }
+
+    private void promises() {
+        if (readings.isEmpty()) {
+            return;
+        }
+        out.append("\n### Promises\n\n| | promise | certified → candidate | 95 % interval | at worst | limit |\n");
+        out.append("|---|---|---|---|---|---|\n");
+        readings.stream().limit(MOST_PROMISES).forEach(this::promise);
+        if (readings.size() > MOST_PROMISES) {
+            out.append("\nand ")
+                    .append(Figures.plural(readings.size() - MOST_PROMISES, "more promise"))
+                    .append('\n');
+        }
+    }
+
+    private void promise(Reading reading) {
+        var standing = reading.standing() == Standing.KEPT
+                ? "kept"
+                : "**" + reading.standing().word() + "**";
+        out.append("| ").append(reading.standing().mark()).append(' ').append(standing);
+        out.append(", ")
+                .append(reading.weight())
+                .append(" | ")
+                .append(prose(brief(reading.promised().text())));
+        out.append(" | ")
+                .append(reading.comparison().map(MarkdownReport::numbers).orElse("– | – | – | –"));
+        out.append(" |\n");
+    }
+
+    private static String numbers(Comparison comparison) {
+        return String.join(
+                " | ",
+                switch (comparison) {
+                    case Comparison.Change change -> {
+                        var unit = change.unit();
+                        var limit = Worse.of(change).limit(change.allowed());
+                        yield List.of(
+                                change(change),
+                                Figures.bareDifferences(unit, change.difference()),
+                                Figures.signed(unit, change.worst()),
+                                Figures.signed(unit, limit));
+                    }
+                    case Comparison.Level level ->
+                        List.of(
+                                Figures.value(level.unit(), level.candidate().value()),
+                                Figures.values(level.unit(), level.candidate()),
+                                Figures.value(level.unit(), level.worst()),
+                                Figures.value(level.unit(), level.bound()));
+                    case Comparison.Breaches breaches ->
+                        List.of(
+                                Figures.happened(breaches),
+                                "–",
+                                "rate below " + Figures.rate(breaches.rateBelow()),
+                                "never");
+                });
+    }
+
+    private static String change(Comparison.Change change) {
+        var unit = change.unit();
+        return Figures.value(unit, change.certified()) + " → " + Figures.value(unit, change.candidate()) + " ("
+                + Figures.difference(unit, change.difference().value()) + ")";
+    }
+
+    private void slices() {
+        var rows = readings.stream()
+                .flatMap(reading -> reading.slices().stream()
+                        .filter(slice -> slice.broken())
+                        .map(slice -> "- " + name(brief(slice.tag())) + " of "
+                                + prose(brief(reading.promised().metric())) + ": "
+                                + change(slice.change()) + ", 95 % interval "
+                                + Figures.bareDifferences(
+                                        slice.change().unit(), slice.change().difference()) + "\n"))
+                .toList();
+        if (rows.isEmpty()) {
+            return;
+        }
+        out.append("\n### Broken slices\n\n");
+        rows.stream().limit(MOST_SLICES).forEach(out::append);
+        if (rows.size() > MOST_SLICES) {
+            out.append("- and ").append(rows.size() - MOST_SLICES).append(" more\n");
+        }
+        readings.stream()
+                .flatMap(reading -> Reversal.among(reading.slices()).stream())
+                .limit(MOST_FLIPS)
+                .forEach(reversal ->
+                        out.append('\n').append(sentence(reversal.sentence())).append('\n'));
+    }
+
+    private void flips() {
+        var flips = evaluation.flips().stream()
+                .flatMap(metric -> metric.examples().stream())
+                .limit(MOST_FLIPS)
+                .toList();
+        if (!flips.isEmpty()) {
+            out.append("\n### Flipped tasks\n\n");
+            flips.forEach(this::flip);
+        }
+    }
+
+    private void flip(Flip flip) {
+        out.append("<details><summary>")
+                .append(flip.forTheWorse() ? "▼ worse" : "▲ better")
+                .append(" in ");
+        out.append(prose(brief(flip.metric())))
+                .append(": <code>")
+                .append(prose(brief(flip.task())))
+                .append("</code></summary>\n\n");
+        text("Question", flip.question());
+        flip.expected().filter(text -> !text.isBlank()).ifPresent(text -> text("Expected", text));
+        flip.certifiedAnswer().ifPresent(text -> text("Certified answer", text));
+        flip.candidateAnswer().ifPresent(text -> text("Candidate’s answer", text));
+        out.append("</details>\n\n");
+    }
+
+    private void text(String title, String text) {
+        var excerpt = Excerpt.of(text, LONGEST_ANSWER);
+        out.append(title)
+                .append(":\n\n")
+                .append(MarkdownText.block(excerpt.text()))
+                .append('\n');
+        excerpt.note().ifPresent(note -> out.append(note).append("\n\n"));
+    }
+
+    private void provenance() {
+        out.append("\n<sub>Evaluation ")
+                .append(name(brief(evaluation.id())))
+                .append(", ")
+                .append(Figures.time(evaluation.at()));
+        out.append("; baseline signed with ").append(name(brief(evaluation.keyId())));
+        out.append("; Holdfast ").append(name(brief(evaluation.holdfast()))).append("</sub>\n");
+    }
+
+    private static String brief(String text) {
+        return Excerpt.brief(text, LONGEST_TEXT);
+    }
+
+    private static String sentence(String text) {
+        return prose(Excerpt.brief(text, LONGEST_SENTENCE));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.holdfast.reports;
+
+import dev.holdfast.reports.reading.Excerpt;
+import dev.holdfast.reports.reading.Figures;
+import dev.holdfast.reports.reading.Meaning;
+import dev.holdfast.reports.reading.Reading;
+import dev.holdfast.reports.reading.Reversal;
+import dev.holdfast.reports.reading.Standing;
+import dev.holdfast.reports.reading.VisibleEvaluation;
+import dev.holdfast.reports.terminal.Columns;
+import dev.holdfast.reports.terminal.Screen;
+import dev.holdfast.reports.terminal.Screen.Ink;
+import dev.holdfast.schema.evaluation.Evaluation;
+import java.util.List;
+
+/// An evaluation in at most a hundred columns, for a terminal or the log of a build.
+public final class TextReport {
+    private static final int WIDTH = 100;
+    private static final int MOST_SLICES = 12;
+    private static final int LONGEST_TEXT = 600;
+
+    private final Screen screen;
+    private final Evaluation evaluation;
+    private final List<Reading> readings;
+    private final StringBuilder out = new StringBuilder();
+
+    private TextReport(Evaluation evaluation, Screen screen) {
+        this.screen = screen;
+        this.evaluation = VisibleEvaluation.of(evaluation);
+        this.readings = Reading.of(this.evaluation);
+    }
+
+    /// As a log has it.
+    public static String of(Evaluation evaluation) {
+        return of(evaluation, Screen.LOG);
+    }
+
+    public static String of(Evaluation evaluation, Screen screen) {
+        return new TextReport(evaluation, screen).write();
+    }
+
+    private String write() {
+        verdict();
+        promises();
+        reasons();
+        slices();
+        next();
+        return out.toString();
+    }
+
+    private void verdict() {
+        var ink = evaluation.isEmpty()
+                ? Ink.FAULT
+                : switch (evaluation.verdict()) {
+                    case PASS -> Ink.GOOD;
+                    case FAIL -> Ink.BAD;
+                    case INCONCLUSIVE -> Ink.OPEN;
+                    case ERROR -> Ink.FAULT;
+                };
+        var word = Meaning.word(evaluation).toUpperCase(java.util.Locale.ROOT);
+        var origin = "  " + screen.text(Excerpt.brief(evaluation.pact(), 50)) + "  " + Figures.time(evaluation.at());
+        out.append(screen.ink(ink, screen.ink(Ink.STRONG, word))).append(origin).append("\n\n");
+        wrapped("", evaluation.headline());
+        out.append('\n');
+        var meaning = Meaning.of(evaluation);
+        wrapped("", meaning.gate() + " " + meaning.sentence());
+        if (evaluation.provisional()) {
+            wrapped("", Meaning.PROVISIONAL);
+        }
+    }
+
+    private void promises() {
+        if (readings.isEmpty()) {
+            return;
+        }
+        var table = new PromiseTable(readings, screen);
+        heading("Promises");
+        readings.stream().filter(Reading::decides).map(table::row).forEach(out::append);
+        var others = readings.stream().filter(reading -> !reading.decides()).toList();
+        if (!others.isEmpty()) {
+            heading("Promises that do not decide the verdict");
+            others.stream().map(table::row).forEach(out::append);
+        }
+        wrapped("", "With 95 % intervals; ┊ is the promise's limit, │ what was certified.");
+    }
+
+    /// The sentences of what denies, unless the headline says the same.
+    private void reasons() {
+        var reasons = readings.stream()
+                .filter(Reading::denies)
+                .filter(reading -> !reading.sentence().equals(evaluation.headline()))
+                .toList();
+        if (!reasons.isEmpty()) {
+            heading("Why");
+            reasons.forEach(reading -> wrapped(reading.standing().mark() + " ", reading.sentence()));
+        }
+    }
+
+    private void slices() {
+        var rows = readings.stream().flatMap(TextReport::slices).toList();
+        if (rows.isEmpty()) {
+            return;
+        }
+        heading("Slices");
+        rows.stream().limit(MOST_SLICES).forEach(row -> wrapped(Standing.BROKEN.mark() + " ", row));
+        if (rows.size() > MOST_SLICES) {
+            wrapped("  ", "and " + Figures.count(rows.size() - MOST_SLICES) + " more");
+        }
+        readings.stream()
+                .flatMap(reading -> Reversal.among(reading.slices()).stream())
+                .forEach(reversal -> wrapped("! ", reversal.sentence()));
+    }
+
+    private static java.util.stream.Stream<String> slices(Reading reading) {
+        return reading.slices().stream().filter(slice -> slice.broken()).map(slice -> {
+            var change = slice.change();
+            return reading.promised().metric() + ", " + slice.tag() + ": "
+                    + Figures.value(change.unit(), change.certified())
+                    + " → " + Figures.value(change.unit(), change.candidate()) + ", "
+                    + PromiseTable.changed(change);
+        });
+    }
+
+    private void next() {
+        heading("Next");
+        Meaning.of(evaluation).next().forEach(step -> wrapped("- ", step));
+    }
+
+    private void heading(String text) {
+        out.append('\n').append(screen.ink(Ink.STRONG, text)).append('\n');
+    }
+
+    private void wrapped(String start, String text) {
+        var shown = screen.text(Excerpt.brief(text, LONGEST_TEXT));
+        var lead = screen.glyphs(start);
+        for (var line : Columns.wrap(shown, WIDTH - lead.length())) {
+            out.append(lead).append(line).append('\n');
+            lead = " ".repeat(lead.length());
+        }
+    }
+}

