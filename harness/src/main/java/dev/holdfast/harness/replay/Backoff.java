@@ -3,8 +3,8 @@ package dev.holdfast.harness.replay;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
-/// How long to wait before an attempt is repeated: a random time up to a bound that doubles with every attempt ("full
-/// jitter"), so that replays which failed together do not come back together.
+/// How long to wait before an attempt is repeated: a random time up to a bound that doubles with every attempt
+/// ("full jitter"), so that replays which failed together do not come back together.
 ///
 /// The time depends on the seed and the replay alone, not on the order in which threads get there.
 ///

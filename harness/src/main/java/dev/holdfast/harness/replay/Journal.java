@@ -16,16 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
-/// A run as it is being made: a file of the form of [RunFile], its plan first, to which every observation is added when
-/// it is
-/// made. A process that is killed loses no replay that had ended; a machine that loses its power may lose the last
-/// seconds.
+/// A run as it is being made: a file of the form of [RunFile], its plan first, to which every observation is added
+/// when it is made. A process that is killed loses no replay that had ended; a machine that loses its power may
+/// lose the last seconds.
 ///
-/// Resuming drops what cannot be used: a last line that was torn when the writing broke off, and all observations that
-/// failed.
-/// Whoever resumes a run wants it complete, and what failed was the infrastructure and not the agent, so it is asked
-/// again.
-/// The file is replaced by its usable part in one step; breaking off while resuming leaves the old one.
+/// Resuming drops what cannot be used: a last line that was torn when the writing broke off, and all observations
+/// that failed. Whoever resumes a run wants it complete, and what failed was the infrastructure and not the agent,
+/// so it is asked again. The file is replaced by its usable part in one step; breaking off while resuming leaves
+/// the old one.
 public final class Journal implements AutoCloseable {
     private final Path path;
     private final RunPlan plan;

@@ -9,10 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// How hard the target is pressed right now.
 ///
-/// Never harder than the limits say, and less hard when the server objects. A server that answers "too many requests"
-/// is
-/// left alone by the whole runner for as long as it asks, and afterwards only half as many replays are in flight; each
-/// [#RECOVERY] answers in a row after that let one more in again.
+/// Never harder than the limits say, and less hard when the server objects. A server that answers "too many
+/// requests" is left alone by the whole runner for as long as it asks, and afterwards only half as many replays are
+/// in flight; each [#RECOVERY] answers in a row after that let one more in again.
 final class Pacing {
     /// Answers in a row that are taken as a sign that the server can bear one more replay.
     private static final int RECOVERY = 8;

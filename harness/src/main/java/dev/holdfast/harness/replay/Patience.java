@@ -7,12 +7,10 @@ import java.util.Optional;
 /// When is a target given up, so that a dead server costs seconds and not hours?
 ///
 /// After [#FEW] replays (or twice as many as are in flight, where that is more) that failed, retries included, one
-/// after the
-/// other as they end: at the start of a run whatever the failure, for a target that has never answered is not there, or
-/// not
-/// as it was declared; later only when it is not reached, broken, too slow or refuses by its rate limit. A target that
-/// has
-/// answered before and now rejects single tasks, or answers them with nothing, is alive: it is never given up for that.
+/// after the other as they end: at the start of a run whatever the failure, for a target that has never answered is
+/// not there, or not as it was declared; later only when it is not reached, broken, too slow or refuses by its rate
+/// limit. A target that has answered before and now rejects single tasks, or answers them with nothing, is alive:
+/// it is never given up for that.
 final class Patience {
     private static final int FEW = 20;
 

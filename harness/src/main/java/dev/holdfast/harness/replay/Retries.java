@@ -6,11 +6,9 @@ import java.util.Optional;
 
 /// Which failures are worth another attempt, and when.
 ///
-/// Only those of the infrastructure are: a rate limit, an error of the server, a lost connection, a timeout. A request
-/// that
-/// was rejected will be rejected again, and an answer that holds none is not asked for until one does, for that would
-/// be
-/// choosing among answers.
+/// Only those of the infrastructure are: a rate limit, an error of the server, a lost connection, a timeout. A
+/// request that was rejected will be rejected again, and an answer that holds none is not asked for until one does,
+/// for that would be choosing among answers.
 ///
 /// @param most attempts after the first
 record Retries(int most, Backoff backoff) {

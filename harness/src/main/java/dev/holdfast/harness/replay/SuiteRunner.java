@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Replays a suite against a target and journals every observation as it is made. One runner makes one run.
 ///
 /// What may go wrong on the way is data in the journal: see [Retries] for what is tried again, [Pacing] for how the
-/// target is
-/// spared, [Patience] for when it is given up. A run ends early when its thread is interrupted or the runner is closed:
-/// no
-/// replay is begun any more, those in flight have a grace to finish, and the others are left for resuming the journal.
+/// target is spared, [Patience] for when it is given up. A run ends early when its thread is interrupted or the
+/// runner is closed: no replay is begun any more, those in flight have a grace to finish, and the others are left
+/// for resuming the journal.
 public final class SuiteRunner implements AutoCloseable {
     /// Long enough for most answers that are on their way; short enough for a person who has pressed Ctrl-C.
     public static final Duration GRACE = Duration.ofSeconds(5);

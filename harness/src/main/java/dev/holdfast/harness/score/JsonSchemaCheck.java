@@ -8,8 +8,8 @@ import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.run.Score;
 import java.util.Optional;
 
-/// `json_schema`: 1 where the part is JSON, with nothing around it, and valid by the schema (2020-12 where it names no
-/// version).
+/// `json_schema`: 1 where the part is JSON, with nothing around it, and valid by the schema (2020-12 where it names
+/// no version).
 ///
 /// @param fromText whether the part is a text that has to be JSON, or was taken out of JSON and is a value already
 record JsonSchemaCheck(Schema schema, boolean fromText) implements Check {

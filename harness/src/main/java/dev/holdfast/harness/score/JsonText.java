@@ -9,10 +9,8 @@ import java.util.Optional;
 /// Answers read as JSON.
 ///
 /// A metric that looks for a value *in* an answer forgives one Markdown code fence around all of it: the value is
-/// there, and
-/// the metric is about the value. A `json_schema` metric forgives nothing, for a fence that appears overnight breaks
-/// the
-/// program that parses the answer, which is just what the metric is there to notice.
+/// there, and the metric is about the value. A `json_schema` metric forgives nothing, for a fence that appears
+/// overnight breaks the program that parses the answer, which is just what the metric is there to notice.
 final class JsonText {
     private static final Pattern FENCED =
             Pattern.compile("(?s)\\A\\s*```[a-zA-Z0-9]*[ \\t]*\\r?\\n(.*?)\\r?\\n?```\\s*\\z");

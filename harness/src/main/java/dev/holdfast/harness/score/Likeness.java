@@ -10,12 +10,10 @@ import java.util.stream.StreamSupport;
 
 /// When two values are the same to a metric.
 ///
-/// Numbers are compared as numbers (3 is 3.0, and so is the text `3` where a number is expected), objects and arrays
-/// part by
-/// part, everything else as text. Texts are compared in Unicode's composed form and without the differences to ignore:
-/// `space`
-/// takes all white space away; `punctuation` takes every mark away, except the point and the minus that belong to a
-/// number.
+/// Numbers are compared as numbers (3 is 3.0, and so is the text `3` where a number is expected), objects and
+/// arrays part by part, everything else as text. Texts are compared in Unicode's composed form and without the
+/// differences to ignore: `space` takes all white space away; `punctuation` takes every mark away, except the point
+/// and the minus that belong to a number.
 record Likeness(Set<Ignore> ignored) {
     boolean same(JsonNode value, JsonNode ideal) {
         var one = asKindOf(ideal, value);
@@ -26,7 +24,8 @@ record Likeness(Set<Ignore> ignored) {
         return compare(one, other) == 0;
     }
 
-    /// Of an array, one of the elements contains the ideal; of an ideal that is an array, all elements are contained.
+    /// Of an array, one of the elements contains the ideal; of an ideal that is an array, all elements are
+    /// contained.
     boolean contains(JsonNode value, JsonNode ideal) {
         if (ideal.isArray()) {
             return elements(ideal).allMatch(each -> contains(value, each));

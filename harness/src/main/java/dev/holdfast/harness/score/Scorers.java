@@ -9,12 +9,10 @@ import dev.holdfast.schema.run.Outcome;
 /// Makes the scorer that a metric of a pact asks for.
 ///
 /// Three rules hold for every one of them. A failed replay has no score: asking for one is an
-/// [IllegalArgumentException],
-/// so that an outage can never be read as behaviour. What could not be seen (a text that was not recorded, a latency
-/// that is
-/// not known, a task without `expected`) is unscored, with the reason. But an answer in which the part that the metric
-/// looks
-/// at is missing, or which is no JSON where JSON is looked for, is the agent's own doing, and scores 0.
+/// [IllegalArgumentException], so that an outage can never be read as behaviour. What could not be seen (a text
+/// that was not recorded, a latency that is not known, a task without `expected`) is unscored, with the reason. But
+/// an answer in which the part that the metric looks at is missing, or which is no JSON where JSON is looked for,
+/// is the agent's own doing, and scores 0.
 public final class Scorers {
     private Scorers() {}
 

@@ -15,10 +15,9 @@ import java.util.regex.Matcher;
 
 /// Looks up what references stand for, remembers it, and takes it out of text again.
 ///
-/// Whatever is captured from a target (answers, error messages, model names) goes through [#redact] before it is kept,
-/// so
-/// that an agent that echoes its key writes it into no journal. In a redacted text the reference stands where its value
-/// stood.
+/// Whatever is captured from a target (answers, error messages, model names) goes through [#redact] before it is
+/// kept, so that an agent that echoes its key writes it into no journal. In a redacted text the reference stands
+/// where its value stood.
 public final class Secrets {
     private final Function<String, Optional<String>> environment;
     private final Path folder;
@@ -41,8 +40,7 @@ public final class Secrets {
     }
 
     /// The text with the references in place of all values resolved so far, however they are spelled: as they are,
-    /// escaped
-    /// for JSON or URLs, in hexadecimal or in base64 (also inside a longer base64 text, such as that of
+    /// escaped for JSON or URLs, in hexadecimal or in base64 (also inside a longer base64 text, such as that of
     /// `user:password`).
     public String redact(String text) {
         var redacted = text;

@@ -17,7 +17,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 
-/// An agent on this machine that speaks OpenAI's chat completions over real HTTP, and does what the test tells it to.
+/// An agent on this machine that speaks OpenAI's chat completions over real HTTP, and does what the test tells it
+/// to.
 ///
 /// Without being told it answers every question with `answer to ` and the question.
 public final class FakeAgent implements AutoCloseable {

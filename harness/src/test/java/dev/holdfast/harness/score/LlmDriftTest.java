@@ -23,9 +23,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The accuracies of table 1 and figure 3 of Chen, Zaharia and Zou, "How is ChatGPT's behavior changing over time?",
-/// 2023,
-/// found again in the authors' own generations.
+/// The accuracies of table 1 and figure 3 of Chen, Zaharia and Zou, "How is ChatGPT's behavior changing over
+/// time?", 2023, found again in the authors' own generations.
 final class LlmDriftTest {
     private static final Path DATA = Path.of("../../shared/data/llmdrift-gpt4");
     private static final Metric PRIME = Examples.metric(

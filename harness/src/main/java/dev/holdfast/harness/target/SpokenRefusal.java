@@ -1,0 +1,35 @@
+package dev.holdfast.harness.target;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.re2j.Pattern;
+import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.schema.json.Json;
+
+/// The refusals that a server puts into a field of their own (`message.refusal`), with `content` left empty.
+///
+/// LangChain4j throws them, with all that is known about the answer, away. Here a refusal is behaviour like any
+/// other answer.
+final class SpokenRefusal {
+    private static final Pattern FIELD = Pattern.compile("\"refusal\"\\s*:\\s*\"");
+
+    private SpokenRefusal() {}
+
+    /// The response with the refusal as its content; unchanged when there is none.
+    static String asContent(String response) {
+        if (!FIELD.matcher(response).find()) {
+            return response;
+        }
+        try {
+            var tree = Json.tree("response", response);
+            if (tree.at("/choices/0/message") instanceof ObjectNode message
+                    && message.path("content").asText("").isEmpty()
+                    && message.path("refusal").isTextual()) {
+                message.set("content", message.remove("refusal"));
+                return Json.line(tree);
+            }
+            return response;
+        } catch (InvalidDocumentException e) {
+            return response;
+        }
+    }
+}
