@@ -100,7 +100,7 @@ final class ArchitectureTest {
             delimiter = '|',
             textBlock =
                     """
-            com.fasterxml.jackson.databind..  | dev.holdfast.schema.., dev.holdfast.harness.score, dev.holdfast.harness.target
+            com.fasterxml.jackson.databind..  | dev.holdfast.schema.., dev.holdfast.harness.score, dev.holdfast.harness.target, dev.holdfast.service.demo
             com.networknt..                   | dev.holdfast.schema.pact, dev.holdfast.harness.score
             com.jayway..                      | dev.holdfast.schema.pact, dev.holdfast.harness.score
             org.snakeyaml..                   | dev.holdfast.schema.json

@@ -6,7 +6,9 @@ import dev.holdfast.reports.reading.Meaning;
 import dev.holdfast.reports.reading.Reading;
 import dev.holdfast.reports.reading.Standing;
 import dev.holdfast.reports.reading.VisibleEvaluation;
+import dev.holdfast.reports.reading.Visible;
 import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.schema.json.Problem;
 import dev.holdfast.schema.evaluation.Verdict;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -56,6 +58,18 @@ public final class GitHubReport {
                 : Stream.concat(
                         shown.limit(MOST - 1),
                         Stream.of(line(command, "More", Figures.plural(more + 1L, "more promise") + " like these.")));
+    }
+
+    /// A problem of a document, as an annotation at its place.
+    public static String problem(Problem problem) {
+        var place = new StringBuilder("file=" + property(Visible.line(problem.source())));
+        if (problem.line() > 0) {
+            place.append(",line=").append(problem.line());
+        }
+        if (problem.column() > 0) {
+            place.append(",col=").append(problem.column());
+        }
+        return "::error " + place + "::" + value(Visible.line(problem.message()));
     }
 
     private static String line(String command, String title, String message) {

@@ -56,7 +56,7 @@ final class FlipSearch {
                 before,
                 now,
                 task.question(),
-                task.expected().map(node -> node.isTextual() ? node.asText() : node.toString()),
+                task.expectedText(),
                 example(task, certified, before, now),
                 example(task, candidate, now, before));
     }

@@ -53,7 +53,12 @@ public final class Demo {
     /// Both evaluations: of the agent as certified, and of the one that took its place.
     public record Outcome(Evaluation certified, Evaluation swapped) {}
 
+    /// The loop, with the version that nobody announced.
     public Outcome run() throws IOException {
+        return run(OrderDesk.silentlyUpdated());
+    }
+
+    Outcome run(OrderDesk successor) throws IOException {
         try (var server = new AgentServer(OrderDesk.certified())) {
             ExampleFiles.write(folder);
             var file = PactReader.read(folder.resolve("pact.yaml"));
@@ -68,7 +73,7 @@ public final class Demo {
             var before = gate(file, bench, baseline, "before");
 
             listener.step("The provider updates the model. Nobody is told");
-            server.swap(OrderDesk.silentlyUpdated());
+            server.swap(successor);
             listener.told("same URL, same model name, same tone, HTTP 200 all the way");
 
             listener.step("Gate it again");

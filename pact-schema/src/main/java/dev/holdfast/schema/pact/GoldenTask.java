@@ -17,6 +17,11 @@ public record GoldenTask(
         tags = java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(tags));
     }
 
+    /// The good answer as a person reads it.
+    public Optional<String> expectedText() {
+        return expected.map(node -> node.isTextual() ? node.asText() : node.toString());
+    }
+
     /// A short digest of what is asked.
     public String questionDigest() {
         return Json.digest(messages).brief();

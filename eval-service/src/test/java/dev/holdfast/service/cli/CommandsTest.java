@@ -1,0 +1,78 @@
+package dev.holdfast.service.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.schema.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CommandsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void startAPactThatIsValid() {
+        var init = cli("init", folder.toString());
+
+        assertThat(init.code()).isZero();
+        assertThat(cli("lint", folder.resolve("pact.yaml").toString()).out()).contains("ok, 5 promises on 160 golden tasks");
+    }
+
+    @Test
+    void overwriteNothingWhenStartingAPact() throws IOException {
+        Files.writeString(folder.resolve("prompt.md"), "mine");
+
+        assertThat(cli("init", folder.toString()).code()).isEqualTo(2);
+        assertThat(folder.resolve("pact.yaml")).doesNotExist();
+        assertThat(folder.resolve("prompt.md")).hasContent("mine");
+    }
+
+    @Test
+    void makeAKeyOnceAndNeverOverIt() throws IOException {
+        var key = folder.resolve("team.key");
+
+        assertThat(cli("keygen", key.toString()).out()).contains("keep it secret");
+        var text = Files.readString(key);
+        assertThat(cli("keygen", key.toString()).code()).isEqualTo(2);
+        assertThat(key).hasContent(text);
+    }
+
+    @Test
+    void printTheSchema() {
+        assertThat(Json.tree("schema", cli("schema").out()).at("/properties/holdfast/const").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void tellProblemsToEditorsAndToGitHub() throws IOException {
+        var pact = Files.writeString(folder.resolve("p.yaml"), "holdfast: 1\nownr: me\n").toString();
+
+        assertThat(cli("lint", pact).err()).contains("p.yaml:2:1: unknown key");
+        assertThat(cli("lint", "--format", "github", pact).out()).contains("::error file=").contains(",line=2,col=1::unknown key");
+        assertThat(Json.tree("out", cli("lint", "--format", "json", pact).out()).at("/0/problems/0/line").asInt())
+                .isPositive();
+    }
+
+    @Test
+    void explainThemselves() {
+        assertThat(cli("--help").out()).contains("Exit codes: 0 PASS, 1 FAIL");
+        assertThat(cli("gate", "--help").out()).contains("--baseline");
+        assertThat(cli("generate-completion").out()).contains("complete -F");
+    }
+
+    @Test
+    void certifyFromTheCommandLineThatShowsTheSecretsOfNobody() throws IOException {
+        var recorded = RecordedPact.in(folder);
+
+        var certified = cli("certify", recorded.pact(), "--from", recorded.run("a", 190));
+
+        assertThat(certified.out()).contains("certified yes-sayer from a single run, 200 tasks - provisional");
+        assertThat(certified.out() + certified.err()).doesNotContain("PRIVATE KEY");
+    }
+
+    private Cli cli(String... arguments) {
+        return Cli.run(folder.resolve("home"), arguments);
+    }
+}
