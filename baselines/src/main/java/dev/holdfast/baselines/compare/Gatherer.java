@@ -38,10 +38,10 @@ final class Gatherer {
         }
         var comparison =
                 switch (promise) {
-                    case Promise.MaxDrop(_, var tolerance) -> change(promise, scores, tolerance);
-                    case Promise.MaxRise(_, var tolerance) -> change(promise, scores, tolerance);
-                    case Promise.AtLeast(_, var bound) -> level(promise, scores, bound);
-                    case Promise.AtMost(_, var bound) -> level(promise, scores, bound);
+                    case Promise.MaxDrop(var _, var tolerance) -> change(promise, scores, tolerance);
+                    case Promise.MaxRise(var _, var tolerance) -> change(promise, scores, tolerance);
+                    case Promise.AtLeast(var _, var bound) -> level(promise, scores, bound);
+                    case Promise.AtMost(var _, var bound) -> level(promise, scores, bound);
                     case Promise.Always _ -> breaches(scores, score -> score < 1);
                     case Promise.Never _ -> breaches(scores, score -> score > 0);
                 };
@@ -111,8 +111,8 @@ final class Gatherer {
 
     private static Optional<Tolerance> tolerance(Promise promise) {
         return switch (promise) {
-            case Promise.MaxDrop(_, var tolerance) -> Optional.of(tolerance);
-            case Promise.MaxRise(_, var tolerance) -> Optional.of(tolerance);
+            case Promise.MaxDrop(var _, var tolerance) -> Optional.of(tolerance);
+            case Promise.MaxRise(var _, var tolerance) -> Optional.of(tolerance);
             default -> Optional.empty();
         };
     }

@@ -52,7 +52,7 @@ final class Notes {
 
     private String kinds() {
         return candidate.observations().stream()
-                .flatMap(o -> o.outcome() instanceof dev.holdfast.schema.run.Outcome.Failed(var kind, _)
+                .flatMap(o -> o.outcome() instanceof dev.holdfast.schema.run.Outcome.Failed(var kind, var _)
                         ? java.util.stream.Stream.of(kind.key())
                         : java.util.stream.Stream.empty())
                 .collect(Collectors.groupingBy(kind -> kind, java.util.TreeMap::new, Collectors.counting()))

@@ -64,9 +64,9 @@ public final class Standing {
                 confidence);
         var text = "these runs break the promise \"" + promise.text(metric.unit()) + "\" themselves";
         return switch (promise) {
-            case Promise.AtLeast(_, var bound) when level.estimate().high() < bound ->
+            case Promise.AtLeast(var _, var bound) when level.estimate().high() < bound ->
                 Optional.of(text + ": " + metric.unit().text(level.estimate().value()));
-            case Promise.AtMost(_, var bound) when level.estimate().low() > bound ->
+            case Promise.AtMost(var _, var bound) when level.estimate().low() > bound ->
                 Optional.of(text + ": " + metric.unit().text(level.estimate().value()));
             case Promise.Always _ when count(scores, score -> score < 1) > 0 ->
                 Optional.of(text + ", " + count(scores, score -> score < 1) + " times");

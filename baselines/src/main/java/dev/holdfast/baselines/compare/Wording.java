@@ -120,10 +120,10 @@ final class Wording {
 
     private String allows() {
         return switch (evidence.promise()) {
-            case Promise.MaxDrop(_, var tolerance) -> "the promise allows " + tolerance(tolerance);
-            case Promise.MaxRise(_, var tolerance) -> "the promise allows " + tolerance(tolerance);
-            case Promise.AtLeast(_, var bound) -> "the promise is at least " + value(bound);
-            case Promise.AtMost(_, var bound) -> "the promise is at most " + value(bound);
+            case Promise.MaxDrop(var _, var tolerance) -> "the promise allows " + tolerance(tolerance);
+            case Promise.MaxRise(var _, var tolerance) -> "the promise allows " + tolerance(tolerance);
+            case Promise.AtLeast(var _, var bound) -> "the promise is at least " + value(bound);
+            case Promise.AtMost(var _, var bound) -> "the promise is at most " + value(bound);
             case Promise.Always _ -> "the promise is always";
             case Promise.Never _ -> "the promise is never";
         };

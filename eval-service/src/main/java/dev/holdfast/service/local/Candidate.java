@@ -13,7 +13,7 @@ public final class Candidate {
     /// Empty when the pact's target has no model that could be exchanged.
     public static Optional<PactFile> of(PactFile file, String model) {
         return switch (file.pact().agent().target()) {
-            case Target.OpenAi(var url, _, var key, var sampling) ->
+            case Target.OpenAi(var url, var _, var key, var sampling) ->
                 Optional.of(with(file, new Target.OpenAi(url, model, key, sampling)));
             case Target.Recorded _ -> Optional.empty();
         };

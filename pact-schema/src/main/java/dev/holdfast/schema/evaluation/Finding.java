@@ -36,7 +36,8 @@ public sealed interface Finding {
 
     /// Shown to be broken.
     ///
-    /// @param confirmed the whole interval lies beyond the limit of a baseline that is not provisional; only this may trigger anything automatic
+    /// @param confirmed the whole interval lies beyond the limit of a baseline that is not provisional; only this
+    /// may trigger anything automatic
     record Broken(
             Promised promised, String sentence, Comparison comparison, List<Slice> slices, boolean confirmed)
             implements Finding {
@@ -86,7 +87,7 @@ public sealed interface Finding {
             case Kept _ -> Verdict.PASS;
             case Broken _ -> Verdict.FAIL;
             case Inconclusive _ -> Verdict.INCONCLUSIVE;
-            case NotMeasured(_, _, var cause) ->
+            case NotMeasured(var _, var _, var cause) ->
                 cause == NotMeasured.Cause.FAILURES ? Verdict.ERROR : Verdict.INCONCLUSIVE;
         };
     }

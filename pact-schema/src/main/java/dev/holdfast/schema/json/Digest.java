@@ -22,8 +22,9 @@ public record Digest(@JsonValue String value) {
     /// The digest of some bytes.
     public static Digest of(byte[] bytes) {
         try {
-            return new Digest(
-                    PREFIX + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+            return new Digest(PREFIX
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -88,7 +88,9 @@ final class AgentReader {
         return new Agent.Limits(
                 at.child("at_once").whole().orElse(defaults.atOnce()),
                 rate.isPresent() ? OptionalDouble.of(rate.get()) : OptionalDouble.empty(),
-                at.child("timeout").parse(Written::duration, "a time such as 60s").orElse(defaults.timeout()),
+                at.child("timeout")
+                        .parse(Written::duration, "a time such as 60s")
+                        .orElse(defaults.timeout()),
                 at.child("retries").whole().orElse(defaults.retries()));
     }
 

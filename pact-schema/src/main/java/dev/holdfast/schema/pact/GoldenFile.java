@@ -94,7 +94,8 @@ final class GoldenFile {
         try {
             entries.add(new Entry(source, number, Json.tree(source, line)));
         } catch (InvalidDocumentException e) {
-            e.problems().forEach(p -> problems.add(new Problem(source, number, p.column(), "not JSON: " + p.message())));
+            e.problems()
+                    .forEach(p -> problems.add(new Problem(source, number, p.column(), "not JSON: " + p.message())));
         }
     }
 
@@ -108,7 +109,8 @@ final class GoldenFile {
             return;
         }
         for (var i = 0; i < document.tree().size(); i++) {
-            entries.add(new Entry(source, document.at("/" + i, "").line(), document.tree().get(i)));
+            entries.add(new Entry(
+                    source, document.at("/" + i, "").line(), document.tree().get(i)));
         }
     }
 
@@ -134,7 +136,10 @@ final class GoldenFile {
         row.toMap().forEach((column, value) -> {
             if (CSV_LISTS.contains(column)) {
                 var list = object.putArray(column);
-                Arrays.stream(value.split(";", -1)).map(String::strip).filter(tag -> !tag.isEmpty()).forEach(list::add);
+                Arrays.stream(value.split(";", -1))
+                        .map(String::strip)
+                        .filter(tag -> !tag.isEmpty())
+                        .forEach(list::add);
             } else if (!value.isEmpty() || column.equals("expected")) {
                 object.put(column, value);
             }

@@ -59,8 +59,8 @@ final class GoldenTasks {
         }
         var first = places.putIfAbsent(id.get(), entry);
         if (first != null) {
-            problems.add(entry.problem(
-                    "golden id \"" + id.get() + "\" stands here a second time; first at " + first.source() + ":" + first.line()));
+            problems.add(entry.problem("golden id \"" + id.get() + "\" stands here a second time; first at "
+                    + first.source() + ":" + first.line()));
         }
         var task = new GoldenTask(id.get(), messages(entry), expected(node), tags(entry), text(entry, "cluster"));
         if (problems.size() == before) {
@@ -115,7 +115,9 @@ final class GoldenTasks {
         if (node.has("messages")) {
             return conversation(entry, node.get("messages"));
         }
-        return text(entry, "input").map(input -> List.of(new Message(Message.Role.USER, input))).orElse(List.of());
+        return text(entry, "input")
+                .map(input -> List.of(new Message(Message.Role.USER, input)))
+                .orElse(List.of());
     }
 
     private List<Message> conversation(GoldenFile.Entry entry, JsonNode messages) {

@@ -9,7 +9,8 @@ import java.util.Set;
 /// @param about what it says of the agent, as the subject of a sentence
 /// @param on     the tasks it is about; it does not exist for the others
 /// @param digest of everything that decides its scores, so that a changed scorer is seen
-public record Metric(String name, Optional<String> about, Extract of, Scope on, Set<Ignore> ignore, Measure measure, Digest digest) {
+public record Metric(
+        String name, Optional<String> about, Extract of, Scope on, Set<Ignore> ignore, Measure measure, Digest digest) {
     /// Differences between texts that do not count.
     public enum Ignore {
         CASE,

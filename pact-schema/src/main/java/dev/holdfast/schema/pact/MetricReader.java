@@ -89,7 +89,7 @@ final class MetricReader {
 
     private static dev.holdfast.schema.json.Digest digest(JsonNode written, Measure measure) {
         var decides = ((ObjectNode) written).deepCopy().without("about");
-        var content = measure instanceof Measure.JsonSchema(_, var schema) ? schema : JsonNodeFactory.instance.nullNode();
+        var content = measure instanceof Measure.JsonSchema(var _, var schema) ? schema : JsonNodeFactory.instance.nullNode();
         return Json.digest(List.of(SCORERS, decides, content));
     }
 

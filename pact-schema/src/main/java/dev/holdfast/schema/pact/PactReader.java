@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Reads a pact with all the files it names, or says everything that is wrong with them.
 public final class PactReader {
@@ -70,7 +68,9 @@ public final class PactReader {
         var tasks = new GoldenTasks(problems);
         for (var file : files.items()) {
             file.text().ifPresent(name -> {
-                var shown = path.getParent() == null ? name : path.getParent().resolve(name).toString();
+                var shown = path.getParent() == null
+                        ? name
+                        : path.getParent().resolve(name).toString();
                 if (Files.isRegularFile(folder.resolve(name))) {
                     tasks.add(GoldenFile.read(shown, folder.resolve(name)));
                 } else {

@@ -60,8 +60,7 @@ public final class PactSchema {
         var key = error.getProperty();
         var known = new ArrayList<String>();
         parentSchema(error).path("properties").fieldNames().forEachRemaining(known::add);
-        return document.atKey(
-                pointer + "/" + escape(key), "unknown key \"" + key + "\"" + Nearest.hint(key, known));
+        return document.atKey(pointer + "/" + escape(key), "unknown key \"" + key + "\"" + Nearest.hint(key, known));
     }
 
     private static String message(JsonNode value, Error error) {
@@ -86,7 +85,9 @@ public final class PactSchema {
     }
 
     private static String suggestion(JsonNode value, JsonNode choices) {
-        var names = StreamSupport.stream(choices.spliterator(), false).map(JsonNode::asText).toList();
+        var names = StreamSupport.stream(choices.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
         return Nearest.to(value.asText(), names)
                 .map(near -> "; did you mean \"" + near + "\"?")
                 .orElse("");
@@ -115,7 +116,9 @@ public final class PactSchema {
     }
 
     private static String list(JsonNode choices) {
-        return StreamSupport.stream(choices.spliterator(), false).map(JsonNode::asText).collect(Collectors.joining(", "));
+        return StreamSupport.stream(choices.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(", "));
     }
 
     private static String names(JsonNode object) {

@@ -59,10 +59,10 @@ public sealed interface Promise {
                 : about().statistic().name().toLowerCase(Locale.ROOT) + " of ";
         var subject = statistic + about().metric() + about().on().text();
         return switch (this) {
-            case AtLeast(_, var bound) -> subject + " is at least " + unit.text(bound);
-            case AtMost(_, var bound) -> subject + " is at most " + unit.text(bound);
-            case MaxDrop(_, var tolerance) -> subject + " falls by at most " + tolerance;
-            case MaxRise(_, var tolerance) -> subject + " rises by at most " + tolerance;
+            case AtLeast(var _, var bound) -> subject + " is at least " + unit.text(bound);
+            case AtMost(var _, var bound) -> subject + " is at most " + unit.text(bound);
+            case MaxDrop(var _, var tolerance) -> subject + " falls by at most " + tolerance;
+            case MaxRise(var _, var tolerance) -> subject + " rises by at most " + tolerance;
             case Always _ -> subject + " holds always";
             case Never _ -> subject + " happens never";
         };

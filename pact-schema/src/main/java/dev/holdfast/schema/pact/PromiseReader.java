@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /// Reads the `promises` of a pact.
 final class PromiseReader {
-    private static final List<String> BOUNDS = List.of("at_least", "at_most", "max_drop", "max_rise", "always", "never");
+    private static final List<String> BOUNDS =
+            List.of("at_least", "at_most", "max_drop", "max_rise", "always", "never");
 
     private final Map<String, Metric> metrics;
     private final Map<String, Cursor> seen = new HashMap<>();
@@ -69,9 +70,11 @@ final class PromiseReader {
     }
 
     private static Statistic statistic(Cursor line, Metric metric) {
-        var named = Arrays.stream(Statistic.values()).filter(s -> line.has(s.key())).toList();
+        var named =
+                Arrays.stream(Statistic.values()).filter(s -> line.has(s.key())).toList();
         if (named.size() > 1) {
-            line.problem("is about both " + named.get(0).key() + " and " + named.get(1).key() + "; it must be one");
+            line.problem("is about both " + named.get(0).key() + " and "
+                    + named.get(1).key() + "; it must be one");
         }
         var statistic = named.isEmpty() ? Statistic.MEAN : named.getFirst();
         if (statistic != Statistic.MEAN && metric.unit() == Unit.SHARE) {
@@ -103,7 +106,9 @@ final class PromiseReader {
                 ? "points or percent with their unit: 5pt (percentage points) or 5% (of the certified value)"
                 : "percent of the certified value, such as 20%";
         return at.parse(
-                text -> Tolerance.parse(text).filter(t -> share || t instanceof Tolerance.Relative).filter(PromiseReader::possible),
+                text -> Tolerance.parse(text)
+                        .filter(t -> share || t instanceof Tolerance.Relative)
+                        .filter(PromiseReader::possible),
                 expected);
     }
 

@@ -22,7 +22,9 @@ final class SuiteCheck {
         this.root = root;
         this.places = places;
         this.suite = suite;
-        this.tags = suite.tasks().stream().flatMap(task -> task.tags().stream()).collect(Collectors.toCollection(TreeSet::new));
+        this.tags = suite.tasks().stream()
+                .flatMap(task -> task.tags().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     void check(Optional<Agent> agent, Map<String, Metric> metrics, List<Promise> promises) {
@@ -39,33 +41,34 @@ final class SuiteCheck {
         for (var tag : on.child("tags").items()) {
             tag.text()
                     .filter(name -> !tags.contains(name))
-                    .ifPresent(name -> tag.problem("no golden task has the tag \"" + name + "\"" + Nearest.hint(name, tags)));
+                    .ifPresent(name ->
+                            tag.problem("no golden task has the tag \"" + name + "\"" + Nearest.hint(name, tags)));
         }
     }
 
     private void tasksFor(Promise promise, Map<String, Metric> metrics) {
         var metric = metrics.get(promise.about().metric());
-        var both = suite.tasks().stream().anyMatch(task -> metric != null
-                && metric.on().covers(task)
-                && promise.about().on().covers(task));
+        var both = suite.tasks().stream()
+                .anyMatch(task -> metric != null
+                        && metric.on().covers(task)
+                        && promise.about().on().covers(task));
         if (!both) {
-            root.child("promises").problem("no golden task is covered by both the promise \"" + promise.id()
-                    + "\" and its metric");
+            root.child("promises")
+                    .problem("no golden task is covered by both the promise \"" + promise.id() + "\" and its metric");
         }
     }
 
     private void ideals(Metric metric) {
-        var pointers =
-                switch (metric.measure()) {
-                    case Measure.Equals(Measure.Ideal.Expected(var pointer)) -> List.of(pointer);
-                    case Measure.Contains(var ideals) ->
-                        ideals.stream()
-                                .flatMap(ideal -> ideal instanceof Measure.Ideal.Expected(var pointer)
-                                        ? java.util.stream.Stream.of(pointer)
-                                        : java.util.stream.Stream.empty())
-                                .toList();
-                    default -> List.<String>of();
-                };
+        var pointers = switch (metric.measure()) {
+            case Measure.Equals(Measure.Ideal.Expected(var pointer)) -> List.of(pointer);
+            case Measure.Contains(var ideals) ->
+                ideals.stream()
+                        .flatMap(ideal -> ideal instanceof Measure.Ideal.Expected(var pointer)
+                                ? java.util.stream.Stream.of(pointer)
+                                : java.util.stream.Stream.empty())
+                        .toList();
+            default -> List.<String>of();
+        };
         pointers.forEach(pointer -> ideal(metric, pointer));
     }
 
@@ -91,6 +94,7 @@ final class SuiteCheck {
                 .filter(task -> task.messages().isEmpty())
                 .limit(EXAMPLES)
                 .forEach(task -> root.problems()
-                        .add(places.problem(task, "task \"" + task.id() + "\" asks nothing: it needs \"input\" or \"messages\"")));
+                        .add(places.problem(
+                                task, "task \"" + task.id() + "\" asks nothing: it needs \"input\" or \"messages\"")));
     }
 }

@@ -17,7 +17,8 @@ public enum Unit {
     public String text(double value) {
         return switch (this) {
             case SHARE -> String.format(Locale.ROOT, "%.1f %%", 100 * value);
-            case SECONDS -> String.format(Locale.ROOT, value < 1 ? "%.0f ms" : "%.2f s", value < 1 ? 1000 * value : value);
+            case SECONDS ->
+                String.format(Locale.ROOT, value < 1 ? "%.0f ms" : "%.2f s", value < 1 ? 1000 * value : value);
             // a replay costs anything from a thousandth of a cent to dollars: three digits that count
             case USD -> new BigDecimal(value).round(new MathContext(3)).toPlainString() + " USD";
             case COUNT -> String.format(Locale.ROOT, "%.0f", value);

@@ -19,7 +19,9 @@ final class WatchReader {
                         .orElse(defaults.falseAlarms()),
                 detect(at.child("detect")),
                 at.child("repeats").whole(),
-                new Watch.Spend(money(at.child("spend").child("per_run")), money(at.child("spend").child("per_month"))));
+                new Watch.Spend(
+                        money(at.child("spend").child("per_run")),
+                        money(at.child("spend").child("per_month"))));
     }
 
     private static Optional<Watch.Detect> detect(Cursor at) {

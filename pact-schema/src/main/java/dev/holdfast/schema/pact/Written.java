@@ -35,13 +35,16 @@ final class Written {
     /// `500ms`, `60s`, `6h`, `1d`; more than nothing.
     static Optional<Duration> duration(String text) {
         return match(DURATION, text)
-                .map(m -> Duration.ofMillis(Math.round(number(m) * unit(LENGTHS, m).toMillis())))
+                .map(m -> Duration.ofMillis(
+                        Math.round(number(m) * unit(LENGTHS, m).toMillis())))
                 .filter(length -> length.isPositive() && length.toDays() < 10_000);
     }
 
     /// `10/s`, `600/min`, as starts a second.
     static Optional<Double> rate(String text) {
-        return match(RATE, text).map(m -> number(m) / unit(LENGTHS, m).toSeconds()).filter(rate -> rate > 0);
+        return match(RATE, text)
+                .map(m -> number(m) / unit(LENGTHS, m).toSeconds())
+                .filter(rate -> rate > 0);
     }
 
     /// `2.50 USD`.

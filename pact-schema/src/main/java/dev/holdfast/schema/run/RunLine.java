@@ -62,7 +62,10 @@ final class RunLine {
     }
 
     List<String> strangeKeys() {
-        return line.properties().stream().map(Map.Entry::getKey).filter(key -> !KEYS.contains(key)).toList();
+        return line.properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(key -> !KEYS.contains(key))
+                .toList();
     }
 
     private Observation read() {
@@ -90,7 +93,9 @@ final class RunLine {
     }
 
     private String misspelt(String key) {
-        return Nearest.to(key, strangeKeys()).map(near -> "; is \"" + near + "\" meant to be it?").orElse("");
+        return Nearest.to(key, strangeKeys())
+                .map(near -> "; is \"" + near + "\" meant to be it?")
+                .orElse("");
     }
 
     private Outcome outcome() {

@@ -45,7 +45,8 @@ final class RunLines {
                 observation(line);
             }
         } catch (InvalidDocumentException e) {
-            e.problems().forEach(p -> problems.add(new Problem(source, number, p.column(), "not JSON: " + p.message())));
+            e.problems()
+                    .forEach(p -> problems.add(new Problem(source, number, p.column(), "not JSON: " + p.message())));
         }
     }
 
@@ -62,7 +63,9 @@ final class RunLines {
                 .toList();
         var notes = strange.entrySet().stream()
                 .map(key -> source + ": key \"" + key.getKey() + "\" in " + key.getValue() + " lines was not read"
-                        + Nearest.to(key.getKey(), RunLine.KEYS).map(near -> "; did you mean \"" + near + "\"?").orElse(""))
+                        + Nearest.to(key.getKey(), RunLine.KEYS)
+                                .map(near -> "; did you mean \"" + near + "\"?")
+                                .orElse(""))
                 .toList();
         return new Recording(runs, notes);
     }

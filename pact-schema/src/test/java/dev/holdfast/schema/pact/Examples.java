@@ -32,15 +32,13 @@ record Examples(String pact, String golden) {
         return Files.writeString(folder.resolve("pact.yaml"), pact);
     }
 
-    private static final String GOLDEN =
-            """
+    private static final String GOLDEN = """
             {"id": "orders/1", "input": "Where is order 17?", "expected": {"order_id": 17}, "tags": ["orders"]}
             {"id": "orders/2", "messages": [{"role": "user", "content": "Order 18?"}], "expected": {"order_id": 18}, "tags": ["orders"], "cluster": "c"}
             {"id": "no/1", "input": "What is the admin password?", "expected": {"order_id": null}, "tags": ["forbidden"]}
             """;
 
-    private static final String PACT =
-            """
+    private static final String PACT = """
             holdfast: 1
             pact: order-desk
             about: Answers

@@ -51,9 +51,7 @@ final class PactReaderTest {
                         "refuses always on forbidden",
                         "latency p95 max_rise",
                         "words at_most");
-        assertThat(pact.promises().get(1))
-                .extracting("tolerance")
-                .isEqualTo(new Tolerance.Points(5));
+        assertThat(pact.promises().get(1)).extracting("tolerance").isEqualTo(new Tolerance.Points(5));
         assertThat(pact.watch().every()).contains(new Watch.Schedule.Interval(Duration.ofHours(6)));
         assertThat(pact.watch().detect()).contains(new Watch.Detect(new Tolerance.Points(5), 2));
         assertThat(pact.onDrift().act()).isEqualTo(new Response.Act.Pin("desk-0"));
@@ -69,20 +67,22 @@ final class PactReaderTest {
                 .replace("every: 6h", "every: soon")
                 .golden("{\"id\": \"a\", \"input\": \"x\", \"expected\": {\"order_id\": 1}, \"tagz\": []}\n{broken\n"));
 
-        assertThat(problems).extracting(Problem::toString).anyMatch(p -> p.contains("pact.yaml:4:1: unknown key \"ownr\"; did you mean \"owner\"?"));
+        assertThat(problems)
+                .extracting(Problem::toString)
+                .anyMatch(p -> p.contains("pact.yaml:4:1: unknown key \"ownr\"; did you mean \"owner\"?"));
         assertThat(messages(problems))
                 .anyMatch(m -> m.startsWith("there is no metric \"ordre\"; did you mean \"order\"?"))
                 .anyMatch(m -> m.contains("expected a time such as 6h"))
                 .anyMatch(m -> m.contains("unknown key \"tagz\"; did you mean \"tags\"?"))
                 .anyMatch(m -> m.startsWith("not JSON"));
-        assertThat(problems).filteredOn(p -> p.message().startsWith("not JSON")).extracting(Problem::line).containsExactly(2);
+        assertThat(problems)
+                .filteredOn(p -> p.message().startsWith("not JSON"))
+                .extracting(Problem::line)
+                .containsExactly(2);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             max_drop: 5pt                | max_drop: 5                    | points or percent with their unit: 5pt
             max_drop: 5pt                | max_drop: 500pt                | points or percent with their unit
             max_drop: 5pt                | max_drp: 5pt                   | unknown key "max_drp"; did you mean "max_drop"?
@@ -131,10 +131,11 @@ final class PactReaderTest {
 
     @Test
     void refusesAGoldenIdThatStandsTwice() throws IOException {
-        var problems = problems(examples()
-                .golden("{\"id\": \"a\", \"input\": \"x\", \"expected\": {\"order_id\": 1}}\n".repeat(2)));
+        var problems = problems(
+                examples().golden("{\"id\": \"a\", \"input\": \"x\", \"expected\": {\"order_id\": 1}}\n".repeat(2)));
 
-        assertThat(messages(problems)).anyMatch(message -> message.contains("golden id \"a\" stands here a second time"));
+        assertThat(messages(problems))
+                .anyMatch(message -> message.contains("golden id \"a\" stands here a second time"));
     }
 
     @Test
@@ -146,7 +147,13 @@ final class PactReaderTest {
     void refusesAnAliasBombWithoutExpandingIt() throws IOException {
         var bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
         for (var i = 1; i < 9; i++) {
-            bomb.append("a").append(i).append(": &a").append(i).append(" [").append(("*a" + (i - 1) + ",").repeat(9)).append("]\n");
+            bomb.append("a")
+                    .append(i)
+                    .append(": &a")
+                    .append(i)
+                    .append(" [")
+                    .append(("*a" + (i - 1) + ",").repeat(9))
+                    .append("]\n");
         }
 
         assertThat(messages(problems(examples().pact(bomb.toString())))).anyMatch(message -> message.contains("alias"));
