@@ -31,7 +31,7 @@ final class KilledRunTest {
     void noReplayThatHadEndedIsMadeAgain() throws IOException, InterruptedException {
         try (var agent = FakeAgent.start()
                 .does(call -> new Reaction.After(
-                        Duration.ofMillis(2), new Reaction.Says(call.question() + " to " + call.authorization())))) {
+                        Duration.ofMillis(5), new Reaction.Says(call.question() + " to " + call.authorization())))) {
             var scene = scene(agent.url());
             var path = folder.resolve("killed.jsonl");
             var child = start(agent.url(), path);

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,12 +139,11 @@ final class SuiteRunnerTest {
 
             assertThat(run.failures()).isZero();
             var sorted = times.stream().sorted().toList();
-            // one call may have been on its way together with the sixth
-            var pause = Duration.ofNanos(sorted.get(7) - sorted.get(6));
-            var longest = pause.compareTo(Duration.ofNanos(sorted.get(6) - sorted.get(5))) > 0
-                    ? pause
-                    : Duration.ofNanos(sorted.get(6) - sorted.get(5));
-            assertThat(longest).isGreaterThan(Duration.ofMillis(900));
+            var longest = IntStream.range(1, sorted.size())
+                    .mapToLong(n -> sorted.get(n) - sorted.get(n - 1))
+                    .max()
+                    .orElseThrow();
+            assertThat(Duration.ofNanos(longest)).isGreaterThan(Duration.ofMillis(900));
         }
     }
 

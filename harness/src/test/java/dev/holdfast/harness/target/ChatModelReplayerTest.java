@@ -184,18 +184,18 @@ final class ChatModelReplayerTest {
 
     @Test
     void aHangingServerIsGivenNoMoreThanItsTime() throws InterruptedException {
-        assertFailed(after(new Reaction.Hangs(), Duration.ofMillis(300)), Outcome.Kind.TIMEOUT);
+        assertFailed(after(new Reaction.Hangs(), Duration.ofSeconds(1)), Outcome.Kind.TIMEOUT);
     }
 
     @Test
     void anAnswerThatDripsIsGivenNoMoreThanItsTimeAndItsConnectionIsClosed() throws InterruptedException {
-        try (var agent = FakeAgent.start().does(new Reaction.Drips("x".repeat(1000), Duration.ofMillis(20)));
-                var replayer = open(agent.url(), Duration.ofMillis(400))) {
+        try (var agent = FakeAgent.start().does(new Reaction.Drips("x".repeat(2000), Duration.ofMillis(20)));
+                var replayer = open(agent.url(), Duration.ofSeconds(1))) {
             var started = System.nanoTime();
 
             assertFailed(replayer.replay(TASK, 0), Outcome.Kind.TIMEOUT);
 
-            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(15));
             for (int tries = 0; agent.inFlight() > 0 && tries < 100; tries++) {
                 Thread.sleep(50);
             }
