@@ -25,7 +25,8 @@ public final class BaselineFile {
         var statement = Statement.of(certified.certificate(), runs);
         var temporary = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            Files.writeString(temporary, Envelope.seal(Json.line(statement), key).json());
+            Files.writeString(
+                    temporary, Envelope.seal(Json.line(statement), key).json());
             Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(temporary);
@@ -44,7 +45,9 @@ public final class BaselineFile {
         }
         var recording = RunFile.parse(source, statement.predicate().runs());
         return new Baseline(
-                statement.predicate().certificate(), recording.runs(), opened.signedBy().id());
+                statement.predicate().certificate(),
+                recording.runs(),
+                opened.signedBy().id());
     }
 
     private static Envelope envelope(Path path) throws IOException {
@@ -53,7 +56,8 @@ public final class BaselineFile {
         } catch (NoSuchFileException e) {
             throw new UntrustedBaselineException("there is no baseline " + path + "; `holdfast certify` makes one");
         } catch (InvalidDocumentException e) {
-            throw new UntrustedBaselineException(path + " is no signed baseline: " + e.problems().getFirst().message());
+            throw new UntrustedBaselineException(
+                    path + " is no signed baseline: " + e.problems().getFirst().message());
         }
     }
 
@@ -61,8 +65,8 @@ public final class BaselineFile {
         try {
             return Json.read(source, payload, Statement.class);
         } catch (InvalidDocumentException e) {
-            throw new UntrustedBaselineException(
-                    source + " was written by another version: " + e.problems().getFirst().message());
+            throw new UntrustedBaselineException(source + " was written by another version: "
+                    + e.problems().getFirst().message());
         }
     }
 

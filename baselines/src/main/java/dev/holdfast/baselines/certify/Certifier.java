@@ -44,7 +44,9 @@ public final class Certifier {
                 .filter(observation -> !observation.failed())
                 .map(Observation::task)
                 .collect(Collectors.toSet());
-        this.tasks = file.suite().tasks().stream().filter(task -> asked.contains(task.id())).toList();
+        this.tasks = file.suite().tasks().stream()
+                .filter(task -> asked.contains(task.id()))
+                .toList();
     }
 
     /// Certifies, or says why not.
@@ -82,7 +84,9 @@ public final class Certifier {
         return new Run(
                 run.id(),
                 run.plan(),
-                run.observations().stream().filter(o -> golden.contains(o.task())).toList());
+                run.observations().stream()
+                        .filter(o -> golden.contains(o.task()))
+                        .toList());
     }
 
     private List<String> reasons() {
@@ -96,8 +100,12 @@ public final class Certifier {
         }
         for (var run : runs) {
             if (run.outstanding() > 0) {
-                reasons.add("run \"%s\" was broken off with %d of %d replays missing; `holdfast run --resume` finishes it"
-                        .formatted(run.id(), run.outstanding(), run.plan().orElseThrow().planned()));
+                reasons.add(
+                        "run \"%s\" was broken off with %d of %d replays missing; `holdfast run --resume` finishes it"
+                                .formatted(
+                                        run.id(),
+                                        run.outstanding(),
+                                        run.plan().orElseThrow().planned()));
             }
             if (run.failures() > MOST_FAILURES * run.observations().size()) {
                 reasons.add("run \"%s\": %d of %d replays got no answer; a baseline takes at most %.0f %%"
@@ -141,7 +149,11 @@ public final class Certifier {
     private Pin pin() {
         return new Pin(
                 file.pact().agent().pin(),
-                runs.stream().flatMap(run -> run.models().stream()).distinct().sorted().toList(),
+                runs.stream()
+                        .flatMap(run -> run.models().stream())
+                        .distinct()
+                        .sorted()
+                        .toList(),
                 runs.getFirst().plan().map(RunPlan::settings));
     }
 }

@@ -55,9 +55,8 @@ public record Envelope(String payloadType, String payload, List<Signed> signatur
 
     private static Opened verified(String source, PublicKey key, byte[] message, byte[] signature, byte[] payload) {
         if (!key.verifies(message, signature)) {
-            throw new UntrustedBaselineException(
-                    source + " was changed after it was signed: the signature of key " + brief(key.id())
-                            + " does not fit its content");
+            throw new UntrustedBaselineException(source + " was changed after it was signed: the signature of key "
+                    + brief(key.id()) + " does not fit its content");
         }
         return new Opened(new String(payload, StandardCharsets.UTF_8), key);
     }

@@ -48,7 +48,8 @@ public record PublicKey(java.security.PublicKey key) {
         private Pem() {}
 
         static String encode(byte[] der, String begin, String end) {
-            var body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
+            var body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                    .encodeToString(der);
             return begin + "\n" + body + "\n" + end + "\n";
         }
 

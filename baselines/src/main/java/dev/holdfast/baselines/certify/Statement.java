@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The in-toto Statement, version 1, that a baseline is: a predicate about runs, which are its subject.
-record Statement(
-        @JsonProperty("_type") String type, List<Subject> subject, String predicateType, Predicate predicate) {
+record Statement(@JsonProperty("_type") String type, List<Subject> subject, String predicateType, Predicate predicate) {
     static final String TYPE = "https://in-toto.io/Statement/v1";
     static final String BASELINE = "https://holdfast.dev/baseline/v1";
     private static final String RUNS = "runs.jsonl";
@@ -30,7 +29,8 @@ record Statement(
             return "is signed, but is no Holdfast baseline: " + predicateType;
         }
         var digest = Digest.of(predicate.runs()).hex();
-        var fits = subject.size() == 1 && digest.equals(subject.getFirst().digest().get("sha256"));
+        var fits =
+                subject.size() == 1 && digest.equals(subject.getFirst().digest().get("sha256"));
         return fits ? "" : "holds other runs than its statement is about";
     }
 }

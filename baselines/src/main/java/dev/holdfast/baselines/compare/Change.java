@@ -99,8 +99,8 @@ final class Change {
     }
 
     private String exactName() {
-        var single = scores.pairs().stream()
-                .allMatch(pair -> pair.certified().length == 1 && pair.candidate().length == 1);
+        var single =
+                scores.pairs().stream().allMatch(pair -> pair.certified().length == 1 && pair.candidate().length == 1);
         return single ? "exact McNemar, one-sided" : "stratified exact, one-sided";
     }
 
@@ -111,8 +111,7 @@ final class Change {
     }
 
     private Comparison.Sample sample() {
-        return new Comparison.Sample(
-                scores.pairs().size(), replays(scores.certified()), replays(scores.candidate()));
+        return new Comparison.Sample(scores.pairs().size(), replays(scores.certified()), replays(scores.candidate()));
     }
 
     private boolean allPositive() {

@@ -45,14 +45,11 @@ public final class Evaluator {
     /// The whole evaluation, stamped with an id and a time that the caller chooses.
     public Evaluation evaluate(String id, Instant at, String holdfast) {
         var tasks = ground.comparable();
-        file.pact().promises().stream()
-                .map(file.pact()::metricOf)
-                .distinct()
-                .forEach(metric -> {
-                    var scoring = new Scoring(metric);
-                    scorings.put(metric.name(), scoring);
-                    scores.put(metric.name(), scoring.pair(tasks, certifiedSide, candidateSide));
-                });
+        file.pact().promises().stream().map(file.pact()::metricOf).distinct().forEach(metric -> {
+            var scoring = new Scoring(metric);
+            scorings.put(metric.name(), scoring);
+            scores.put(metric.name(), scoring.pair(tasks, certifiedSide, candidateSide));
+        });
         var findings = findings();
         var coverage = ground.coverage(tasks);
         return new Evaluation(
@@ -76,17 +73,17 @@ public final class Evaluator {
 
     private List<Finding> findings() {
         var evidence = file.pact().promises().stream().map(this::gather).toList();
-        return Stream.concat(
-                        adjusted(evidence, true).stream(), adjusted(evidence, false).stream())
+        return Stream.concat(adjusted(evidence, true).stream(), adjusted(evidence, false).stream())
                 .sorted(Comparator.comparingInt(e -> file.pact().promises().indexOf(e.promise())))
-                .map(e -> new Weighing(e, confidence.alpha(), baseline.certificate().provisional()).finding())
+                .map(e -> new Weighing(
+                                e, confidence.alpha(), baseline.certificate().provisional())
+                        .finding())
                 .toList();
     }
 
     private PromiseEvidence gather(Promise promise) {
         var metric = file.pact().metricOf(promise);
-        var promised = new Finding.Promised(
-                promise.id(), metric.name(), promise.text(metric.unit()), mode(promise));
+        var promised = new Finding.Promised(promise.id(), metric.name(), promise.text(metric.unit()), mode(promise));
         return new Gatherer(metric, Objects.requireNonNull(scores.get(metric.name())), confidence)
                 .gather(promise, promised);
     }
@@ -102,13 +99,18 @@ public final class Evaluator {
         var family = evidence.stream()
                 .filter(e -> (e.promised().mode() == Mode.OBSERVE) == observed)
                 .toList();
-        var p = family.stream().flatMap(e -> e.pValues().stream()).mapToDouble(Double::doubleValue).toArray();
+        var p = family.stream()
+                .flatMap(e -> e.pValues().stream())
+                .mapToDouble(Double::doubleValue)
+                .toArray();
         var adjusted = p.length == 0 ? p : Holm.adjust(p);
         var result = new ArrayList<PromiseEvidence>();
         var next = 0;
         for (var e : family) {
             var count = e.pValues().size();
-            result.add(e.adjusted(java.util.Arrays.stream(adjusted, next, next + count).boxed().toList()));
+            result.add(e.adjusted(java.util.Arrays.stream(adjusted, next, next + count)
+                    .boxed()
+                    .toList()));
             next += count;
         }
         return result;
@@ -119,7 +121,10 @@ public final class Evaluator {
                 .filter(finding -> finding.promised().mode() == Mode.ENFORCE)
                 .map(Finding::verdict)
                 .reduce(Verdict::worst)
-                .orElse(findings.stream().anyMatch(f -> f.promised().mode() == Mode.WARN) ? Verdict.PASS : Verdict.INCONCLUSIVE);
+                .orElse(
+                        findings.stream().anyMatch(f -> f.promised().mode() == Mode.WARN)
+                                ? Verdict.PASS
+                                : Verdict.INCONCLUSIVE);
     }
 
     private List<Flips> flips() {
@@ -134,5 +139,4 @@ public final class Evaluator {
                         .among(Objects.requireNonNull(scores.get(metric.name()))))
                 .toList();
     }
-
 }

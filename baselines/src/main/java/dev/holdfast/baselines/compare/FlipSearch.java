@@ -31,7 +31,8 @@ final class FlipSearch {
     Flips among(PairedScores scores) {
         var worse = scores.pairs().stream().filter(pair -> shift(pair) < 0).toList();
         var better = scores.pairs().stream().filter(pair -> shift(pair) > 0).toList();
-        var examples = Stream.concat(largest(worse), largest(better)).map(this::flip).toList();
+        var examples =
+                Stream.concat(largest(worse), largest(better)).map(this::flip).toList();
         return new Flips(metric.name(), worse.size(), better.size(), examples);
     }
 

@@ -36,15 +36,14 @@ final class Gatherer {
         if (gap.isPresent()) {
             return PromiseEvidence.none(promise, metric, promised, scores, gap.get());
         }
-        var comparison =
-                switch (promise) {
-                    case Promise.MaxDrop(var _, var tolerance) -> change(promise, scores, tolerance);
-                    case Promise.MaxRise(var _, var tolerance) -> change(promise, scores, tolerance);
-                    case Promise.AtLeast(var _, var bound) -> level(promise, scores, bound);
-                    case Promise.AtMost(var _, var bound) -> level(promise, scores, bound);
-                    case Promise.Always _ -> breaches(scores, score -> score < 1);
-                    case Promise.Never _ -> breaches(scores, score -> score > 0);
-                };
+        var comparison = switch (promise) {
+            case Promise.MaxDrop(var _, var tolerance) -> change(promise, scores, tolerance);
+            case Promise.MaxRise(var _, var tolerance) -> change(promise, scores, tolerance);
+            case Promise.AtLeast(var _, var bound) -> level(promise, scores, bound);
+            case Promise.AtMost(var _, var bound) -> level(promise, scores, bound);
+            case Promise.Always _ -> breaches(scores, score -> score < 1);
+            case Promise.Never _ -> breaches(scores, score -> score > 0);
+        };
         if (comparison.isEmpty()) {
             return PromiseEvidence.none(promise, metric, promised, scores, Finding.NotMeasured.Cause.UNSCORED);
         }
@@ -54,7 +53,8 @@ final class Gatherer {
 
     /// Why too little was measured, if it was.
     private static Optional<Finding.NotMeasured.Cause> gap(PairedScores scores) {
-        if (scores.pairs().size() >= LEAST_COVERAGE * scores.certifiedTasks() && !scores.pairs().isEmpty()) {
+        if (scores.pairs().size() >= LEAST_COVERAGE * scores.certifiedTasks()
+                && !scores.pairs().isEmpty()) {
             return Optional.empty();
         }
         var failed = scores.failed().size();
@@ -95,7 +95,8 @@ final class Gatherer {
         tolerance(promise).ifPresent(tolerance -> {
             for (var tag : tags(scores)) {
                 var slice = scores.tagged(tag);
-                if (slice.pairs().size() >= SMALLEST_SLICE && slice.pairs().size() < scores.pairs().size()) {
+                if (slice.pairs().size() >= SMALLEST_SLICE
+                        && slice.pairs().size() < scores.pairs().size()) {
                     slices.put(tag, changeOf(promise, slice).measure(tolerance));
                 }
             }

@@ -39,12 +39,16 @@ final class Ground {
 
     /// Certified tasks that the pact has dropped since.
     List<String> dropped() {
-        return certified.byTask().keySet().stream().filter(id -> !suite.containsKey(id)).toList();
+        return certified.byTask().keySet().stream()
+                .filter(id -> !suite.containsKey(id))
+                .toList();
     }
 
     /// Golden tasks that came after the certification.
     List<String> uncertified() {
-        return suite.keySet().stream().filter(id -> !certified.byTask().containsKey(id)).toList();
+        return suite.keySet().stream()
+                .filter(id -> !certified.byTask().containsKey(id))
+                .toList();
     }
 
     Coverage coverage(List<GoldenTask> comparable) {
@@ -56,7 +60,9 @@ final class Ground {
         var all = candidate.byTask().values().stream().flatMap(List::stream).toList();
         return new Coverage(
                 certified.byTask().size(),
-                (int) ids.stream().filter(id -> !candidate.answered(id).isEmpty()).count(),
+                (int) ids.stream()
+                        .filter(id -> !candidate.answered(id).isEmpty())
+                        .count(),
                 (int) ids.stream().filter(candidate::onlyFailed).count(),
                 (int) suite.values().stream().filter(this::isReworded).count(),
                 missing.stream().limit(EXAMPLES).toList(),

@@ -44,7 +44,9 @@ final class Headline {
         }
         var sentence = capitalised(findings.getFirst().sentence());
         var rest = findings.size() - 1;
-        return rest == 0 ? sentence : sentence + " " + rest + " more " + (rest == 1 ? "promise is " : "promises are ") + word + ".";
+        return rest == 0
+                ? sentence
+                : sentence + " " + rest + " more " + (rest == 1 ? "promise is " : "promises are ") + word + ".";
     }
 
     private static String capitalised(String sentence) {

@@ -39,7 +39,9 @@ final class Notes {
     private void candidateRun() {
         if (candidate.outstanding() > 0) {
             notes.add("The run was broken off: %d of %d replays were never made. `holdfast run --resume` finishes it."
-                    .formatted(candidate.outstanding(), candidate.plan().orElseThrow().planned()));
+                    .formatted(
+                            candidate.outstanding(),
+                            candidate.plan().orElseThrow().planned()));
         }
         if (baseline.runs().stream().anyMatch(run -> run.isSameAs(candidate))) {
             notes.add("The candidate is one of the certified runs itself: it proves nothing about today's agent.");
@@ -63,15 +65,25 @@ final class Notes {
     }
 
     private void environment() {
-        changed("The model that answered", baseline.runs().stream().flatMap(run -> run.models().stream()).toList(), candidate.models());
+        changed(
+                "The model that answered",
+                baseline.runs().stream().flatMap(run -> run.models().stream()).toList(),
+                candidate.models());
         changed(
                 "The server's fingerprint",
-                baseline.runs().stream().flatMap(run -> run.fingerprints().stream()).toList(),
+                baseline.runs().stream()
+                        .flatMap(run -> run.fingerprints().stream())
+                        .toList(),
                 candidate.fingerprints());
         var settings = baseline.certificate().pin().settings();
         if (settings.isPresent()
-                && candidate.plan().map(RunPlan::settings).filter(now -> !now.equals(settings.get())).isPresent()) {
-            notes.add("What is sent along with the tasks (target, sampling or system prompt) changed since certification.");
+                && candidate
+                        .plan()
+                        .map(RunPlan::settings)
+                        .filter(now -> !now.equals(settings.get()))
+                        .isPresent()) {
+            notes.add(
+                    "What is sent along with the tasks (target, sampling or system prompt) changed since certification.");
         }
         if (candidate.models().size() > 1) {
             notes.add("More than one model answered during the run: " + String.join(", ", candidate.models()) + ".");
@@ -81,19 +93,22 @@ final class Notes {
     private void changed(String what, List<String> before, java.util.Set<String> now) {
         var then = new TreeSet<>(before);
         if (!then.isEmpty() && !now.isEmpty() && !then.equals(now)) {
-            notes.add("%s changed: certified %s, now %s.".formatted(what, String.join(", ", then), String.join(", ", now)));
+            notes.add("%s changed: certified %s, now %s."
+                    .formatted(what, String.join(", ", then), String.join(", ", now)));
         }
     }
 
     private void metrics() {
         var changed = pact.metrics().values().stream()
                 .filter(metric -> baseline.certificate().metrics().containsKey(metric.name()))
-                .filter(metric -> !metric.digest().equals(baseline.certificate().metrics().get(metric.name())))
+                .filter(metric ->
+                        !metric.digest().equals(baseline.certificate().metrics().get(metric.name())))
                 .map(Metric::name)
                 .toList();
         if (!changed.isEmpty()) {
-            notes.add("The definition of " + String.join(", ", changed)
-                    + " changed since certification; both sides were scored with today's, so this is not the agent's doing.");
+            notes.add(
+                    "The definition of " + String.join(", ", changed)
+                            + " changed since certification; both sides were scored with today's, so this is not the agent's doing.");
         }
         var elsewhere = pact.metrics().entrySet().stream()
                 .filter(metric -> metric.getValue().measure() instanceof Measure.RecordedScore)
@@ -112,7 +127,8 @@ final class Notes {
                 .map(dev.holdfast.schema.pact.Promise::id)
                 .toList();
         if (!newPromises.isEmpty()) {
-            notes.add("Never certified, and so only observed unless the pact says otherwise: " + String.join("; ", newPromises) + ".");
+            notes.add("Never certified, and so only observed unless the pact says otherwise: "
+                    + String.join("; ", newPromises) + ".");
         }
     }
 

@@ -14,7 +14,8 @@ final class Observed {
 
     Observed(List<Run> runs) {
         runs.forEach(run -> run.observations()
-                .forEach(o -> byTask.computeIfAbsent(o.task(), _ -> new ArrayList<>()).add(o)));
+                .forEach(o ->
+                        byTask.computeIfAbsent(o.task(), _ -> new ArrayList<>()).add(o)));
     }
 
     Map<String, List<Observation>> byTask() {

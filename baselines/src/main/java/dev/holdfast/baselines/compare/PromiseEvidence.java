@@ -28,13 +28,14 @@ record PromiseEvidence(
             Finding.Promised promised,
             PairedScores scores,
             Finding.NotMeasured.Cause cause) {
-        return new PromiseEvidence(
-                promise, metric, promised, scores, Optional.empty(), Map.of(), Optional.of(cause));
+        return new PromiseEvidence(promise, metric, promised, scores, Optional.empty(), Map.of(), Optional.of(cause));
     }
 
     /// The p-values of the whole and of the slices, in a fixed order.
     List<Double> pValues() {
-        return Stream.concat(comparison.stream().flatMap(PromiseEvidence::p), slices.values().stream().map(Comparison.Change::p))
+        return Stream.concat(
+                        comparison.stream().flatMap(PromiseEvidence::p),
+                        slices.values().stream().map(Comparison.Change::p))
                 .toList();
     }
 

@@ -64,20 +64,27 @@ public final class Standing {
                 confidence);
         var text = "these runs break the promise \"" + promise.text(metric.unit()) + "\" themselves";
         return switch (promise) {
-            case Promise.AtLeast(var _, var bound) when level.estimate().high() < bound ->
+            case Promise.AtLeast(var _, var bound)
+            when level.estimate().high() < bound ->
                 Optional.of(text + ": " + metric.unit().text(level.estimate().value()));
-            case Promise.AtMost(var _, var bound) when level.estimate().low() > bound ->
+            case Promise.AtMost(var _, var bound)
+            when level.estimate().low() > bound ->
                 Optional.of(text + ": " + metric.unit().text(level.estimate().value()));
-            case Promise.Always _ when count(scores, score -> score < 1) > 0 ->
+            case Promise.Always _
+            when count(scores, score -> score < 1) > 0 ->
                 Optional.of(text + ", " + count(scores, score -> score < 1) + " times");
-            case Promise.Never _ when count(scores, score -> score > 0) > 0 ->
+            case Promise.Never _
+            when count(scores, score -> score > 0) > 0 ->
                 Optional.of(text + ", " + count(scores, score -> score > 0) + " times");
             default -> Optional.empty();
         };
     }
 
     private static long count(double[][] scores, java.util.function.DoublePredicate isBreach) {
-        return Stream.of(scores).flatMapToDouble(java.util.Arrays::stream).filter(isBreach).count();
+        return Stream.of(scores)
+                .flatMapToDouble(java.util.Arrays::stream)
+                .filter(isBreach)
+                .count();
     }
 
     private double[][] scores(Metric metric, Scope scope) {

@@ -76,8 +76,7 @@ final class Weighing {
     private boolean isKept(Comparison comparison) {
         return switch (comparison) {
             case Comparison.Change change -> worstHarm(change) < change.allowed();
-            case Comparison.Level level ->
-                riseIsHarm ? level.worst() <= level.bound() : level.worst() >= level.bound();
+            case Comparison.Level level -> riseIsHarm ? level.worst() <= level.bound() : level.worst() >= level.bound();
             case Comparison.Breaches breaches -> breaches.count() == 0;
         };
     }
@@ -123,9 +122,7 @@ final class Weighing {
 
     private OptionalInt toProve(double p, Comparison.Sample sample) {
         var have = p < 0.5 ? NORMAL.inverseSurvivalProbability(p) : 0;
-        return have <= 0
-                ? OptionalInt.empty()
-                : more(NORMAL.inverseSurvivalProbability(alpha) / have, sample);
+        return have <= 0 ? OptionalInt.empty() : more(NORMAL.inverseSurvivalProbability(alpha) / have, sample);
     }
 
     private static OptionalInt more(double ratio, Comparison.Sample sample) {

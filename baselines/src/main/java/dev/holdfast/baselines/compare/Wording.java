@@ -20,8 +20,9 @@ final class Wording {
         this.unit = evidence.metric().unit();
         var statistic = evidence.promise().about().statistic();
         var of = statistic == dev.holdfast.schema.pact.Statistic.MEAN ? "" : statistic.key() + " of ";
-        this.subject =
-                of + evidence.metric().subject() + evidence.promise().about().on().text();
+        this.subject = of
+                + evidence.metric().subject()
+                + evidence.promise().about().on().text();
     }
 
     String broken(Comparison comparison) {
@@ -33,7 +34,9 @@ final class Wording {
     }
 
     String brokenSlice(Finding.Slice slice, Comparison whole) {
-        var all = whole instanceof Comparison.Change change ? ", while all tasks together " + moved("", change).strip() : "";
+        var all = whole instanceof Comparison.Change change
+                ? ", while all tasks together " + moved("", change).strip()
+                : "";
         return moved(subject + " on " + slice.tag(), slice.change()) + "; " + allows() + all + ".";
     }
 
@@ -87,7 +90,8 @@ final class Wording {
     }
 
     private String moved(String who, Comparison.Change change) {
-        var direction = change.difference().value() < 0 ? "fell" : change.difference().value() > 0 ? "rose" : "stayed";
+        var direction =
+                change.difference().value() < 0 ? "fell" : change.difference().value() > 0 ? "rose" : "stayed";
         if (change.difference().value() == 0) {
             return "%s stayed at %s (95 %% interval %s)".formatted(who, value(change.candidate()), range(change));
         }

@@ -33,7 +33,8 @@ public enum Statistic {
                     .average()
                     .orElseThrow();
         }
-        return quantileInPlace(Arrays.stream(tasks).flatMapToDouble(Arrays::stream).toArray());
+        return quantileInPlace(
+                Arrays.stream(tasks).flatMapToDouble(Arrays::stream).toArray());
     }
 
     /// The quantile of the pooled values, which it reorders.

@@ -58,7 +58,9 @@ final class BaselineFileTest {
         var forger = SigningKey.generate();
         BaselineFile.write(file, certified(), forger);
         Files.writeString(
-                file, Files.readString(file).replace(forger.publicKey().id(), key.publicKey().id()));
+                file,
+                Files.readString(file)
+                        .replace(forger.publicKey().id(), key.publicKey().id()));
 
         assertThatThrownBy(this::read).hasMessageContaining("was changed after it was signed");
     }
@@ -105,7 +107,8 @@ final class BaselineFileTest {
         var read = SigningKey.read("key", key.pem());
 
         assertThat(read.publicKey().id()).isEqualTo(key.publicKey().id());
-        assertThat(PublicKey.read("pub", key.publicKey().pem()).id()).isEqualTo(key.publicKey().id());
+        assertThat(PublicKey.read("pub", key.publicKey().pem()).id())
+                .isEqualTo(key.publicKey().id());
     }
 
     @Test

@@ -31,7 +31,9 @@ final class CertifierTest {
 
         assertThat(certified.certificate().provisional()).isFalse();
         assertThat(certified.certificate().runs()).extracting("run").containsExactly("a", "b", "c");
-        assertThat(certified.certificate().levels().get("ok")).extracting("value").isEqualTo(0.95);
+        assertThat(certified.certificate().levels().get("ok"))
+                .extracting("value")
+                .isEqualTo(0.95);
         assertThat(certified.certificate().promises()).containsExactly("ok at_least", "ok max_drop");
     }
 
@@ -42,7 +44,10 @@ final class CertifierTest {
 
     @Test
     void refusesTheSameRunTwice() {
-        assertThat(reasons(run("a", 95), run("a", 95))).singleElement().asString().contains("given twice");
+        assertThat(reasons(run("a", 95), run("a", 95)))
+                .singleElement()
+                .asString()
+                .contains("given twice");
     }
 
     @Test

@@ -75,7 +75,8 @@ final class EvaluatorTest {
 
         assertThat(evaluation.verdict()).isEqualTo(Verdict.FAIL);
         var broken = (Finding.Broken) evaluation.findings().getFirst();
-        assertThat(((Comparison.Change) broken.comparison()).difference().value()).isZero();
+        assertThat(((Comparison.Change) broken.comparison()).difference().value())
+                .isZero();
         assertThat(broken.slices()).extracting(Finding.Slice::tag).containsExactly("even", "odd");
         assertThat(broken.slices()).extracting(Finding.Slice::broken).containsExactly(true, false);
     }
@@ -135,7 +136,8 @@ final class EvaluatorTest {
     @Test
     void treatsAnUnscoredAnswerAsUnscoredAndNotAsZero() {
         var evaluation = gate(
-                "{metric: ok, max_drop: 5pt}", run("b", TASKS, i -> i < 100 ? new Outcome.ScoredElsewhere() : right(i, 190)));
+                "{metric: ok, max_drop: 5pt}",
+                run("b", TASKS, i -> i < 100 ? new Outcome.ScoredElsewhere() : right(i, 190)));
 
         assertThat(evaluation.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(evaluation.headline()).contains("100 of 200 tasks have no score");
@@ -163,7 +165,8 @@ final class EvaluatorTest {
                 certificate.certifiedAt(),
                 "test");
 
-        var evaluation = evaluate(pact, new Baseline(changed, baseline.runs(), "key"), run("b", TASKS, i -> right(i, 190)));
+        var evaluation =
+                evaluate(pact, new Baseline(changed, baseline.runs(), "key"), run("b", TASKS, i -> right(i, 190)));
 
         assertThat(evaluation.coverage().reworded()).isEqualTo(1);
         assertThat(evaluation.coverage().common()).isEqualTo(199);
@@ -171,13 +174,15 @@ final class EvaluatorTest {
 
     @Test
     void onlyObservesAPromiseThatWasNeverCertified() {
-        var certified = certified(
-                examples.pact(TASKS, "{metric: ok, max_drop: 5pt}"), run("a", TASKS, i -> right(i, 190)));
+        var certified =
+                certified(examples.pact(TASKS, "{metric: ok, max_drop: 5pt}"), run("a", TASKS, i -> right(i, 190)));
         var pact = examples.pact(TASKS, "{metric: ok, max_drop: 5pt}", "{metric: ok, at_least: 99%}");
 
         var evaluation = evaluate(pact, certified, run("b", TASKS, i -> right(i, 190)));
 
-        assertThat(evaluation.findings()).extracting(f -> f.promised().mode()).containsExactly(Mode.ENFORCE, Mode.OBSERVE);
+        assertThat(evaluation.findings())
+                .extracting(f -> f.promised().mode())
+                .containsExactly(Mode.ENFORCE, Mode.OBSERVE);
         assertThat(evaluation.verdict()).isEqualTo(Verdict.PASS);
     }
 
@@ -247,8 +252,9 @@ final class EvaluatorTest {
                 run("b", TASKS, i -> right(i, 190)),
                 run("c", TASKS, i -> right(i, 190)));
 
-        var broken = (Finding.Broken)
-                evaluate(pact, baseline, run("d", TASKS, i -> right(i, 150))).findings().getFirst();
+        var broken = (Finding.Broken) evaluate(pact, baseline, run("d", TASKS, i -> right(i, 150)))
+                .findings()
+                .getFirst();
 
         assertThat(broken.confirmed()).isTrue();
     }
@@ -270,8 +276,17 @@ final class EvaluatorTest {
                 Optional.empty(),
                 other.observations().stream()
                         .map(o -> new Observation(
-                                o.task(), o.repeat(), new Outcome.Answered("yes"), o.at(), Optional.of("m2"), o.fingerprint(),
-                                o.finish(), o.latency(), o.usage(), 1, o.recordedScores()))
+                                o.task(),
+                                o.repeat(),
+                                new Outcome.Answered("yes"),
+                                o.at(),
+                                Optional.of("m2"),
+                                o.fingerprint(),
+                                o.finish(),
+                                o.latency(),
+                                o.usage(),
+                                1,
+                                o.recordedScores()))
                         .toList());
 
         assertThat(gate("{metric: ok, max_drop: 5pt}", renamed).notes())
@@ -282,12 +297,14 @@ final class EvaluatorTest {
     void survivesItsOwnJson() {
         var evaluation = dropOf("max_drop: 5pt", 190, 160);
 
-        assertThat(Json.read("evaluation", Json.pretty(evaluation), Evaluation.class)).isEqualTo(evaluation);
+        assertThat(Json.read("evaluation", Json.pretty(evaluation), Evaluation.class))
+                .isEqualTo(evaluation);
     }
 
     private Evaluation dropOf(String bound, int before, int now) {
         var pact = examples.pact(TASKS, "{metric: ok, " + bound + "}");
-        return evaluate(pact, certified(pact, run("a", TASKS, i -> right(i, before))), run("b", TASKS, i -> right(i, now)));
+        return evaluate(
+                pact, certified(pact, run("a", TASKS, i -> right(i, before))), run("b", TASKS, i -> right(i, now)));
     }
 
     private Evaluation gate(String promise, Run candidate) {

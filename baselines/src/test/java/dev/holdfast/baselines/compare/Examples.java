@@ -39,12 +39,10 @@ public record Examples(Path folder) {
                     .toList();
             Files.write(folder.resolve("golden.jsonl"), golden);
             return PactReader.read(Files.writeString(
-                    folder.resolve("pact.yaml"),
-                    """
+                    folder.resolve("pact.yaml"), """
                     {holdfast: 1, pact: example, agent: {target: {recorded: {file: r.jsonl}}, pin: m1},
                      golden: [golden.jsonl], metrics: {%s}, promises: [%s]}
-                    """
-                            .formatted(metrics, String.join(", ", promises))));
+                    """.formatted(metrics, String.join(", ", promises))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

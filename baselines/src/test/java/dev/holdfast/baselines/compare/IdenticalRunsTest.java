@@ -63,10 +63,7 @@ final class IdenticalRunsTest {
         var certified = (Certification.Certified)
                 new Certifier(pact, others).certify(Instant.parse("2024-11-01T00:00:00Z"), "test");
         return new Evaluator(
-                        pact,
-                        new Baseline(certified.certificate(), certified.runs(), "key"),
-                        fifth,
-                        Confidence.DEFAULT)
+                        pact, new Baseline(certified.certificate(), certified.runs(), "key"), fifth, Confidence.DEFAULT)
                 .evaluate("e", Instant.parse("2024-11-02T00:00:00Z"), "test")
                 .verdict();
     }
@@ -76,16 +73,13 @@ final class IdenticalRunsTest {
                 .filter(line -> line.contains("\"" + set + "\""))
                 .toList();
         Files.write(folder.resolve(set + ".jsonl"), tasks);
-        return PactReader.read(Files.writeString(
-                folder.resolve(set + ".yaml"),
-                """
+        return PactReader.read(Files.writeString(folder.resolve(set + ".yaml"), """
                 holdfast: 1
                 pact: %1$s
                 agent: {target: {recorded: {file: unused.jsonl}}}
                 golden: [%1$s.jsonl]
                 metrics: {correct: {recorded_score: correct}}
                 promises: [{metric: correct, max_drop: 5pt}]
-                """
-                        .formatted(set)));
+                """.formatted(set)));
     }
 }

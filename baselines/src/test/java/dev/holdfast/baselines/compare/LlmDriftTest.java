@@ -35,7 +35,9 @@ final class LlmDriftTest {
 
     @BeforeEach
     void requireTheData() {
-        assumeTrue(Files.isDirectory(DATA), "skipped: the LLMDrift data is not at " + DATA + " (see docs/tutorials/llmdrift.md)");
+        assumeTrue(
+                Files.isDirectory(DATA),
+                "skipped: the LLMDrift data is not at " + DATA + " (see docs/tutorials/llmdrift.md)");
     }
 
     @Test
@@ -66,7 +68,8 @@ final class LlmDriftTest {
 
         assertThat(slices).extracting(Finding.Slice::tag).containsExactly("prime-number", "composite-number");
         assertThat(slices)
-                .extracting(slice -> percent(slice.change().certified()) + " " + percent(slice.change().candidate()))
+                .extracting(slice -> percent(slice.change().certified()) + " "
+                        + percent(slice.change().candidate()))
                 .containsExactly("97.6 2.4", "70.4 99.8");
         assertThat(slices).extracting(Finding.Slice::broken).containsExactly(true, false);
     }
@@ -79,7 +82,8 @@ final class LlmDriftTest {
         var evaluation = evaluate(pact(PACT), certified, mixed);
 
         var finding = (Finding.Broken) finding(evaluation, "prime");
-        assertThat(((Comparison.Change) finding.comparison()).difference().value()).isBetween(-0.05, 0.05);
+        assertThat(((Comparison.Change) finding.comparison()).difference().value())
+                .isBetween(-0.05, 0.05);
         assertThat(finding.sentence()).contains("on prime-number fell");
         assertThat(evaluation.verdict()).isEqualTo(Verdict.FAIL);
     }
@@ -97,7 +101,8 @@ final class LlmDriftTest {
         var june = keep(run("2023-06"), id -> !id.endsWith("7"));
         var evaluation = evaluate(pact(PACT), june);
 
-        assertThat(evaluation.coverage().missingCount()).isEqualTo(1650 - june.observations().size());
+        assertThat(evaluation.coverage().missingCount())
+                .isEqualTo(1650 - june.observations().size());
         assertThat(evaluation.coverage().common()).isEqualTo(june.observations().size());
         assertThat(evaluation.verdict()).isEqualTo(Verdict.FAIL);
     }
@@ -151,13 +156,12 @@ final class LlmDriftTest {
     }
 
     private static String row(Evaluation evaluation, String metric) {
-        var comparison =
-                switch (finding(evaluation, metric)) {
-                    case Finding.Broken broken -> broken.comparison();
-                    case Finding.Kept kept -> kept.comparison();
-                    case Finding.Inconclusive open -> open.comparison();
-                    case Finding.NotMeasured none -> throw new AssertionError(none.sentence());
-                };
+        var comparison = switch (finding(evaluation, metric)) {
+            case Finding.Broken broken -> broken.comparison();
+            case Finding.Kept kept -> kept.comparison();
+            case Finding.Inconclusive open -> open.comparison();
+            case Finding.NotMeasured none -> throw new AssertionError(none.sentence());
+        };
         var change = (Comparison.Change) comparison;
         return "%s %s %s [%s, %s]"
                 .formatted(

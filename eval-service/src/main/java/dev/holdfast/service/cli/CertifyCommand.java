@@ -34,16 +34,27 @@ final class CertifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PACT", description = "The pact.")
     private Path pact;
 
-    @Option(names = "--from", arity = "1..*", paramLabel = "RUNS", description = "Files of recorded runs. Without it, runs are made now.")
+    @Option(
+            names = "--from",
+            arity = "1..*",
+            paramLabel = "RUNS",
+            description = "Files of recorded runs. Without it, runs are made now.")
     private List<Path> from = List.of();
 
     @Option(names = "--run", arity = "1..*", paramLabel = "NAME", description = "Only these runs of the files.")
     private List<String> named = List.of();
 
-    @Option(names = "--runs", defaultValue = "3", paramLabel = "N", description = "How many runs to make. Default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--runs",
+            defaultValue = "3",
+            paramLabel = "N",
+            description = "How many runs to make. Default ${DEFAULT-VALUE}.")
     private int runs;
 
-    @Option(names = "--repeats", paramLabel = "N", description = "Replays of each task in a run. Default: the pact's, else 1.")
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            description = "Replays of each task in a run. Default: the pact's, else 1.")
     private int repeats;
 
     @Option(names = "--out", paramLabel = "BASELINE", description = "Default: <pact>.baseline.json beside the pact.")
@@ -112,7 +123,9 @@ final class CertifyCommand implements Callable<Integer> {
                 .line("certified %s from %s, %d tasks%s"
                         .formatted(
                                 certificate.pact(),
-                                certificate.runs().size() == 1 ? "a single run" : certificate.runs().size() + " runs",
+                                certificate.runs().size() == 1
+                                        ? "a single run"
+                                        : certificate.runs().size() + " runs",
                                 certificate.questions().size(),
                                 certificate.provisional() ? " - provisional" : ""));
         certificate.limits().forEach(limit -> host.terminal().line("  note: " + limit));
@@ -120,7 +133,8 @@ final class CertifyCommand implements Callable<Integer> {
             var unit = Objects.requireNonNull(file.pact().metrics().get(name)).unit();
             host.terminal()
                     .line("  %-20s %s  (95 %% interval %s … %s)"
-                            .formatted(name, unit.text(level.value()), unit.text(level.low()), unit.text(level.high())));
+                            .formatted(
+                                    name, unit.text(level.value()), unit.text(level.low()), unit.text(level.high())));
         });
         host.terminal().line("baseline: %s, signed by key %s".formatted(path, keyId.substring(0, 12)));
     }

@@ -22,7 +22,10 @@ final class DemoCommand implements Callable<Integer>, Demo.Listener {
     private final Host host;
     private int steps;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the files go. Default: a new folder among the temporary ones.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the files go. Default: a new folder among the temporary ones.")
     private Optional<Path> out;
 
     DemoCommand(Host host) {

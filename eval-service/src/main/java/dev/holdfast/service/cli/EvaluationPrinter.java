@@ -25,9 +25,9 @@ record EvaluationPrinter(Host host, OutputFormat format) {
     }
 
     private void text(Evaluation evaluation, Optional<Path> page) {
-        host.terminal()
-                .print(TextReport.of(evaluation, host.terminal().screen()));
-        page.ifPresent(path -> host.terminal().line("report: " + path.toAbsolutePath().toUri()));
+        host.terminal().print(TextReport.of(evaluation, host.terminal().screen()));
+        page.ifPresent(
+                path -> host.terminal().line("report: " + path.toAbsolutePath().toUri()));
     }
 
     /// The job's page on GitHub shows what is appended to this file.

@@ -41,7 +41,10 @@ final class GateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PACT", description = "The pact.")
     private Path pact;
 
-    @Option(names = "--baseline", paramLabel = "BASELINE", description = "Default: <pact>.baseline.json beside the pact.")
+    @Option(
+            names = "--baseline",
+            paramLabel = "BASELINE",
+            description = "Default: <pact>.baseline.json beside the pact.")
     private Optional<Path> baseline;
 
     @Option(names = "--candidate", paramLabel = "MODEL", description = "Ask this model instead of the pact's.")
@@ -53,7 +56,10 @@ final class GateCommand implements Callable<Integer> {
     @Option(names = "--run", paramLabel = "NAME", description = "Which run of the file.")
     private Optional<String> named;
 
-    @Option(names = "--out", paramLabel = "RUN", description = "Journal of the run that is made. Default: runs/<run>.jsonl beside the pact.")
+    @Option(
+            names = "--out",
+            paramLabel = "RUN",
+            description = "Journal of the run that is made. Default: runs/<run>.jsonl beside the pact.")
     private Optional<Path> out;
 
     @Option(names = "--resume", description = "Go on with the journal that --out names.")
@@ -62,10 +68,17 @@ final class GateCommand implements Callable<Integer> {
     @Option(names = "--repeats", paramLabel = "N", description = "Replays of each task. Default: the pact's, else 1.")
     private int repeats;
 
-    @Option(names = "--report", paramLabel = "DIR", description = "Write report.html, report.md, junit.xml, evaluation.json here.")
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write report.html, report.md, junit.xml, evaluation.json here.")
     private Optional<Path> report;
 
-    @Option(names = "--trust", arity = "1..*", paramLabel = "KEY", description = "Public keys to believe. Default: .holdfast/trusted/*.pub beside the pact, and your own.")
+    @Option(
+            names = "--trust",
+            arity = "1..*",
+            paramLabel = "KEY",
+            description = "Public keys to believe. Default: .holdfast/trusted/*.pub beside the pact, and your own.")
     private List<Path> trust = List.of();
 
     @Option(names = "--on-inconclusive", defaultValue = "deny", description = "deny (default) or allow.")
@@ -100,7 +113,9 @@ final class GateCommand implements Callable<Integer> {
 
     private ExitCode exitCode(Evaluation evaluation) {
         var code = ExitCode.of(evaluation);
-        return code == ExitCode.INCONCLUSIVE && evaluation.verdict() == Verdict.INCONCLUSIVE && undecided == Undecided.ALLOW
+        return code == ExitCode.INCONCLUSIVE
+                        && evaluation.verdict() == Verdict.INCONCLUSIVE
+                        && undecided == Undecided.ALLOW
                 ? ExitCode.PASS
                 : code;
     }
@@ -119,7 +134,10 @@ final class GateCommand implements Callable<Integer> {
         var runs = Recordings.pick(file, List.of(recording), named.stream().toList(), host.terminal()::say);
         if (runs.size() > 1) {
             throw new UsageException("%s holds %d runs; say which with --run: %s"
-                    .formatted(recording, runs.size(), String.join(", ", runs.stream().map(Run::id).toList())));
+                    .formatted(
+                            recording,
+                            runs.size(),
+                            String.join(", ", runs.stream().map(Run::id).toList())));
         }
         return runs.getFirst();
     }

@@ -24,7 +24,8 @@ final class KeygenCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try {
             var made = KeyRing.make(key);
-            host.terminal().line("%s (keep it secret)%n%s.pub (give it away)%nkey id %s".formatted(key, key, made.id()));
+            host.terminal()
+                    .line("%s (keep it secret)%n%s.pub (give it away)%nkey id %s".formatted(key, key, made.id()));
             return ExitCode.PASS.code();
         } catch (FileAlreadyExistsException e) {
             throw new UsageException(e.getFile() + " exists already; a key is never overwritten");

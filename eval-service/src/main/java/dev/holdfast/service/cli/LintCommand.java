@@ -1,11 +1,11 @@
 package dev.holdfast.service.cli;
 
+import dev.holdfast.reports.GitHubReport;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.json.Problem;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.PactReader;
-import dev.holdfast.reports.GitHubReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Tells all that is wrong with pacts.
-@Command(name = "lint", description = "Tells all problems of pacts and their golden tasks.", mixinStandardHelpOptions = true)
+@Command(
+        name = "lint",
+        description = "Tells all problems of pacts and their golden tasks.",
+        mixinStandardHelpOptions = true)
 final class LintCommand implements Callable<Integer> {
     /// How problems are told.
     enum Format {

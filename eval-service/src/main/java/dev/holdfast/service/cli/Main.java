@@ -67,7 +67,8 @@ public final class Main implements Runnable {
 
     private static int misused(Host host, ParameterException e) {
         host.terminal().say(e.getMessage());
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, e.getCommandLine().getErr())) {
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(
+                e, e.getCommandLine().getErr())) {
             host.terminal().say("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         }
         return ExitCode.USAGE.code();

@@ -16,10 +16,16 @@ record Replays(Host host) {
     Workbench.Made make(PactFile file, Workbench.Order order) throws IOException {
         var progress = new ProgressLine(host.terminal(), order.run());
         var finished = new AtomicBoolean();
-        var made = workbench().replay(file, order, progress, runner -> onInterrupt(finished, () -> {
-            runner.close();
-            host.terminal().say("interrupted; `--resume --out " + order.journal() + "` goes on from here");
-        }));
+        var made = workbench()
+                .replay(
+                        file,
+                        order,
+                        progress,
+                        runner -> onInterrupt(finished, () -> {
+                            runner.close();
+                            host.terminal()
+                                    .say("interrupted; `--resume --out " + order.journal() + "` goes on from here");
+                        }));
         finished.set(true);
         progress.end();
         if (made.ending() instanceof Ending.GaveUp(var reason)) {

@@ -35,7 +35,12 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var evaluation = Json.read(file.toString(), text(), Evaluation.class);
-        host.terminal().line("report: " + ReportFolder.write(evaluation, out).html().toAbsolutePath().toUri());
+        host.terminal()
+                .line("report: "
+                        + ReportFolder.write(evaluation, out)
+                                .html()
+                                .toAbsolutePath()
+                                .toUri());
         return ExitCode.PASS.code();
     }
 

@@ -32,7 +32,10 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PACT", description = "The pact.")
     private Path pact;
 
-    @Option(names = "--out", paramLabel = "RUN", description = "The journal. Default: runs/<run>.jsonl beside the pact.")
+    @Option(
+            names = "--out",
+            paramLabel = "RUN",
+            description = "The journal. Default: runs/<run>.jsonl beside the pact.")
     private Optional<Path> out;
 
     @Option(names = "--resume", description = "Go on with the journal that --out names: only what is missing is asked.")
@@ -69,8 +72,7 @@ final class RunCommand implements Callable<Integer> {
         var file = Candidates.of(PactReader.read(pact), candidate);
         var id = replays.workbench().runId(file);
         var journal = out.orElseGet(() -> replays.journal(file, id));
-        var made = replays.make(
-                file, new Workbench.Order(id, journal, Replays.repeats(file, repeats), resume));
+        var made = replays.make(file, new Workbench.Order(id, journal, Replays.repeats(file, repeats), resume));
         var summary = summary(file, journal, made.run());
         print(file, summary);
         return exitCode(summary).code();
@@ -96,7 +98,8 @@ final class RunCommand implements Callable<Integer> {
                 .line("%s: %d of %d replays, %d without an answer"
                         .formatted(summary.run(), summary.observations(), summary.planned(), summary.failures()));
         summary.levels().forEach((name, level) -> {
-            var unit = java.util.Objects.requireNonNull(file.pact().metrics().get(name)).unit();
+            var unit = java.util.Objects.requireNonNull(file.pact().metrics().get(name))
+                    .unit();
             host.terminal()
                     .line("  %-20s %s  (95 %% interval %s … %s, %d tasks)"
                             .formatted(

@@ -5,7 +5,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /// Prints the language.
-@Command(name = "schema", description = "Prints the JSON Schema of pacts, for editors.", mixinStandardHelpOptions = true)
+@Command(
+        name = "schema",
+        description = "Prints the JSON Schema of pacts, for editors.",
+        mixinStandardHelpOptions = true)
 final class SchemaCommand implements Callable<Integer> {
     private final Host host;
 

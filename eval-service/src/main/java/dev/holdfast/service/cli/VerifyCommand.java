@@ -16,14 +16,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Checks signatures and digests, offline.
-@Command(name = "verify", description = "Checks the signatures and digests of baselines, offline.", mixinStandardHelpOptions = true)
+@Command(
+        name = "verify",
+        description = "Checks the signatures and digests of baselines, offline.",
+        mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
     private final Host host;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Baselines.")
     private List<Path> files;
 
-    @Option(names = "--trust", arity = "1..*", paramLabel = "KEY", description = "Public keys to believe. Default: .holdfast/trusted/*.pub beside the file, and your own.")
+    @Option(
+            names = "--trust",
+            arity = "1..*",
+            paramLabel = "KEY",
+            description = "Public keys to believe. Default: .holdfast/trusted/*.pub beside the file, and your own.")
     private List<Path> trust = List.of();
 
     @Option(names = "--format", defaultValue = "text", description = "text or json.")

@@ -45,7 +45,8 @@ final class AgentServer implements AutoCloseable {
 
     private void complete(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var request = Json.tree("request", new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            var request =
+                    Json.tree("request", new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             var messages = request.path("messages");
             var question = messages.path(messages.size() - 1).path("content").asText();
             var answer = Json.line(completion(messages.toString(), desk.get().answer(question)))
@@ -60,19 +61,25 @@ final class AgentServer implements AutoCloseable {
         var in = prompt.length() / CHARACTERS_A_TOKEN;
         var out = answer.length() / CHARACTERS_A_TOKEN;
         return Map.of(
-                "id", "chatcmpl-demo",
-                "object", "chat.completion",
-                "created", 0,
-                "model", MODEL,
-                "system_fingerprint", "fp_order_desk",
+                "id",
+                "chatcmpl-demo",
+                "object",
+                "chat.completion",
+                "created",
+                0,
+                "model",
+                MODEL,
+                "system_fingerprint",
+                "fp_order_desk",
                 "choices",
-                        List.of(Map.of(
-                                "index",
-                                0,
-                                "finish_reason",
-                                "stop",
-                                "message",
-                                Map.of("role", "assistant", "content", answer))),
-                "usage", Map.of("prompt_tokens", in, "completion_tokens", out, "total_tokens", in + out));
+                List.of(Map.of(
+                        "index",
+                        0,
+                        "finish_reason",
+                        "stop",
+                        "message",
+                        Map.of("role", "assistant", "content", answer))),
+                "usage",
+                Map.of("prompt_tokens", in, "completion_tokens", out, "total_tokens", in + out));
     }
 }

@@ -53,7 +53,8 @@ record OrderDesk(int daysToReturn, double mistakes, long seed, ConcurrentHashMap
     /// Whether it gets this sum wrong this time; the same question asked again is another throw of the dice.
     private boolean slips(String question) {
         var time = asked.computeIfAbsent(question, _ -> new AtomicInteger()).incrementAndGet();
-        return new java.util.SplittableRandom(seed * 31 + question.hashCode() * 1_000_003L + time).nextDouble() < mistakes;
+        return new java.util.SplittableRandom(seed * 31 + question.hashCode() * 1_000_003L + time).nextDouble()
+                < mistakes;
     }
 
     private static String json(String answer) {

@@ -49,7 +49,10 @@ public final class KeyRing {
         var folder = path.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         writeNew(path, key.pem(), true);
-        writeNew(path.resolveSibling(path.getFileName() + PUBLIC), key.publicKey().pem(), false);
+        writeNew(
+                path.resolveSibling(path.getFileName() + PUBLIC),
+                key.publicKey().pem(),
+                false);
         return key.publicKey();
     }
 
@@ -82,7 +85,9 @@ public final class KeyRing {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(PUBLIC)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(PUBLIC))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.holdfast.service.local;
 
 import dev.holdfast.schema.json.InvalidDocumentException;
-import dev.holdfast.schema.json.Problem;
 import dev.holdfast.schema.json.Nearest;
+import dev.holdfast.schema.json.Problem;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.run.Run;
 import dev.holdfast.schema.run.RunFile;
@@ -34,19 +34,19 @@ public final class Recordings {
                         Problem.of(source, "there is no run \"" + name + "\"" + Nearest.hint(name, known)));
             }
         }
-        var picked = runs.stream().filter(run -> names.isEmpty() || names.contains(run.id())).toList();
+        var picked = runs.stream()
+                .filter(run -> names.isEmpty() || names.contains(run.id()))
+                .toList();
         picked.forEach(run -> refuseForeign(file, source, run));
         return picked;
     }
 
     private static void refuseForeign(PactFile file, String source, Run run) {
-        run.plan()
-                .filter(plan -> !plan.pact().equals(file.pact().name()))
-                .ifPresent(plan -> {
-                    throw new InvalidDocumentException(Problem.of(
-                            source,
-                            "run \"" + run.id() + "\" is of pact \"" + plan.pact() + "\", not of \""
-                                    + file.pact().name() + "\""));
-                });
+        run.plan().filter(plan -> !plan.pact().equals(file.pact().name())).ifPresent(plan -> {
+            throw new InvalidDocumentException(Problem.of(
+                    source,
+                    "run \"" + run.id() + "\" is of pact \"" + plan.pact() + "\", not of \""
+                            + file.pact().name() + "\""));
+        });
     }
 }

@@ -50,8 +50,7 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
     /// Replays until everything is done, or the consumer's runner is closed.
     ///
     /// @param begun is given the runner, so that an interrupt can end it with grace
-    public Made replay(PactFile file, Order order, Progress progress, Consumer<SuiteRunner> begun)
-            throws IOException {
+    public Made replay(PactFile file, Order order, Progress progress, Consumer<SuiteRunner> begun) throws IOException {
         var secrets = new Secrets(name -> Optional.ofNullable(environment.get(name)), file.resolve(""));
         var agent = file.pact().agent();
         var plan = Plans.of(file, order.repeats(), order.run(), now(), holdfast);
@@ -60,7 +59,11 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
         try (var target = Targets.open(file, secrets, clock);
                 var journal = going ? Journal.resume(order.journal(), plan) : Journal.create(order.journal(), plan);
                 var runner = new SuiteRunner(
-                        target, agent.limits(), SuiteRunner.GRACE, clock, order.run().hashCode())) {
+                        target,
+                        agent.limits(),
+                        SuiteRunner.GRACE,
+                        clock,
+                        order.run().hashCode())) {
             begun.accept(runner);
             var ending = runner.run(file.suite(), journal, progress);
             return new Made(journal.read(), ending);

@@ -28,10 +28,7 @@ final class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             pact: yes-sayer        | pact: yes-sayer%nownr: me          | :3:1: unknown key "ownr"; did you mean "owner"?
             pact: yes-sayer        | pact: [yes]                        | :2:7: expected text, got a list
             pact: yes-sayer        | pact: yes-sayer%npact: again       | :3:1: duplicate key "pact"
@@ -63,7 +60,8 @@ final class BadInputTest {
 
     @Test
     void isRefusedWhenLine700Of1000IsBroken() throws IOException {
-        var lines = RecordedPact.lines(1000, i -> i == 699 ? "{\"run\":" : "{\"run\":\"a\",\"task\":\"t%d\",\"output\":\"yes\"}".formatted(i));
+        var lines = RecordedPact.lines(
+                1000, i -> i == 699 ? "{\"run\":" : "{\"run\":\"a\",\"task\":\"t%d\",\"output\":\"yes\"}".formatted(i));
         var file = Files.writeString(folder.resolve("broken.jsonl"), lines).toString();
 
         assertRefused("broken.jsonl:700:", "certify", recorded.pact(), "--from", file);
@@ -89,7 +87,8 @@ final class BadInputTest {
 
     @Test
     void isRefusedWhenTheFileIsNotThere() {
-        assertRefused("there is no such file", "lint", folder.resolve("nowhere.yaml").toString());
+        assertRefused(
+                "there is no such file", "lint", folder.resolve("nowhere.yaml").toString());
     }
 
     @Test

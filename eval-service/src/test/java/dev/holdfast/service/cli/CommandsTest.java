@@ -18,7 +18,8 @@ final class CommandsTest {
         var init = cli("init", folder.toString());
 
         assertThat(init.code()).isZero();
-        assertThat(cli("lint", folder.resolve("pact.yaml").toString()).out()).contains("ok, 5 promises on 160 golden tasks");
+        assertThat(cli("lint", folder.resolve("pact.yaml").toString()).out())
+                .contains("ok, 5 promises on 160 golden tasks");
     }
 
     @Test
@@ -42,16 +43,24 @@ final class CommandsTest {
 
     @Test
     void printTheSchema() {
-        assertThat(Json.tree("schema", cli("schema").out()).at("/properties/holdfast/const").asInt()).isEqualTo(1);
+        assertThat(Json.tree("schema", cli("schema").out())
+                        .at("/properties/holdfast/const")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test
     void tellProblemsToEditorsAndToGitHub() throws IOException {
-        var pact = Files.writeString(folder.resolve("p.yaml"), "holdfast: 1\nownr: me\n").toString();
+        var pact = Files.writeString(folder.resolve("p.yaml"), "holdfast: 1\nownr: me\n")
+                .toString();
 
         assertThat(cli("lint", pact).err()).contains("p.yaml:2:1: unknown key");
-        assertThat(cli("lint", "--format", "github", pact).out()).contains("::error file=").contains(",line=2,col=1::unknown key");
-        assertThat(Json.tree("out", cli("lint", "--format", "json", pact).out()).at("/0/problems/0/line").asInt())
+        assertThat(cli("lint", "--format", "github", pact).out())
+                .contains("::error file=")
+                .contains(",line=2,col=1::unknown key");
+        assertThat(Json.tree("out", cli("lint", "--format", "json", pact).out())
+                        .at("/0/problems/0/line")
+                        .asInt())
                 .isPositive();
     }
 

@@ -24,7 +24,9 @@ final class GateCommandTest {
     @BeforeEach
     void certify() throws IOException {
         recorded = RecordedPact.in(folder);
-        assertThat(cli("certify", recorded.pact(), "--from", recorded.run("a", 190)).code()).isZero();
+        assertThat(cli("certify", recorded.pact(), "--from", recorded.run("a", 190))
+                        .code())
+                .isZero();
     }
 
     @Test
@@ -48,7 +50,9 @@ final class GateCommandTest {
         var run = recorded.run("b", 184);
 
         assertThat(gate(run).code()).isEqualTo(3);
-        assertThat(cli("gate", recorded.pact(), "--from", run, "--on-inconclusive", "allow").code()).isZero();
+        assertThat(cli("gate", recorded.pact(), "--from", run, "--on-inconclusive", "allow")
+                        .code())
+                .isZero();
     }
 
     @Test
@@ -74,7 +78,8 @@ final class GateCommandTest {
         var baseline = Path.of(recorded.baseline());
         var text = Files.readString(baseline);
         var at = text.indexOf("\"payload\"") + 200;
-        Files.writeString(baseline, text.substring(0, at) + (text.charAt(at) == 'A' ? 'B' : 'A') + text.substring(at + 1));
+        Files.writeString(
+                baseline, text.substring(0, at) + (text.charAt(at) == 'A' ? 'B' : 'A') + text.substring(at + 1));
 
         var gate = gate(recorded.run("b", 190));
 
@@ -87,8 +92,7 @@ final class GateCommandTest {
         var pact = Path.of(recorded.pact());
         Files.writeString(pact, Files.readString(pact).replace("pact: yes-sayer", "pact: no-sayer"));
 
-        var gate = cli(
-                "gate", recorded.pact(), "--baseline", recorded.baseline(), "--from", recorded.run("b", 190));
+        var gate = cli("gate", recorded.pact(), "--baseline", recorded.baseline(), "--from", recorded.run("b", 190));
 
         assertThat(gate.code()).isEqualTo(2);
         assertThat(gate.err()).contains("is the baseline of pact \"yes-sayer\", not of \"no-sayer\"");
@@ -120,9 +124,11 @@ final class GateCommandTest {
                 Files.readString(Path.of(recorded.run("b", 190))) + Files.readString(Path.of(recorded.run("c", 150))));
 
         assertThat(gate(both.toString()).err()).contains("holds 2 runs; say which with --run: b, c");
-        assertThat(cli("gate", recorded.pact(), "--from", both.toString(), "--run", "c").code())
+        assertThat(cli("gate", recorded.pact(), "--from", both.toString(), "--run", "c")
+                        .code())
                 .isEqualTo(1);
-        assertThat(cli("gate", recorded.pact(), "--from", both.toString(), "--run", "d").code())
+        assertThat(cli("gate", recorded.pact(), "--from", both.toString(), "--run", "d")
+                        .code())
                 .isEqualTo(2);
     }
 
@@ -139,7 +145,10 @@ final class GateCommandTest {
         cli("gate", recorded.pact(), "--from", recorded.run("b", 150), "--report", report.toString());
 
         var again = cli(
-                "report", report.resolve("evaluation.json").toString(), "--out", folder.resolve("again").toString());
+                "report",
+                report.resolve("evaluation.json").toString(),
+                "--out",
+                folder.resolve("again").toString());
 
         assertThat(again.code()).isZero();
         assertThat(folder.resolve("again/report.html")).hasSameTextualContentAs(report.resolve("report.html"));

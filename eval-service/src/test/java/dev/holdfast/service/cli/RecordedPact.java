@@ -15,9 +15,7 @@ record RecordedPact(Path folder) {
         Files.writeString(
                 folder.resolve("golden.jsonl"),
                 lines(TASKS, i -> "{\"id\":\"t%d\",\"input\":\"Is %d a number?\"}".formatted(i, i)));
-        Files.writeString(
-                folder.resolve("pact.yaml"),
-                """
+        Files.writeString(folder.resolve("pact.yaml"), """
                 holdfast: 1
                 pact: yes-sayer
                 agent: {target: {recorded: {file: unused.jsonl}}}

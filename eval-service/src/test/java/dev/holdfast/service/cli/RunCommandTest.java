@@ -83,7 +83,9 @@ final class RunCommandTest {
         try (var agent = new CountingAgent(200, 0)) {
             var journal = Files.writeString(folder.resolve("run.jsonl"), "mine");
 
-            assertThat(run(agent.url(), pact(agent.url()), "--out", journal.toString()).code()).isEqualTo(2);
+            assertThat(run(agent.url(), pact(agent.url()), "--out", journal.toString())
+                            .code())
+                    .isEqualTo(2);
             assertThat(journal).hasContent("mine");
         }
     }
@@ -99,7 +101,10 @@ final class RunCommandTest {
                 pact,
                 "--out",
                 journal.toString());
-        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
         try {
             while (process.isAlive() && lines(journal) < 300) {
                 Thread.sleep(5);
@@ -108,7 +113,9 @@ final class RunCommandTest {
             process.destroyForcibly();
         }
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(folder.resolve("log"))).isEqualTo(137);
+        assertThat(process.exitValue())
+                .as(Files.readString(folder.resolve("log")))
+                .isEqualTo(137);
     }
 
     private static int lines(Path journal) throws IOException {
@@ -130,9 +137,7 @@ final class RunCommandTest {
         Files.writeString(
                 folder.resolve("golden.jsonl"),
                 RecordedPact.lines(TASKS, i -> "{\"id\":\"t%d\",\"input\":\"question %d\"}".formatted(i, i)));
-        return Files.writeString(
-                        folder.resolve("pact.yaml"),
-                        """
+        return Files.writeString(folder.resolve("pact.yaml"), """
                         holdfast: 1
                         pact: counting
                         agent:
@@ -141,8 +146,7 @@ final class RunCommandTest {
                         golden: [golden.jsonl]
                         metrics: {ok: {equals: {literal: 'yes'}}}
                         promises: [{metric: ok, max_drop: 5pt}]
-                        """
-                                .formatted(url, AT_ONCE))
+                        """.formatted(url, AT_ONCE))
                 .toString();
     }
 
@@ -157,7 +161,8 @@ final class RunCommandTest {
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.createContext("/", exchange -> {
                 try (exchange) {
-                    var request = Json.tree("r", new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                    var request = Json.tree(
+                            "r", new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
                     var question = request.at("/messages/0/content").asText();
                     calls.incrementAndGet();
                     asked.add(question);
@@ -185,8 +190,7 @@ final class RunCommandTest {
             return """
                     {"id":"c","object":"chat.completion","created":0,"model":"m","choices":[{"index":0,
                     "finish_reason":"stop","message":{"role":"assistant","content":"%s"}}]}
-                    """
-                    .formatted(answer);
+                    """.formatted(answer);
         }
 
         String url() {

@@ -38,8 +38,7 @@ public sealed interface Finding {
     ///
     /// @param confirmed the whole interval lies beyond the limit of a baseline that is not provisional; only this
     /// may trigger anything automatic
-    record Broken(
-            Promised promised, String sentence, Comparison comparison, List<Slice> slices, boolean confirmed)
+    record Broken(Promised promised, String sentence, Comparison comparison, List<Slice> slices, boolean confirmed)
             implements Finding {
         public Broken {
             slices = List.copyOf(slices);
@@ -50,11 +49,7 @@ public sealed interface Finding {
     ///
     /// @param moreReplays that would probably decide it, where that can be said
     record Inconclusive(
-            Promised promised,
-            String sentence,
-            Comparison comparison,
-            List<Slice> slices,
-            OptionalInt moreReplays)
+            Promised promised, String sentence, Comparison comparison, List<Slice> slices, OptionalInt moreReplays)
             implements Finding {
         public Inconclusive {
             slices = List.copyOf(slices);

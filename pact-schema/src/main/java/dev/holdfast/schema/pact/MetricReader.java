@@ -55,7 +55,13 @@ final class MetricReader {
 
     private static Metric builtIn(String name, Measure measure) {
         return new Metric(
-                name, Optional.empty(), new Extract.Whole(), Scope.EVERYTHING, Set.of(), measure, Json.digest(List.of(SCORERS, name)));
+                name,
+                Optional.empty(),
+                new Extract.Whole(),
+                Scope.EVERYTHING,
+                Set.of(),
+                measure,
+                Json.digest(List.of(SCORERS, name)));
     }
 
     private Optional<Metric> metric(String name, Cursor cursor) {
@@ -65,7 +71,8 @@ final class MetricReader {
             cursor.keyProblem(
                     declared.isEmpty()
                             ? "metric \"" + name + "\" needs one of " + String.join(", ", MEASURES)
-                            : "metric \"" + name + "\" has " + String.join(" and ", declared) + "; it must be exactly one");
+                            : "metric \"" + name + "\" has " + String.join(" and ", declared)
+                                    + "; it must be exactly one");
             return Optional.empty();
         }
         var measure = measure(declared.getFirst(), cursor.child(declared.getFirst()));
@@ -89,7 +96,8 @@ final class MetricReader {
 
     private static dev.holdfast.schema.json.Digest digest(JsonNode written, Measure measure) {
         var decides = ((ObjectNode) written).deepCopy().without("about");
-        var content = measure instanceof Measure.JsonSchema(var _, var schema) ? schema : JsonNodeFactory.instance.nullNode();
+        var content =
+                measure instanceof Measure.JsonSchema(var _, var schema) ? schema : JsonNodeFactory.instance.nullNode();
         return Json.digest(List.of(SCORERS, decides, content));
     }
 
@@ -102,7 +110,9 @@ final class MetricReader {
             cursor.child("ignore").keyProblem("\"ignore\" is for equals and contains; a regex says it itself: (?i)");
         }
         var ignore = EnumSet.noneOf(Metric.Ignore.class);
-        cursor.child("ignore").items().forEach(item -> item.choice(Metric.Ignore.class).ifPresent(ignore::add));
+        cursor.child("ignore")
+                .items()
+                .forEach(item -> item.choice(Metric.Ignore.class).ifPresent(ignore::add));
         return ignore;
     }
 
@@ -112,9 +122,10 @@ final class MetricReader {
             case "contains" -> contains(at);
             case "regex" -> pattern(at).map(Measure.Regex::new);
             case "json_schema" -> at.text().flatMap(path -> jsonSchema(at, path));
-            case "refusal" -> at.node().isBoolean()
-                    ? Optional.of(new Measure.Refusal(at.node().asBoolean()))
-                    : Optional.empty();
+            case "refusal" ->
+                at.node().isBoolean()
+                        ? Optional.of(new Measure.Refusal(at.node().asBoolean()))
+                        : Optional.empty();
             case "recorded_score" -> at.text().map(Measure.RecordedScore::new);
             case "latency" -> Optional.of(new Measure.Latency());
             case "cost" -> Optional.of(new Measure.Cost());
@@ -135,8 +146,10 @@ final class MetricReader {
         }
         return at.text()
                 .filter(text -> text.equals("expected") || text.startsWith("expected."))
-                .map(text -> new Measure.Ideal.Expected(
-                        text.substring("expected".length()).replace("~", "~0").replace("/", "~1").replace('.', '/')));
+                .map(text -> new Measure.Ideal.Expected(text.substring("expected".length())
+                        .replace("~", "~0")
+                        .replace("/", "~1")
+                        .replace('.', '/')));
     }
 
     private static Optional<String> pattern(Cursor at) {
@@ -167,8 +180,10 @@ final class MetricReader {
         if (of.has("regex")) {
             var regex = of.child("regex");
             var places = regex.node().isArray() ? regex.items() : List.of(regex);
-            var patterns = places.stream().flatMap(place -> pattern(place).stream()).toList();
-            return new Extract.Pattern(patterns, of.child("also_of_expected").node().asBoolean(false));
+            var patterns =
+                    places.stream().flatMap(place -> pattern(place).stream()).toList();
+            return new Extract.Pattern(
+                    patterns, of.child("also_of_expected").node().asBoolean(false));
         }
         return of.text().map(text -> path(of, text)).orElseGet(Extract.Whole::new);
     }
@@ -178,7 +193,8 @@ final class MetricReader {
             return new Extract.Pointer(text);
         }
         if (!text.startsWith("$")) {
-            at.problem("expected a JSONPath such as $.order.id or a JSON Pointer such as /order/id, got \"" + text + "\"");
+            at.problem(
+                    "expected a JSONPath such as $.order.id or a JSON Pointer such as /order/id, got \"" + text + "\"");
             return new Extract.Whole();
         }
         try {

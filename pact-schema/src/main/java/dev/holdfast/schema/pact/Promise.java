@@ -36,7 +36,9 @@ public sealed interface Promise {
 
     /// Names the promise within its pact, the same from version to version as long as it is about the same thing.
     default String id() {
-        var statistic = about().statistic() == Statistic.MEAN ? "" : " " + about().statistic().key();
+        var statistic = about().statistic() == Statistic.MEAN
+                ? ""
+                : " " + about().statistic().key();
         return about().metric() + statistic + " " + kind() + about().on().text();
     }
 
