@@ -121,7 +121,7 @@ final class GateCommand implements Callable<Integer> {
     }
 
     private Baseline baseline(PactFile file, Path path) throws IOException {
-        var keys = new KeyRing(host.home()).trusted(file.resolve(""), trust);
+        var keys = new KeyRing(host.home()).trusted(file.folder(), trust);
         var read = BaselineFile.read(path, keys);
         if (!read.certificate().pact().equals(file.pact().name())) {
             throw new UntrustedBaselineException("%s is the baseline of pact \"%s\", not of \"%s\""

@@ -59,7 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private Verified verify(Path file) throws IOException {
         try {
-            var keys = new KeyRing(host.home()).trusted(file.toAbsolutePath().getParent(), trust);
+            var keys = new KeyRing(host.home()).trusted(file.toAbsolutePath().resolveSibling(""), trust);
             var baseline = BaselineFile.read(file, keys);
             return new Verified(file.toString(), true, Optional.of(baseline.keyId()), describe(file, baseline));
         } catch (UntrustedBaselineException e) {

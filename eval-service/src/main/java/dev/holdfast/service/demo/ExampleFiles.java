@@ -32,7 +32,7 @@ public final class ExampleFiles {
             }
         }
         for (var i = 0; i < paths.size(); i++) {
-            Files.createDirectories(paths.get(i).toAbsolutePath().getParent());
+            Files.createDirectories(paths.get(i).toAbsolutePath().resolveSibling(""));
             try (var resource =
                     ExampleFiles.class.getResourceAsStream("/dev/holdfast/service/example/" + FILES.get(i))) {
                 Files.copy(Objects.requireNonNull(resource, FILES.get(i)), paths.get(i));

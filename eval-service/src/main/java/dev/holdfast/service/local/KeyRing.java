@@ -46,7 +46,7 @@ public final class KeyRing {
     /// @return its public half
     public static PublicKey make(Path path) throws IOException {
         var key = SigningKey.generate();
-        var folder = path.toAbsolutePath().getParent();
+        var folder = path.toAbsolutePath().resolveSibling("");
         Files.createDirectories(folder);
         writeNew(path, key.pem(), true);
         writeNew(

@@ -51,10 +51,10 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
     ///
     /// @param begun is given the runner, so that an interrupt can end it with grace
     public Made replay(PactFile file, Order order, Progress progress, Consumer<SuiteRunner> begun) throws IOException {
-        var secrets = new Secrets(name -> Optional.ofNullable(environment.get(name)), file.resolve(""));
+        var secrets = new Secrets(name -> Optional.ofNullable(environment.get(name)), file.folder());
         var agent = file.pact().agent();
         var plan = Plans.of(file, order.repeats(), order.run(), now(), holdfast);
-        Files.createDirectories(order.journal().toAbsolutePath().getParent());
+        Files.createDirectories(order.journal().toAbsolutePath().resolveSibling(""));
         var going = order.resume() && Files.exists(order.journal());
         try (var target = Targets.open(file, secrets, clock);
                 var journal = going ? Journal.resume(order.journal(), plan) : Journal.create(order.journal(), plan);

@@ -2,13 +2,14 @@ package dev.holdfast.schema.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -33,7 +34,7 @@ public final class LocatedYaml {
     private final Map<String, Mark> values = new HashMap<>();
     private final Map<String, Mark> keys = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
-    private final Deque<Node> open = new ArrayDeque<>();
+    private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private int nodes;
     private JsonNode tree = JsonNodeFactory.instance.nullNode();
 
@@ -102,11 +103,10 @@ public final class LocatedYaml {
         if (++nodes > MOST_NODES) {
             throw new YamlEngineException("its aliases expand to more than " + MOST_NODES + " nodes");
         }
-        if (open.stream().anyMatch(parent -> parent == node)) {
+        if (!open.add(node)) {
             throw new YamlEngineException("the alias at " + pointer + " contains itself");
         }
         node.getStartMark().ifPresent(mark -> values.put(pointer, mark));
-        open.push(node);
         try {
             return switch (node) {
                 case MappingNode mapping -> object(mapping, pointer);
@@ -115,7 +115,7 @@ public final class LocatedYaml {
                 default -> throw new YamlEngineException("unexpected node at " + pointer);
             };
         } finally {
-            open.pop();
+            open.remove(node);
         }
     }
 

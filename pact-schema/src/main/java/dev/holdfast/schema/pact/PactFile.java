@@ -6,6 +6,11 @@ import java.nio.file.Path;
 public record PactFile(Path path, Pact pact, Suite suite) {
     /// A file that the pact names, relative to the pact itself.
     public Path resolve(String named) {
-        return path.toAbsolutePath().getParent().resolve(named);
+        return path.toAbsolutePath().resolveSibling(named);
+    }
+
+    /// Where the pact lies.
+    public Path folder() {
+        return resolve("");
     }
 }

@@ -37,7 +37,7 @@ public final class PactReader {
         }
         problems.addAll(PactSchema.problems(document));
         var root = Cursor.root(document, problems);
-        var folder = path.toAbsolutePath().getParent();
+        var folder = path.toAbsolutePath().resolveSibling("");
         var golden = golden(root.child("golden"), folder);
         var metrics = new MetricReader(folder).read(root.child("metrics"));
         var promises = new PromiseReader(metrics).read(root.child("promises"));
@@ -68,9 +68,7 @@ public final class PactReader {
         var tasks = new GoldenTasks(problems);
         for (var file : files.items()) {
             file.text().ifPresent(name -> {
-                var shown = path.getParent() == null
-                        ? name
-                        : path.getParent().resolve(name).toString();
+                var shown = path.resolveSibling(name).toString();
                 if (Files.isRegularFile(folder.resolve(name))) {
                     tasks.add(GoldenFile.read(shown, folder.resolve(name)));
                 } else {
