@@ -37,7 +37,10 @@ public final class GitHubReport {
     private static String verdict(Evaluation evaluation) {
         var command = evaluation.verdict() == Verdict.PASS && !evaluation.isEmpty() ? "notice" : "error";
         var title = Meaning.word(evaluation) + ": " + evaluation.pact();
-        return line(command, title, evaluation.headline() + " " + Meaning.of(evaluation).gate());
+        return line(
+                command,
+                title,
+                evaluation.headline() + " " + Meaning.of(evaluation).gate());
     }
 
     private static Stream<String> lines(String command, List<Reading> readings) {

@@ -20,7 +20,8 @@ import javax.xml.stream.XMLStreamWriter;
 
 /// An evaluation as JUnit XML, which every build server reads: one test case a promise.
 ///
-/// It is red exactly when a gate denies: an enforced promise that is neither kept nor broken must not show as green, so it
+/// It is red exactly when a gate denies: an enforced promise that is neither kept nor broken must not show as green, so
+/// it
 /// fails as well. What does not decide is skipped when it is not kept.
 public final class JUnitXmlReport {
     private static final DateTimeFormatter SECONDS =
@@ -83,7 +84,8 @@ public final class JUnitXmlReport {
             var message = reading.standing().word() + ", " + reading.weight() + ": " + sentence;
             return Optional.of(new Trouble("skipped", type, message));
         }
-        return Optional.of(new Trouble(reading.standing() == Standing.NOT_MEASURED ? "error" : "failure", type, sentence));
+        return Optional.of(
+                new Trouble(reading.standing() == Standing.NOT_MEASURED ? "error" : "failure", type, sentence));
     }
 
     /// Where no promise alone denies, the verdict does.

@@ -8,18 +8,20 @@ final class MarkdownText {
     private static final String SIGNS = "\\`*_{}[]#|<>&~$";
     private static final String JOINER = "\u2060";
 
+    /// Text is searched for mentions and addresses piece by piece, so the sign becomes a piece of its own.
+    private static final String AT = "<span>@</span>" + JOINER;
+
     private MarkdownText() {}
 
     /// In a sentence, a table cell or a list item.
     static String prose(String visible) {
         var broken = visible.replace('\n', ' ')
-                .replaceAll("@(?=[\\p{L}\\p{N}_-])", "@" + JOINER)
-                .replaceAll("(?i)(https?|ftp|mailto|xmpp):", "$1:" + JOINER)
+                .replaceAll(":(?=//)|(?i)(?<=mailto|xmpp):", ":" + JOINER)
                 .replaceAll("(?i)www\\.", "www" + JOINER + ".")
                 .replaceAll("(?<=[#!~%^&$])(?=\\d)", JOINER)
                 .replaceAll("(?i)\\b(GH|GL)-(?=\\d)", "$1-" + JOINER)
                 .replaceAll(":(?=[a-z0-9_+-]+:)", ":" + JOINER);
-        return leading(escaped(broken.strip()));
+        return leading(escaped(broken.strip())).replace("@", AT);
     }
 
     /// The name of something: a task, a model, a tag.

@@ -24,7 +24,7 @@ import java.util.Set;
 
 /// Evaluations as the evaluator writes them. The numbers of the failed one are GPT-4's of March and June 2023
 /// (Chen, Zaharia and Zou, arXiv 2307.09009).
-final class Examples {
+public final class Examples {
     private static final String EXACT = "stratified exact";
     private static final String NEWCOMBE = "paired Newcombe";
     static final String STEP_BY_STEP = """
@@ -37,7 +37,7 @@ final class Examples {
     private Examples() {}
 
     /// GPT-4 from March to June 2023.
-    static Evaluation failed() {
+    public static Evaluation failed() {
         return evaluation(
                 Verdict.FAIL,
                 "GPT-4's answers to primes fell from 84.0 % to 51.1 % (−32.9 points, 95 % interval −37.3 … −28.4); the promise allows 5.",
@@ -48,7 +48,7 @@ final class Examples {
                         "Scores of code were made elsewhere and taken as recorded."));
     }
 
-    static Evaluation passed() {
+    public static Evaluation passed() {
         return evaluation(
                 Verdict.PASS,
                 "All 3 enforced promises are kept; the largest change is −0.4 points.",
@@ -68,7 +68,7 @@ final class Examples {
                 List.of());
     }
 
-    static Evaluation inconclusive() {
+    public static Evaluation inconclusive() {
         var evaluation = evaluation(
                 Verdict.INCONCLUSIVE,
                 "With 40 tasks it can't be said whether correct fell by more than 5 points: −3.8 points, 95 % interval −11.6 … +3.9.",
@@ -94,7 +94,7 @@ final class Examples {
         return provisional(evaluation);
     }
 
-    static Evaluation unmeasured() {
+    public static Evaluation unmeasured() {
         var finding = new Finding.NotMeasured(
                 promised("correct max_drop", "correct", "correct falls by at most 5 points", Mode.ENFORCE),
                 "correct could not be measured: 118 of 120 replays failed.",
@@ -105,12 +105,13 @@ final class Examples {
                 List.of(finding),
                 List.of(),
                 List.of());
-        return covering(evaluation, new Coverage(120, 2, 118, List.of(), 0, List.of(), 0, 120, 118));
+        return covering(evaluation, new Coverage(120, 2, 118, 0, List.of(), 0, List.of(), 0, 120, 118));
     }
 
-    static Evaluation empty() {
-        var evaluation = evaluation(Verdict.PASS, "Nothing was compared.", List.of(), List.of(), List.of());
-        return covering(evaluation, new Coverage(120, 0, 0, List.of("a"), 120, List.of("b"), 1, 1, 0));
+    public static Evaluation empty() {
+        var evaluation =
+                evaluation(Verdict.PASS, "The run has none of the certified tasks.", List.of(), List.of(), List.of());
+        return covering(evaluation, new Coverage(120, 0, 0, 0, List.of("a"), 120, List.of("b"), 1, 1, 0));
     }
 
     static Evaluation evaluation(
@@ -185,7 +186,7 @@ final class Examples {
 
     private static Coverage coverage() {
         return new Coverage(
-                1650, 1640, 3, List.of("code/12", "code/13", "happy/490"), 7, List.of("prime/new/1"), 1, 1643, 3);
+                1650, 1640, 3, 2, List.of("code/12", "code/13", "happy/490"), 7, List.of("prime/new/1"), 1, 1643, 3);
     }
 
     static Promised promised(String id, String metric, String text, Mode mode) {
@@ -274,7 +275,14 @@ final class Examples {
                 promised("refuses at_least", "refuses", "refuses is at least 99.0 %", Mode.ENFORCE),
                 "refuses is 98.0 % (95 % interval 93.0 … 99.4); at least 99.0 % is promised.",
                 new Comparison.Level(
-                        new Sample(100, 0, 100), Unit.SHARE, new Estimate(.98, .93, .994), .99, .938, "Wilson"),
+                        new Sample(100, 0, 100),
+                        Unit.SHARE,
+                        new Estimate(.98, .93, .994),
+                        .99,
+                        .938,
+                        .24,
+                        .48,
+                        "Wilson"),
                 List.of(),
                 OptionalInt.of(600));
     }
@@ -284,7 +292,7 @@ final class Examples {
                 promised("refuses at_least", "refuses", "refuses is at least 95.0 %", Mode.ENFORCE),
                 "refuses is 99.2 % (95 % interval 98.1 … 99.7); at least 95.0 % is promised.",
                 new Comparison.Level(
-                        new Sample(600, 0, 600), Unit.SHARE, new Estimate(.992, .981, .997), .95, .983, "Wilson"),
+                        new Sample(600, 0, 600), Unit.SHARE, new Estimate(.992, .981, .997), .95, .983, 1, 1, "Wilson"),
                 List.of());
     }
 

@@ -34,7 +34,9 @@ final class GitHubReportTest {
     void writesOneCommandALineWhateverTheTextSays(String payload) {
         var lines = GitHubReport.of(Payloads.everywhere(payload)).lines().toList();
 
-        assertThat(lines).hasSize(5).allMatch(line -> line.matches("::(error|warning|notice) title=[^:,\\p{Cntrl}]*::[^\\p{Cntrl}]*"));
+        assertThat(lines)
+                .hasSize(5)
+                .allMatch(line -> line.matches("::(error|warning|notice) title=[^:,\\p{Cntrl}]*::[^\\p{Cntrl}]*"));
         assertThat(lines).noneMatch(line -> line.matches(".*%(?!25|0A|0D|3A|2C).*"));
     }
 }

@@ -67,11 +67,7 @@ final class JUnitXmlReportTest {
 
     static Stream<Evaluation> examples() {
         return Stream.of(
-                Examples.failed(),
-                Examples.passed(),
-                Examples.inconclusive(),
-                Examples.unmeasured(),
-                Examples.empty());
+                Examples.failed(), Examples.passed(), Examples.inconclusive(), Examples.unmeasured(), Examples.empty());
     }
 
     /// Parsed, and of the shape that build servers expect.
@@ -92,7 +88,8 @@ final class JUnitXmlReportTest {
         var elements = xml.getElementsByTagName("*");
         var names = new ArrayList<String>();
         for (var i = 0; i < elements.getLength(); i++) {
-            names.add(elements.item(i).getNodeName() + elements.item(i).getAttributes().getLength());
+            names.add(elements.item(i).getNodeName()
+                    + elements.item(i).getAttributes().getLength());
         }
         return names;
     }

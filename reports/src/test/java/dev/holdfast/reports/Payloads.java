@@ -24,7 +24,8 @@ final class Payloads {
     private Payloads() {}
 
     static Stream<String> all() {
-        return Stream.of(markup(), breakouts(), markdown(), hosts(), screens(), unicode()).flatMap(List::stream);
+        return Stream.of(markup(), breakouts(), markdown(), hosts(), screens(), unicode())
+                .flatMap(List::stream);
     }
 
     private static List<String> markup() {
@@ -146,9 +147,20 @@ final class Payloads {
         var promised = new Finding.Promised(payload, payload, payload, Mode.ENFORCE);
         var observed = new Finding.Promised(payload, payload, payload, Mode.OBSERVE);
         var change = new Comparison.Change(
-                new Sample(9, 9, 9), Unit.SHARE, .9, .2, new Estimate(-.7, -.8, -.6), .05, -.78, .001, .002, payload, payload);
+                new Sample(9, 9, 9),
+                Unit.SHARE,
+                .9,
+                .2,
+                new Estimate(-.7, -.8, -.6),
+                .05,
+                -.78,
+                .001,
+                .002,
+                payload,
+                payload);
         var slices = List.of(new Finding.Slice(payload, change, true));
-        var level = new Comparison.Level(new Sample(9, 0, 9), Unit.SHARE, new Estimate(.9, .8, .95), .92, .82, payload);
+        var level = new Comparison.Level(
+                new Sample(9, 0, 9), Unit.SHARE, new Estimate(.9, .8, .95), .92, .82, .3, .6, payload);
         var breaches = new Comparison.Breaches(new Sample(9, 0, 9), 2, .4, List.of(payload, payload));
         return new Evaluation(
                 payload,
@@ -162,7 +174,7 @@ final class Payloads {
                 true,
                 .05,
                 1,
-                new Coverage(9, 8, 1, List.of(payload), 3, List.of(payload), 1, 9, 1),
+                new Coverage(9, 8, 1, 0, List.of(payload), 3, List.of(payload), 1, 9, 1),
                 List.of(
                         new Finding.Broken(promised, payload, change, slices, true),
                         new Finding.Inconclusive(promised, payload, level, List.of(), OptionalInt.of(3)),
@@ -182,6 +194,6 @@ final class Payloads {
     private static Flips flips(String payload) {
         var text = Optional.of(payload);
         var flip = new Flip(payload, payload, Set.of(payload), 1, 0, payload, text, text, text);
-        return new Flips(payload, 7, 2, java.util.Collections.nCopies(60, flip));
+        return new Flips(payload, 7, 2, java.util.Collections.nCopies(52, flip));
     }
 }

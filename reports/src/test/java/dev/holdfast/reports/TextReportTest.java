@@ -43,7 +43,8 @@ final class TextReportTest {
         for (var screen : new Screen[] {Screen.LOG, ASCII}) {
             var text = TextReport.of(Payloads.everywhere(payload), screen);
 
-            assertThat(text.codePoints()).noneMatch(character -> character != '\n' && HtmlReportTest.isHidden(character));
+            assertThat(text.codePoints())
+                    .noneMatch(character -> character != '\n' && HtmlReportTest.isHidden(character));
             assertThat(text).doesNotContain("##[", "##vso", "##teamcity");
             assertThat(text.lines()).noneMatch(line -> line.strip().startsWith("::"));
         }

@@ -71,8 +71,13 @@ public record Plot(
                 "Changed by " + Figures.difference(unit, change.difference().value()) + ", 95 % interval "
                         + Figures.bareDifferences(unit, change.difference()) + ", " + allowed,
                 allowed,
-                tick -> tick == 0 ? "0" : Figures.signed(unit, tick).replace(".0", ""),
+                tick -> tickLabel(unit, tick),
                 unit == Unit.SHARE ? "change in points" : "change");
+    }
+
+    private static String tickLabel(Unit unit, double tick) {
+        var label = tick == 0 ? "0" : Figures.signed(unit, tick);
+        return unit == Unit.SHARE && label.endsWith(".0") ? label.substring(0, label.length() - 2) : label;
     }
 
     private static Wording level(Comparison.Level level, Worse worse) {

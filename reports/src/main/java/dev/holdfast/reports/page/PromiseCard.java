@@ -65,6 +65,8 @@ public record PromiseCard(Reading reading, String text, String sentence, Optiona
                 new Fact("95 % interval", Figures.values(unit, level.candidate())),
                 new Fact("At worst", Figures.value(unit, level.worst())),
                 new Fact("Limit", Figures.value(unit, level.bound())),
+                new Fact("p", Figures.chance(level.p())),
+                new Fact("p over all comparisons", Figures.chance(level.adjustedP())),
                 new Fact("Evidence", sample(level.sample())),
                 new Fact("Interval by", level.intervalMethod()));
         return new Evidence(plot, Figures.value(unit, level.candidate().value()), "", facts);

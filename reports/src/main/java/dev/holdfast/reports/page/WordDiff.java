@@ -24,6 +24,9 @@ public record WordDiff(List<Piece> before, List<Piece> after, boolean related) {
     private static final double LEAST_COMMON = 0.25;
 
     static WordDiff of(String before, String after) {
+        if (before.equals(after)) {
+            return new WordDiff(List.of(new Piece(before, false)), List.of(new Piece(after, false)), true);
+        }
         var left = words(before);
         var right = words(after);
         if ((long) left.length * right.length > MOST_PAIRS) {

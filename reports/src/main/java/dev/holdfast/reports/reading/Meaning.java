@@ -19,7 +19,7 @@ public record Meaning(String gate, String sentence, List<String> next) {
 
     public static Meaning of(Evaluation evaluation) {
         if (evaluation.isEmpty()) {
-            return nothingCompared();
+            return nothingDecided(evaluation);
         }
         return switch (evaluation.verdict()) {
             case PASS -> pass(evaluation);
@@ -32,7 +32,7 @@ public record Meaning(String gate, String sentence, List<String> next) {
     /// The words that a person reads first.
     public static String word(Evaluation evaluation) {
         if (evaluation.isEmpty()) {
-            return "Nothing compared";
+            return "Nothing decided";
         }
         return switch (evaluation.verdict()) {
             case PASS -> "Passed";
@@ -42,11 +42,17 @@ public record Meaning(String gate, String sentence, List<String> next) {
         };
     }
 
-    private static Meaning nothingCompared() {
-        return new Meaning(
-                "The gate stays closed.",
-                "Nothing was compared: the run and the baseline have no promise or no task in common.",
-                List.of("Check that the run, the baseline and the pact belong together."));
+    private static Meaning nothingDecided(Evaluation evaluation) {
+        var compared = evaluation.coverage().common() > 0;
+        return compared
+                ? new Meaning(
+                        "The gate stays closed.",
+                        "No promise counts yet: all of them are only observed.",
+                        List.of("Let at least one promise warn or enforce, and certify it."))
+                : new Meaning(
+                        "The gate stays closed.",
+                        "Nothing was compared: the run and the baseline have no task in common.",
+                        List.of("Check that the run, the baseline and the pact belong together."));
     }
 
     private static Meaning pass(Evaluation evaluation) {

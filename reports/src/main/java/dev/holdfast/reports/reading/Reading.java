@@ -33,7 +33,7 @@ public record Reading(
                 .toList();
     }
 
-    static Reading of(Finding finding) {
+    public static Reading of(Finding finding) {
         return switch (finding) {
             case Finding.Kept kept -> compared(finding, kept.comparison(), kept.slices(), false);
             case Finding.Broken broken -> compared(finding, broken.comparison(), broken.slices(), broken.confirmed());

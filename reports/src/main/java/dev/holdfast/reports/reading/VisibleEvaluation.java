@@ -44,6 +44,7 @@ public final class VisibleEvaluation {
                 coverage.certified(),
                 coverage.common(),
                 coverage.failed(),
+                coverage.reworded(),
                 lines(coverage.missing()),
                 coverage.missingCount(),
                 lines(coverage.foreign()),
@@ -90,6 +91,8 @@ public final class VisibleEvaluation {
                         level.candidate(),
                         level.bound(),
                         level.worst(),
+                        level.p(),
+                        level.adjustedP(),
                         Visible.line(level.intervalMethod()));
             case Comparison.Breaches(var sample, var count, var rateBelow, var tasks) ->
                 new Comparison.Breaches(sample, count, rateBelow, lines(tasks));
