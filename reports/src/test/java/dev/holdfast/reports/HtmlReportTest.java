@@ -118,8 +118,8 @@ final class HtmlReportTest {
                 page.expectFirst("meta[http-equiv=Content-Security-Policy]").attr("content");
 
         assertThat(css).hasSize(1);
-        var digest =
-                MessageDigest.getInstance("SHA-256").digest(css.getFirst().data().getBytes(StandardCharsets.UTF_8));
+        var digest = MessageDigest.getInstance("SHA-256")
+                .digest(css.getFirst().data().getBytes(StandardCharsets.UTF_8));
         assertThat(policy)
                 .isEqualTo("default-src 'none'; style-src 'sha256-"
                         + Base64.getEncoder().encodeToString(digest) + "'; base-uri 'none'; form-action 'none'");

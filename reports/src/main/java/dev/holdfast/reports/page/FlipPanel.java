@@ -25,8 +25,7 @@ public record FlipPanel(String metric, String summary, List<Card> cards, List<Li
     public record Line(String task, String tags, boolean worse, String scores) {}
 
     /// One flip in full.
-    public record Card(
-            Line line, Excerpt question, Optional<Excerpt> expected, Optional<Answers> answers) {}
+    public record Card(Line line, Excerpt question, Optional<Excerpt> expected, Optional<Answers> answers) {}
 
     /// Both answers side by side.
     ///
