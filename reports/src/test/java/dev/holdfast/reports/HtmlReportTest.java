@@ -70,7 +70,7 @@ final class HtmlReportTest {
 
     @Test
     void saysTheVerdictAndWhatItMeansFirst() {
-        var header = page(Examples.failed()).selectFirst("header");
+        var header = page(Examples.failed()).expectFirst("header");
 
         assertThat(header.wholeText().replace('\u00a0', ' '))
                 .contains("Failed")
@@ -81,17 +81,17 @@ final class HtmlReportTest {
 
     @Test
     void warnsOfAProvisionalBaselineAndSaysHowManyMoreReplaysItNeeds() {
-        assertThat(page(Examples.inconclusive()).selectFirst("header").text())
+        assertThat(page(Examples.inconclusive()).expectFirst("header").text())
                 .contains("Provisional.")
                 .contains("About 240 more replays would probably decide it.");
     }
 
     @Test
     void showsTheWorstSliceFirstAndPointsOutTheReversal() {
-        var slices = page(Examples.failed()).selectFirst("#slices");
+        var slices = page(Examples.failed()).expectFirst("#slices");
 
         assertThat(slices.select(".slice bdi").eachText()).containsExactly("prime-number", "composite-number");
-        assertThat(slices.selectFirst(".reversal").text())
+        assertThat(slices.expectFirst(".reversal").text())
                 .contains("prime-number 97.6 % → 2.4 %, composite-number 70.4 % → 99.8 %");
     }
 
@@ -115,11 +115,11 @@ final class HtmlReportTest {
         var page = page(Examples.failed());
         var css = page.select("style");
         var policy =
-                page.selectFirst("meta[http-equiv=Content-Security-Policy]").attr("content");
+                page.expectFirst("meta[http-equiv=Content-Security-Policy]").attr("content");
 
         assertThat(css).hasSize(1);
-        var digest =
-                MessageDigest.getInstance("SHA-256").digest(css.first().data().getBytes(StandardCharsets.UTF_8));
+        var digest = MessageDigest.getInstance("SHA-256")
+                .digest(css.getFirst().data().getBytes(StandardCharsets.UTF_8));
         assertThat(policy)
                 .isEqualTo("default-src 'none'; style-src 'sha256-"
                         + Base64.getEncoder().encodeToString(digest) + "'; base-uri 'none'; form-action 'none'");
@@ -132,7 +132,7 @@ final class HtmlReportTest {
         assertThat(page.select("script, link, img, iframe, object, embed, form, [src], [style], base"))
                 .isEmpty();
         assertThat(page.select("a").eachAttr("href")).allMatch(href -> href.startsWith("#"));
-        assertThat(page.selectFirst("style").data()).doesNotContain("url(", "@import", "</");
+        assertThat(page.expectFirst("style").data()).doesNotContain("url(", "@import", "</");
     }
 
     @Test

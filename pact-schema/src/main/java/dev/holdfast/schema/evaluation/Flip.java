@@ -1,7 +1,9 @@
 package dev.holdfast.schema.evaluation;
 
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// A task whose score changed from the baseline to the candidate.
 ///
@@ -19,6 +21,11 @@ public record Flip(
         Optional<String> expected,
         Optional<String> certifiedAnswer,
         Optional<String> candidateAnswer) {
+
+    /// Tags are kept in order, so that the same evaluation is the same JSON in every process.
+    public Flip {
+        tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
+    }
 
     public boolean forTheWorse() {
         return candidate < certified;

@@ -58,7 +58,7 @@ public record CoveragePanel(
                 new Count("certified tasks", Figures.count(coverage.certified()), false),
                 new Count("answered by the candidate", Figures.count(coverage.common()), coverage.common() == 0),
                 new Count("failed on every replay", Figures.count(coverage.failed()), coverage.failed() > 0),
-                new Count("reworded since, not compared", Figures.count(coverage.reworded()), coverage.reworded() > 0),
+                new Count("reworded since", Figures.count(coverage.reworded()), coverage.reworded() > 0),
                 new Count("never asked", Figures.count(coverage.missingCount()), coverage.missingCount() > 0),
                 new Count(
                         "not in the certificate", Figures.count(coverage.foreignCount()), coverage.foreignCount() > 0),

@@ -25,8 +25,7 @@ public record FlipPanel(String metric, String summary, List<Card> cards, List<Li
     public record Line(String task, String tags, boolean worse, String scores) {}
 
     /// One flip in full.
-    public record Card(
-            Line line, Excerpt question, Optional<Excerpt> expected, Optional<Answers> answers, boolean open) {}
+    public record Card(Line line, Excerpt question, Optional<Excerpt> expected, Optional<Answers> answers) {}
 
     /// Both answers side by side.
     ///
@@ -47,11 +46,10 @@ public record FlipPanel(String metric, String summary, List<Card> cards, List<Li
 
     private static FlipPanel of(Flips flips, int mostCards) {
         var examples = flips.examples();
-        var cards = examples.stream().limit(mostCards).toList();
         return new FlipPanel(
                 flips.metric(),
                 Figures.plural(flips.worse(), "task") + " got worse, " + Figures.count(flips.better()) + " better.",
-                cards.stream().map(flip -> card(flip, flip == cards.getFirst())).toList(),
+                examples.stream().limit(mostCards).map(FlipPanel::card).toList(),
                 examples.stream()
                         .skip(mostCards)
                         .limit(MOST_LINES)
@@ -68,13 +66,12 @@ public record FlipPanel(String metric, String summary, List<Card> cards, List<Li
                 score(flip.certified()) + " → " + score(flip.candidate()));
     }
 
-    private static Card card(Flip flip, boolean open) {
+    private static Card card(Flip flip) {
         return new Card(
                 line(flip),
                 Excerpt.of(flip.question(), LONGEST_QUESTION),
                 flip.expected().filter(text -> !text.isBlank()).map(text -> Excerpt.of(text, LONGEST_EXPECTED)),
-                answers(flip),
-                open);
+                answers(flip));
     }
 
     private static Optional<Answers> answers(Flip flip) {

@@ -25,7 +25,7 @@ public record Page(
         CoveragePanel coverage) {
     private static final int LONGEST_HEADLINE = 600;
 
-    /// @param evaluation with visible texts
+    /// The page of an evaluation whose texts are visible.
     public static Page of(Evaluation evaluation) {
         var readings = Reading.of(evaluation);
         return new Page(

@@ -7,7 +7,9 @@ import java.util.Optional;
 /// Two slices of one promise that moved in opposite directions, each beyond doubt: the average hides both.
 public record Reversal(Finding.Slice fell, Finding.Slice rose) {
 
-    /// @param worstFirst the slices of one promise
+    /// The worst and the best slice of one promise, if they moved apart.
+    ///
+    /// @param worstFirst all of its slices
     public static Optional<Reversal> among(List<Finding.Slice> worstFirst) {
         var falls = worstFirst.stream()
                 .filter(slice -> slice.change().difference().high() < 0)

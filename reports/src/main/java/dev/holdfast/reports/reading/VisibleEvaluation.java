@@ -129,7 +129,7 @@ public final class VisibleEvaluation {
         return new Flip(
                 Visible.line(flip.metric()),
                 Visible.line(flip.task()),
-                flip.tags().stream().map(Visible::line).collect(Collectors.toCollection(java.util.TreeSet::new)),
+                flip.tags().stream().map(Visible::line).collect(Collectors.toSet()),
                 flip.certified(),
                 flip.candidate(),
                 Visible.text(flip.question()),

@@ -29,7 +29,7 @@ public final class Columns {
     public static List<String> wrap(String text, int width) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
-        for (var word : text.split(" +")) {
+        for (var word : text.strip().split(" +", -1)) {
             if (!line.isEmpty() && width(line.toString()) + 1 + width(word) > width) {
                 lines.add(line.toString());
                 line.setLength(0);

@@ -21,7 +21,7 @@ final class AxisTest {
     @MethodSource("seeds")
     void hasRoomForEveryValueAndFewTicks(long seed) {
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        var scale = Math.pow(10, (seed % 20) - 10);
+        var scale = Math.pow(10, (double) (seed % 20) - 10);
         var values = random.doubles(5, -scale, scale).toArray();
 
         var axis = Axis.around(values);
