@@ -1,0 +1,143 @@
+package dev.holdfast.baselines.watch;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/// Prints the table of docs/statistics/watch.md: false alarms and delays on agents of every shape.
+///
+/// Arguments: the number of agents a row, the seed, and optionally the rows (`passfail`, `late`, `other`).
+@SuppressWarnings("SystemOut")
+final class WatchSimulation {
+
+    private static final AlarmBudget BUDGET = new AlarmBudget(0.05, 100);
+    private static final int RUNS = 100;
+
+    private final int agents;
+    private final long seed;
+    private final Assurance assurance;
+    private final Thresholds thresholds;
+
+    private WatchSimulation(int agents, long seed, Assurance assurance) {
+        this.agents = agents;
+        this.seed = seed;
+        this.assurance = assurance;
+        this.thresholds = Thresholds.of(BUDGET, assurance, seed);
+    }
+
+    /// One row: what agent, how many certified replicates, and how many clean runs before the drift.
+    private record Row(String name, int replicates, int cleanRuns, Function<SplittableRandom, Agent> agent) {}
+
+    public static void main(String[] arguments) {
+        int agents = Integer.parseInt(arguments[0]);
+        long seed = Long.parseLong(arguments[1]);
+        List<String> parts = arguments.length > 2
+                ? List.of(arguments[2].split(",", -1))
+                : List.of("passfail", "late", "other", "guaranteed");
+        WatchSimulation calibrated = new WatchSimulation(agents, seed, Assurance.CALIBRATED);
+        System.out.println("| agent | K | clean runs | false alarms ± s.e. | delay ± s.e. | oracle | ratio |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        if (parts.contains("passfail")) {
+            calibrated.passFail();
+        }
+        if (parts.contains("late")) {
+            calibrated.earlyAndLate();
+        }
+        if (parts.contains("other")) {
+            calibrated.other();
+        }
+        if (parts.contains("guaranteed")) {
+            new WatchSimulation(agents, seed, Assurance.GUARANTEED).guaranteed();
+        }
+    }
+
+    private void passFail() {
+        for (int tasks : new int[] {100, 30, 10}) {
+            for (double share : new double[] {0.1, 0.2, 0.3, 0.6, 1}) {
+                for (int replicates : new int[] {5, 10}) {
+                    print(passFail(tasks, share, replicates, 50, false));
+                    print(passFail(tasks, share, replicates, 50, true));
+                }
+            }
+        }
+    }
+
+    private void earlyAndLate() {
+        for (double share : new double[] {0.1, 0.3, 1}) {
+            for (int cleanRuns : new int[] {0, 5, 300}) {
+                print(passFail(100, share, 10, cleanRuns, true));
+            }
+        }
+        for (int cleanRuns : new int[] {50, 300}) {
+            print(passFail(50, 1, 10, cleanRuns, true));
+        }
+    }
+
+    private void other() {
+        for (int replicates : new int[] {5, 10}) {
+            for (int tasks : new int[] {100, 30, 10}) {
+                print(new Row("grades, noise .1, " + tasks + " tasks", replicates, 50, r -> Agent.Grades.of(tasks, .1, r)));
+                print(new Row("grades, noise .5, " + tasks + " tasks", replicates, 50, r -> Agent.Grades.of(tasks, .5, r)));
+                print(new Row("seconds ±20 %, " + tasks + " tasks", replicates, 50, r -> Agent.Seconds.of(tasks, .2, r)));
+            }
+        }
+    }
+
+    private void guaranteed() {
+        for (double share : new double[] {0.1, 0.3, 1}) {
+            print(passFail(100, share, 10, 50, true));
+        }
+    }
+
+    private static Row passFail(int tasks, double share, int replicates, int cleanRuns, boolean uniform) {
+        String name = String.format(
+                Locale.ROOT, "pass/fail, share %.1f, %d tasks, %s", share, tasks, uniform ? "uniform" : "dead");
+        return new Row(name, replicates, cleanRuns, random -> Agent.PassFail.of(tasks, share, uniform, random));
+    }
+
+    private void print(Row row) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Mean falseAlarms = new Mean();
+        Mean delay = new Mean();
+        Mean oracle = new Mean();
+        for (int i = 0; i < agents; i++) {
+            Agent agent = row.agent().apply(random);
+            falseAlarms.add(firstAlarm(agent, row.replicates(), RUNS, RUNS, random) <= RUNS ? 1 : 0);
+            int end = row.cleanRuns() + 50;
+            addDelay(delay, firstAlarm(agent, row.replicates(), row.cleanRuns(), end, random), row);
+            Oracle best = Oracle.of(agent, BUDGET, random);
+            addDelay(oracle, best.firstAlarm(row.cleanRuns(), end, random), row);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %d | %d | %s | %s | %.2f | %.2f |%n",
+                row.name(),
+                row.replicates(),
+                row.cleanRuns(),
+                falseAlarms.text(3),
+                delay.text(2),
+                oracle.mean(),
+                delay.mean() / oracle.mean());
+    }
+
+    /// A drift that is not found within 50 runs counts 51.
+    private static void addDelay(Mean delay, int alarm, Row row) {
+        if (alarm > row.cleanRuns()) {
+            delay.add(alarm - row.cleanRuns());
+        }
+    }
+
+    private int firstAlarm(Agent agent, int replicates, int cleanRuns, int runs, SplittableRandom random) {
+        WatchPlan plan = new WatchPlan(agent.scale(), assurance, thresholds, 1);
+        DetectorState state = Detector.start(plan, agent.run(replicates, false, random));
+        for (int run = 1; run <= runs; run++) {
+            Step step = Detector.next(state, agent.run(1, run > cleanRuns, random));
+            if (step.signal() instanceof Signal.Alarm) {
+                return run;
+            }
+            state = step.state();
+        }
+        return runs + 1;
+    }
+}
