@@ -2,13 +2,15 @@ package dev.holdfast.baselines.watch;
 
 /// How many false alarms are bearable in how many runs: `new AlarmBudget(1, 1460)` is one a year at four runs a day.
 ///
-/// Shares are handed out by the union bound, which needs nothing to be independent: the false alarms of all shares together
+/// Shares are handed out by the union bound, which needs nothing to be independent: the false alarms of all shares
+/// together
 /// are at most the false alarms of the whole.
 public record AlarmBudget(double falseAlarms, int runs) {
 
     public AlarmBudget {
         if (!(falseAlarms > 0 && falseAlarms <= runs)) {
-            throw new IllegalArgumentException("A budget needs 0 < falseAlarms <= runs, got " + falseAlarms + " in " + runs);
+            throw new IllegalArgumentException(
+                    "A budget needs 0 < falseAlarms <= runs, got " + falseAlarms + " in " + runs);
         }
     }
 

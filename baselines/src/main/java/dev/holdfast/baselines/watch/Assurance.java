@@ -4,6 +4,7 @@ package dev.holdfast.baselines.watch;
 public enum Assurance {
     /// The threshold is found by simulating unchanged agents; ties between scores count half (mid-p). The default.
     CALIBRATED,
-    /// The threshold is a theorem (Ville's inequality for e-detectors) and ties count against an alarm; later, but proven.
+    /// The threshold is a theorem (Ville's inequality for e-detectors) and ties count against an alarm; later, but
+    /// proven.
     GUARANTEED
 }

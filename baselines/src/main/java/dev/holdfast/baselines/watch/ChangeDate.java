@@ -9,7 +9,8 @@ public record ChangeDate(int earliest, int likeliest, int latest, double confide
 
     private static final double CONFIDENCE = 0.9;
 
-    /// The shortest interval that holds 90 % of the posterior over the time of change, all times being equally likely before.
+    /// The shortest interval that holds 90 % of the posterior over the time of change, all times being equally likely
+    /// before.
     static ChangeDate of(List<Surprise> surprises, double spread) {
         double[] posterior = posterior(surprises, spread);
         int from = 0;
@@ -29,7 +30,8 @@ public record ChangeDate(int earliest, int likeliest, int latest, double confide
             }
         }
         int likeliest = surprises.get(mode(posterior)).run();
-        return new ChangeDate(surprises.get(from).run(), likeliest, surprises.get(to).run(), CONFIDENCE, from == 0);
+        return new ChangeDate(
+                surprises.get(from).run(), likeliest, surprises.get(to).run(), CONFIDENCE, from == 0);
     }
 
     private static double[] posterior(List<Surprise> surprises, double spread) {

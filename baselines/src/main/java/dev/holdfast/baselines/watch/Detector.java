@@ -5,8 +5,10 @@ import java.util.List;
 
 /// Watches one stream of runs for a change to the worse and keeps the declared budget of false alarms.
 ///
-/// Each run is compared with two [Anchor]s at once; [RunSurprise] turns it into a surprise, [ShiftSums] adds surprises up over
-/// all times at which a change may have come, [Thresholds] say how much is an alarm. Quiet runs are learned from, so that the
+/// Each run is compared with two [Anchor]s at once; [RunSurprise] turns it into a surprise, [ShiftSums] adds surprises
+/// up over
+/// all times at which a change may have come, [Thresholds] say how much is an alarm. Quiet runs are learned from, so
+/// that the
 /// watch sharpens with every run; a run in alarm is not, so that a drift does not become the new normal.
 public final class Detector {
 
@@ -20,7 +22,7 @@ public final class Detector {
 
     /// A new watch against certified counts; every task must have been certified with at least one replicate.
     public static DetectorState start(WatchPlan plan, Tallies certified) {
-        if (certified.isEmpty()) {
+        if (certified.measuredNothing()) {
             throw new IllegalArgumentException("A watch needs at least one certified task with replicates");
         }
         return new DetectorState(
@@ -30,7 +32,7 @@ public final class Detector {
     /// The same state and run give the same step, to the bit, on every machine.
     public static Step next(DetectorState state, Tallies run) {
         requireCertified(state, run);
-        if (run.isEmpty()) {
+        if (run.measuredNothing()) {
             return new Step(gap(state), new Signal.NotMeasured());
         }
         DetectorState weighed = weighed(state, run);

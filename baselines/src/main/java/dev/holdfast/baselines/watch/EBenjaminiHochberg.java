@@ -6,13 +6,15 @@ import java.util.stream.IntStream;
 
 /// Which of many streams have drifted, with a bounded share of false ones among them, whatever their dependence.
 ///
-/// Wang and Ramdas, False discovery rate control with e-values, JRSS B 84 (2022): of m e-values take the k largest, k as
+/// Wang and Ramdas, False discovery rate control with e-values, JRSS B 84 (2022): of m e-values take the k largest, k
+/// as
 /// large as possible with the k-th at least `m / (level k)`.
 public final class EBenjaminiHochberg {
 
     private EBenjaminiHochberg() {}
 
-    /// The e-value of a stream after any number of runs up to `horizon`: a detector grows by at most one a run on average.
+    /// The e-value of a stream after any number of runs up to `horizon`: a detector grows by at most one a run on
+    /// average.
     /// Exact for streams planned with [Assurance#GUARANTEED]; the other anchor's budget is spent on its own alarms.
     public static double eValue(DetectorState state, int horizon) {
         return state.certificate().evidence() / horizon;

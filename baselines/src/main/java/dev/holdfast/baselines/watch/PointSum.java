@@ -24,7 +24,8 @@ final class PointSum {
         return chances[observed];
     }
 
-    /// The loop where the time of a watch goes: the inner one runs over neighbours, for each of the few possible points.
+    /// The loop where the time of a watch goes: the inner one runs over neighbours, for each of the few possible
+    /// points.
     private void convolve(double[] more) {
         double[] product = new double[most + more.length];
         for (int points = 0; points < more.length; points++) {

@@ -4,7 +4,8 @@ import java.util.List;
 
 /// How much more whole runs scatter than the replays inside a run explain, learned from the runs themselves.
 ///
-/// A provider that is slow on Mondays makes all tasks of a run worse together; counting tasks would take that for drift. The
+/// A provider that is slow on Mondays makes all tasks of a run worse together; counting tasks would take that for
+/// drift. The
 /// variance is read from successive differences, which a lasting change of the agent does not inflate but once.
 final class RunSpread {
 
@@ -19,7 +20,8 @@ final class RunSpread {
 
     private RunSpread() {}
 
-    /// A lower bound (one standard error) of the variance, never below the declared one, so that pure chance is not punished.
+    /// A lower bound (one standard error) of the variance, never below the declared one, so that pure chance is not
+    /// punished.
     static double of(double declared, List<Surprise> surprises) {
         double weight = PRIOR_RUNS;
         double sum = PRIOR_RUNS * declared;

@@ -5,11 +5,16 @@ import java.util.List;
 
 /// How surprising one run is for an agent that did not change, in standard deviations; positive is worse.
 ///
-/// Null hypothesis: on each task, this run and all that is known before are exchangeable, and tasks are independent. Then,
-/// given the [Urn]s, the sum of the run's scores has a known distribution, the convolution of draws without replacement; its
-/// upper tail is an exact p-value. Such p-values of successive runs are independent of each other (Vovk, Gammerman, Shafer:
-/// Algorithmic Learning in a Random World, 2005, chapter 8), although every run is compared with all the runs before it. So
-/// the surprises are a standard normal sequence, whatever the rates of the tasks are and however small the certificate is.
+/// Null hypothesis: on each task, this run and all that is known before are exchangeable, and tasks are independent.
+/// Then,
+/// given the [Urn]s, the sum of the run's scores has a known distribution, the convolution of draws without
+/// replacement; its
+/// upper tail is an exact p-value. Such p-values of successive runs are independent of each other (Vovk, Gammerman,
+/// Shafer:
+/// Algorithmic Learning in a Random World, 2005, chapter 8), although every run is compared with all the runs before
+/// it. So
+/// the surprises are a standard normal sequence, whatever the rates of the tasks are and however small the certificate
+/// is.
 final class RunSurprise {
 
     /// Scores are rounded to at most this many points a replay, which costs power in the third digit and no exactness.
@@ -45,7 +50,8 @@ final class RunSurprise {
 
     private static double unit(List<Urn> urns, LevelScores scores) {
         int draws = urns.stream().mapToInt(Urn::draws).sum();
-        double largest = urns.stream().mapToDouble(urn -> scores.of(urn)[0]).max().orElse(1);
+        double largest =
+                urns.stream().mapToDouble(urn -> scores.of(urn)[0]).max().orElse(1);
         return largest / Math.clamp(POINTS_OF_A_RUN / Math.max(draws, 1), COARSEST, FINEST);
     }
 

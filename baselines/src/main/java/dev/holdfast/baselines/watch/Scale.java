@@ -4,8 +4,10 @@ import java.util.TreeMap;
 
 /// How a measured value becomes a level, where a lower level is always worse.
 ///
-/// The levels are fixed before anything is measured: cutting them from the data would favour the certified values over new
-/// ones, and the exactness of the comparison rests on treating them alike. `step` is the smallest difference that counts:
+/// The levels are fixed before anything is measured: cutting them from the data would favour the certified values over
+/// new
+/// ones, and the exactness of the comparison rests on treating them alike. `step` is the smallest difference that
+/// counts:
 /// absolute for graded scores, relative for positive numbers (.05: five per cent).
 public record Scale(Kind kind, double step, boolean higherIsBetter) {
 
@@ -53,12 +55,11 @@ public record Scale(Kind kind, double step, boolean higherIsBetter) {
     }
 
     int level(double value) {
-        int up =
-                switch (kind) {
-                    case PASS_FAIL -> passFailLevel(value);
-                    case GRADED -> gradedLevel(value);
-                    case POSITIVE -> positiveLevel(value);
-                };
+        int up = switch (kind) {
+            case PASS_FAIL -> passFailLevel(value);
+            case GRADED -> gradedLevel(value);
+            case POSITIVE -> positiveLevel(value);
+        };
         return higherIsBetter ? up : -up;
     }
 

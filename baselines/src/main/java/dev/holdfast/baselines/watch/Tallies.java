@@ -20,7 +20,7 @@ public record Tallies(SortedMap<String, Tally> byTask) {
         return new Tallies(new TreeMap<>(byTask));
     }
 
-    public boolean isEmpty() {
+    public boolean measuredNothing() {
         return byTask.isEmpty();
     }
 

@@ -5,7 +5,8 @@ import java.util.SplittableRandom;
 
 /// How much evidence makes an alarm, for each [Anchor].
 ///
-/// The surprises of an unchanged agent are standard normal whatever its tasks, its noise and the size of its certificate
+/// The surprises of an unchanged agent are standard normal whatever its tasks, its noise and the size of its
+/// certificate
 /// (see [RunSurprise]), so one simulation serves every baseline: there is no estimated rate in it that could be wrong.
 public record Thresholds(double certificate, double recentPast) {
 
@@ -48,7 +49,8 @@ public record Thresholds(double certificate, double recentPast) {
         };
     }
 
-    /// The detector grows by at most one a run on average, so it stays below this for the whole period but for the budget,
+    /// The detector grows by at most one a run on average, so it stays below this for the whole period but for the
+    /// budget,
     /// and the average run length to a false alarm is at least this.
     private static double guaranteed(AlarmBudget budget) {
         return budget.runs() / budget.falseAlarms();

@@ -68,6 +68,23 @@ final class Urn {
         return 0;
     }
 
+    double meanLevel() {
+        double sum = 0;
+        for (int i = 0; i < levels.length; i++) {
+            sum += (double) counts[i] * levels[i];
+        }
+        return sum / total;
+    }
+
+    double varianceOfLevels() {
+        double mean = meanLevel();
+        double sum = 0;
+        for (int i = 0; i < levels.length; i++) {
+            sum += counts[i] * (levels[i] - mean) * (levels[i] - mean);
+        }
+        return sum / total;
+    }
+
     int level(int index) {
         return levels[index];
     }
@@ -92,7 +109,8 @@ final class Urn {
         return normalised(ways[draws]);
     }
 
-    /// Adds the ways of drawing `k` of the `count` replays of a level, for every `k`; scaled by `(draws / total)^k`, which
+    /// Adds the ways of drawing `k` of the `count` replays of a level, for every `k`; scaled by `(draws / total)^k`,
+    /// which
     /// cancels in the end and keeps the numbers of combinations within a double.
     private void addLevel(double[][] ways, int count, int points) {
         double scale = draws / (double) total;

@@ -5,6 +5,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /// A simulated agent on a fixed suite whose true behaviour on every task is known, before and after it drifts.
+// arrays, because nobody compares agents and boxed numbers would double the time of a simulation
+@SuppressWarnings("ArrayRecordComponent")
 sealed interface Agent {
 
     /// The drop that the acceptance table asks for: 5 points of 90.
@@ -16,7 +18,8 @@ sealed interface Agent {
 
     double measure(int task, boolean drifted, SplittableRandom random);
 
-    /// The log-likelihood ratio of "drifted" that an oracle who knows the agent (but not which tasks died) would compute.
+    /// The log-likelihood ratio of "drifted" that an oracle who knows the agent (but not which tasks died) would
+    /// compute.
     double logRatio(int task, double value);
 
     default Tallies run(int replays, boolean drifted, SplittableRandom random) {
@@ -30,7 +33,8 @@ sealed interface Agent {
         return new Tallies(run);
     }
 
-    /// Tasks pass with probability `rates[i]`; drift kills `dead` tasks, or all rates fall by a 18th where none is dead.
+    /// Tasks pass with probability `rates[i]`; drift kills `dead` tasks, or all rates fall by a 18th where none is
+    /// dead.
     record PassFail(double[] rates, boolean[] dead, boolean uniform) implements Agent {
 
         private static final double MEAN = 0.9;
@@ -83,7 +87,8 @@ sealed interface Agent {
         }
     }
 
-    /// Grades on five steps; `noise` is the chance that a replay is not the task's usual grade; drift takes a step off one
+    /// Grades on five steps; `noise` is the chance that a replay is not the task's usual grade; drift takes a step off
+    /// one
     /// grade in five, which is 5 points.
     record Grades(int[] usual, double noise) implements Agent {
 
@@ -162,6 +167,76 @@ sealed interface Agent {
             double z = Math.log(value / medians[task]) / spread;
             double shift = SLOWER / spread;
             return shift * z - shift * shift / 2;
+        }
+    }
+
+    /// An agent of which each run misses some tasks: they time out, or the budget ran out.
+    record Patchy(Agent whole, double missing) implements Agent {
+
+        @Override
+        public Scale scale() {
+            return whole.scale();
+        }
+
+        @Override
+        public int tasks() {
+            return whole.tasks();
+        }
+
+        @Override
+        public double measure(int task, boolean drifted, SplittableRandom random) {
+            return whole.measure(task, drifted, random);
+        }
+
+        @Override
+        public double logRatio(int task, double value) {
+            return whole.logRatio(task, value);
+        }
+
+        /// The certificate, which has several replays a task, is whole.
+        @Override
+        public Tallies run(int replays, boolean drifted, SplittableRandom random) {
+            TreeMap<String, Tally> run =
+                    new TreeMap<>(whole.run(replays, drifted, random).byTask());
+            run.values().removeIf(_ -> replays == 1 && random.nextDouble() < missing);
+            return new Tallies(run);
+        }
+    }
+
+    /// An agent whose provider is slow on some days: all answers of a run share a factor.
+    record Moody(Seconds calm, double mood) implements Agent {
+
+        @Override
+        public Scale scale() {
+            return calm.scale();
+        }
+
+        @Override
+        public int tasks() {
+            return calm.tasks();
+        }
+
+        @Override
+        public double measure(int task, boolean drifted, SplittableRandom random) {
+            return calm.measure(task, drifted, random);
+        }
+
+        @Override
+        public double logRatio(int task, double value) {
+            return calm.logRatio(task, value);
+        }
+
+        @Override
+        public Tallies run(int replays, boolean drifted, SplittableRandom random) {
+            double factor = Math.exp(mood * random.nextGaussian());
+            TreeMap<String, Tally> run = new TreeMap<>();
+            for (int task = 0; task < tasks(); task++) {
+                int fixed = task;
+                double[] values = new double[replays];
+                Arrays.setAll(values, _ -> factor * measure(fixed, drifted, random));
+                run.put("task-" + task, scale().tally(values));
+            }
+            return new Tallies(run);
         }
     }
 }

@@ -3,7 +3,8 @@ package dev.holdfast.baselines.watch;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/// The best watch one could have: it knows each task's true behaviour and the size of the drop, and nothing has to be learned.
+/// The best watch one could have: it knows each task's true behaviour and the size of the drop, and nothing has to be
+/// learned.
 final class Oracle {
 
     private static final int PATHS = 200;
