@@ -1,6 +1,7 @@
 package dev.holdfast.baselines.stat;
 
-/// Refuses numbers that would otherwise turn into a silent pass: NaN, infinities, empty samples, levels outside (0, 1).
+/// Refuses numbers that would otherwise turn into a silent pass: NaN, infinities, empty samples, levels outside
+/// (0, 1).
 final class Arguments {
     private Arguments() {}
 

@@ -1,7 +1,5 @@
 package dev.holdfast.baselines.stat;
 
-import java.util.stream.IntStream;
-
 /// Adjusted p-values that keep the chance of any false rejection below α under every dependence (Holm 1979,
 /// Scandinavian Journal of Statistics 6, 65-70).
 public final class Holm {
@@ -10,11 +8,7 @@ public final class Holm {
     /// Adjusted p-values in the order of `p`; a hypothesis is rejected when its adjusted p-value is at most α.
     public static double[] adjust(double[] p) {
         Arguments.proportions(p, "p");
-        int[] ascending = IntStream.range(0, p.length)
-                .boxed()
-                .sorted((i, j) -> Double.compare(p[i], p[j]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] ascending = Ranking.ascending(p);
         var adjusted = new double[p.length];
         double running = 0;
         for (int rank = 0; rank < p.length; rank++) {

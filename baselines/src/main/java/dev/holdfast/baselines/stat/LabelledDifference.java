@@ -1,6 +1,7 @@
 package dev.holdfast.baselines.stat;
 
-/// The difference candidate − certified of a statistic, for scores laid out as in [TaskScores] under some labelling.
+/// The difference candidate − certified of a statistic, for scores laid out as in [TaskScores] under some
+/// labelling.
 ///
 /// Keeps a workspace between calls, so each belongs to one thread.
 sealed interface LabelledDifference {

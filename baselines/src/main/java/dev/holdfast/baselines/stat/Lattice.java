@@ -43,7 +43,8 @@ record Lattice(long offset, double[] mass) {
         return index >= 0 && index < mass.length ? mass[(int) index] : 0;
     }
 
-    private Lattice trimmed() {
+    /// Without the ends that hold no mass to speak of.
+    Lattice trimmed() {
         int from = 0;
         for (double cut = mass[0]; cut < NEGLIGIBLE && from < mass.length - 1; cut += mass[from]) {
             from++;

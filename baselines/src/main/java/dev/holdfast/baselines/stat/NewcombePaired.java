@@ -5,11 +5,9 @@ import java.util.stream.DoubleStream;
 /// Interval of the difference candidate − certified of two proportions paired by task: Newcombe's method 10.
 ///
 /// Two Wilson intervals are joined by the correlation φ of the pairs, continuity-corrected downwards when it is
-/// positive.
-/// Reference: Newcombe (1998), Statistics in Medicine 17, 2635-2650. For 0/1 scores this is his interval to the digit.
-/// For
-/// means of several replays it stays valid but is wider than need be: each Wilson interval counts a task as one 0/1
-/// trial.
+/// positive. Reference: Newcombe (1998), Statistics in Medicine 17, 2635-2650. For 0/1 scores this is his interval
+/// to the digit. For means of several replays it stays valid but is wider than need be: each Wilson interval
+/// counts a task as one 0/1 trial.
 public final class NewcombePaired {
     /// Below this share of its largest possible value, n²/4, a variance is rounding error of a constant.
     private static final double CONSTANT = 1e-12;
@@ -37,8 +35,8 @@ public final class NewcombePaired {
         return Math.sqrt(Math.max(0, one * one - 2 * phi * one * other + other * other));
     }
 
-    /// For 0/1 scores n·Σxy − Σx·Σy is ad − bc of the 2×2 table, from which Newcombe takes n/2 if positive (not below
-    /// 0).
+    /// For 0/1 scores n·Σxy − Σx·Σy is ad − bc of the 2×2 table, from which Newcombe takes n/2 if positive (not
+    /// below 0).
     private static double correctedPhi(double[] x, double[] y) {
         double n = x.length;
         double varianceX = crossProduct(x, x);

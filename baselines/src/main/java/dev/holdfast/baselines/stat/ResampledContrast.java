@@ -2,7 +2,8 @@ package dev.holdfast.baselines.stat;
 
 import java.util.function.DoubleBinaryOperator;
 
-/// A contrast of the certified and the candidate statistic over some tasks, named by their positions, repeats allowed.
+/// A contrast of the certified and the candidate statistic over some tasks, named by their positions, repeats
+/// allowed.
 sealed interface ResampledContrast {
     double of(int[] tasks);
 

@@ -1,6 +1,7 @@
 package dev.holdfast.baselines.stat;
 
-/// Successes of one golden task: so many of the certified replays, so many of the new ones; at least one replay each.
+/// Successes of one golden task: so many of the certified replays, so many of the new ones; at least one replay
+/// each.
 public record TaskCounts(int certifiedSuccesses, int certifiedReplays, int newSuccesses, int newReplays) {
     public TaskCounts {
         Arguments.atLeast(1, certifiedReplays, "certified replays");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
@@ -153,6 +154,25 @@ final class StratifiedExactTestTest {
         Tail tail = assertTimeout(Duration.ofSeconds(5), () -> StratifiedExactTest.fewerSuccesses(tasks));
 
         assertThat(tail.p()).isBetween(1e-6, 1.0);
+    }
+
+    @Test
+    void answersTheSameOnAnyNumberOfThreads() throws Exception {
+        RandomGenerator random = RandomGeneratorFactory.getDefault().create(8);
+        var uneven = new ArrayList<TaskCounts>();
+        for (int i = 0; i < 500; i++) {
+            int replays = random.nextInt(1, 30);
+            uneven.add(new TaskCounts(random.nextInt(9, 21), 20, random.nextInt(replays), replays));
+        }
+
+        try (var one = new ForkJoinPool(1);
+                var seven = new ForkJoinPool(7)) {
+            Tail alone =
+                    one.submit(() -> StratifiedExactTest.fewerSuccesses(uneven)).get();
+            Tail shared = seven.submit(() -> StratifiedExactTest.fewerSuccesses(uneven))
+                    .get();
+            assertThat(alone).isEqualTo(shared);
+        }
     }
 
     @Test

@@ -32,8 +32,8 @@ final class WilsonIntervalTest {
     void takesFractionalProportionsAndSizes() {
         Interval interval = WilsonInterval.of(0.725, 12.5, 0.95);
 
-        // f <- function(p,n,l) { z <- qnorm(1-(1-l)/2); (p+z^2/2/n + c(-1,1)*z*sqrt(p*(1-p)/n+z^2/4/n^2))/(1+z^2/n) }
-        // f(.725, 12.5, .95)
+        // f <- function(p,n,l) { z <- qnorm(1-(1-l)/2); (p+z^2/2/n +
+        // c(-1,1)*z*sqrt(p*(1-p)/n+z^2/4/n^2))/(1+z^2/n) } f(.725, 12.5, .95)
         assertThat(interval.low()).isCloseTo(0.449250685557721, within(1e-12));
         assertThat(interval.high()).isCloseTo(0.894965829119460, within(1e-12));
     }

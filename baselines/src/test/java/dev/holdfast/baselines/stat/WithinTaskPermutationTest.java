@@ -27,7 +27,8 @@ final class WithinTaskPermutationTest {
         double[][] candidate = {{11.9, 14.2, 13.8, 15.1}};
 
         // x=[12.1,9.8,11.4,10.2,13.3]; y=[11.9,14.2,13.8,15.1]; d=lambda a,b: np.mean(b)-np.mean(a)
-        // stats.permutation_test((x,y), d, permutation_type='independent', alternative='greater', n_resamples=np.inf)
+        // stats.permutation_test((x,y), d, permutation_type='independent', alternative='greater',
+        // n_resamples=np.inf)
         var means = new WithinTaskPermutation(Statistic.MEAN, false, MANY, 1).test(certified, candidate);
         assertThat(means.pGreater()).isCloseTo(0.0238095238095238, within(SIMULATION));
         assertThat(means.pLess()).isCloseTo(0.984126984126984, within(SIMULATION));
@@ -109,6 +110,33 @@ final class WithinTaskPermutationTest {
 
         // R: qbinom(c(.0005, .9995), 1000, .05)
         assertThat(rejected).isBetween(29, 75);
+    }
+
+    @Test
+    void keepsItsLevelWhenItStopsEarly() {
+        int rejected = 0;
+        for (int seed = 0; seed < 1000; seed++) {
+            var test = new WithinTaskPermutation(Statistic.MEAN, false, 4999, seed);
+            double p = test.testUntil(10, random(10, 3, 1000 + seed, 0), random(10, 1, 5000 + seed, 0))
+                    .pGreater();
+            rejected += p <= 0.05 ? 1 : 0;
+        }
+
+        // R: qbinom(c(.0005, .9995), 1000, .05)
+        assertThat(rejected).isBetween(29, 75);
+    }
+
+    @Test
+    void stopsEarlyOnlyWhereNothingIsToBeFound() {
+        double[][] certified = random(30, 5, 1, 0);
+        double[][] slower = random(30, 2, 2, 0.4);
+        var test = new WithinTaskPermutation(Statistic.MEAN, false, 99_999, 11);
+
+        assertThat(test.testUntil(20, certified, slower).pGreater()).isEqualTo(1e-5);
+        // 20 exceedances at the 20th to 1024th permutation
+        assertThat(test.testUntil(20, certified, random(30, 2, 3, 0)).pGreater())
+                .isGreaterThan(0.019);
+        assertThatIllegalArgumentException().isThrownBy(() -> test.testUntil(0, certified, slower));
     }
 
     @ParameterizedTest
