@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/// Prints the third and fourth tables of docs/statistics/watch.md: how far a slow decline gets, and how well changes are dated.
+/// Prints the third and fourth tables of docs/statistics/watch.md: how far a slow decline gets, and how well changes
+/// are dated.
 ///
 /// Arguments: the number of agents a row, the seed.
 @SuppressWarnings("SystemOut")
@@ -85,9 +86,10 @@ final class SlowDeclineSimulation {
             for (int run = 1; run <= 2 * CLEAN_RUNS; run++) {
                 Step step = Detector.next(state, agent.run(1, run > CLEAN_RUNS, random));
                 state = step.state();
-                if (step.signal() instanceof Signal.Alarm(_, _, ChangeDate when)) {
+                if (step.signal() instanceof Signal.Alarm alarm) {
                     if (run > CLEAN_RUNS) {
                         int first = CLEAN_RUNS + 1;
+                        ChangeDate when = alarm.when();
                         held.add(when.earliest() <= first && first <= when.latest() ? 1 : 0);
                         width.add(when.latest() - when.earliest() + 1);
                     }
