@@ -10,6 +10,7 @@ import dev.holdfast.schema.pact.Unit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Gathers the evidence about one promise.
@@ -104,7 +105,7 @@ final class Gatherer {
         return slices;
     }
 
-    private static TreeSet<String> tags(PairedScores scores) {
+    private static SortedSet<String> tags(PairedScores scores) {
         var tags = new TreeSet<String>();
         scores.pairs().forEach(pair -> tags.addAll(pair.task().tags()));
         return tags;
