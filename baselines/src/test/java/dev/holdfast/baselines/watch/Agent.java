@@ -22,6 +22,11 @@ sealed interface Agent {
     /// compute.
     double logRatio(int task, double value);
 
+    /// What the certificate declares: the variance of whole runs as a multiple of what replays explain.
+    default double runSpread() {
+        return 1;
+    }
+
     default Tallies run(int replays, boolean drifted, SplittableRandom random) {
         TreeMap<String, Tally> run = new TreeMap<>();
         for (int task = 0; task < tasks(); task++) {
@@ -204,7 +209,13 @@ sealed interface Agent {
     }
 
     /// An agent whose provider is slow on some days: all answers of a run share a factor.
-    record Moody(Seconds calm, double mood) implements Agent {
+    record Moody(Seconds calm, double mood, boolean declared) implements Agent {
+
+        @Override
+        public double runSpread() {
+            double ratio = mood * Math.sqrt(tasks()) / calm.spread();
+            return declared ? 1 + ratio * ratio : 1;
+        }
 
         @Override
         public Scale scale() {
@@ -226,15 +237,21 @@ sealed interface Agent {
             return calm.logRatio(task, value);
         }
 
+        /// Every replicate of the certificate comes from a run of its own.
         @Override
         public Tallies run(int replays, boolean drifted, SplittableRandom random) {
+            Tallies all = Tallies.NONE;
+            for (int replay = 0; replay < replays; replay++) {
+                all = all.plus(oneReplay(drifted, random));
+            }
+            return all;
+        }
+
+        private Tallies oneReplay(boolean drifted, SplittableRandom random) {
             double factor = Math.exp(mood * random.nextGaussian());
             TreeMap<String, Tally> run = new TreeMap<>();
             for (int task = 0; task < tasks(); task++) {
-                int fixed = task;
-                double[] values = new double[replays];
-                Arrays.setAll(values, _ -> factor * measure(fixed, drifted, random));
-                run.put("task-" + task, scale().tally(values));
+                run.put("task-" + task, scale().tally(factor * measure(task, drifted, random)));
             }
             return new Tallies(run);
         }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /// Prints the second table of docs/statistics/watch.md: 40 promises watched for 100 runs, of which 10 drop 5 points
 /// after run 40.
 ///
-/// Arguments: the number of repeats, the seed.
+/// Arguments: the number of repeats, the seed, the certified replicates a task, and the shares.
 @SuppressWarnings("SystemOut")
 final class ManyPromisesSimulation {
 
@@ -20,11 +20,11 @@ final class ManyPromisesSimulation {
     private static final int RUNS = 100;
     private static final int CLEAN_RUNS = 40;
     private static final int TASKS = 50;
-    private static final int REPLICATES = 10;
     private static final double LEVEL = 0.05;
     private static final AlarmBudget BUDGET = new AlarmBudget(LEVEL, RUNS);
 
     private final double share;
+    private final int replicates;
     private final boolean eBenjaminiHochberg;
     private final Thresholds thresholds;
     private final Mean anyFalse = new Mean();
@@ -32,8 +32,9 @@ final class ManyPromisesSimulation {
     private final Mean found = new Mean();
     private final List<Integer> delays = new ArrayList<>();
 
-    private ManyPromisesSimulation(double share, boolean eBenjaminiHochberg, long seed) {
+    private ManyPromisesSimulation(double share, int replicates, boolean eBenjaminiHochberg, long seed) {
         this.share = share;
+        this.replicates = replicates;
         this.eBenjaminiHochberg = eBenjaminiHochberg;
         Assurance assurance = eBenjaminiHochberg ? Assurance.GUARANTEED : Assurance.CALIBRATED;
         this.thresholds = Thresholds.of(BUDGET.sharedBy(PROMISES), assurance, seed);
@@ -42,11 +43,13 @@ final class ManyPromisesSimulation {
     public static void main(String[] arguments) {
         int repeats = Integer.parseInt(arguments[0]);
         long seed = Long.parseLong(arguments[1]);
-        System.out.println("| share | rule | P(any false) | FDP | found of 10 | median runs after the drift |");
-        System.out.println("|---|---|---|---|---|---|");
-        for (double share : new double[] {1, 0.3, 0.1}) {
+        int replicates = Integer.parseInt(arguments[2]);
+        System.out.println("| share | K | rule | P(any false) | FDP | found of 10 | median runs after the drift |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        for (String share : arguments[3].split(",", -1)) {
             for (boolean eBh : new boolean[] {false, true}) {
-                ManyPromisesSimulation simulation = new ManyPromisesSimulation(share, eBh, seed);
+                ManyPromisesSimulation simulation =
+                        new ManyPromisesSimulation(Double.parseDouble(share), replicates, eBh, seed);
                 SplittableRandom random = new SplittableRandom(seed);
                 for (int repeat = 0; repeat < repeats; repeat++) {
                     simulation.repeat(random);
@@ -64,7 +67,7 @@ final class ManyPromisesSimulation {
             Assurance assurance = eBenjaminiHochberg ? Assurance.GUARANTEED : Assurance.CALIBRATED;
             agents.add(agent);
             states.add(Detector.start(
-                    new WatchPlan(agent.scale(), assurance, thresholds, 1), agent.run(REPLICATES, false, random)));
+                    new WatchPlan(agent.scale(), assurance, thresholds, 1), agent.run(replicates, false, random)));
         }
         int[] alarms = new int[PROMISES];
         for (int run = 1; run <= RUNS; run++) {
@@ -110,8 +113,9 @@ final class ManyPromisesSimulation {
         Collections.sort(delays);
         System.out.printf(
                 Locale.ROOT,
-                "| %.1f | %s | %s | %s | %s | %d |%n",
+                "| %.1f | %d | %s | %s | %s | %s | %d |%n",
                 share,
+                replicates,
                 eBenjaminiHochberg ? "e-BH, guaranteed" : "budget shared, calibrated",
                 anyFalse.text(3),
                 falseShare.text(4),

@@ -108,8 +108,16 @@ final class WatchSimulation {
                 50,
                 random -> new Agent.Patchy(Agent.PassFail.of(100, 0.3, true, random), 0.33)));
         for (double mood : new double[] {0.02, 0.05}) {
-            String name = String.format(Locale.ROOT, "seconds ±20 %%, 100 tasks, runs share ±%.0f %%", 100 * mood);
-            print(new Row(name, 10, 50, random -> new Agent.Moody(Agent.Seconds.of(100, 0.2, random), mood)));
+            for (boolean declared : new boolean[] {false, true}) {
+                String name = String.format(
+                        Locale.ROOT,
+                        "seconds ±20 %%, 100 tasks, runs share ±%.0f %%, %s",
+                        100 * mood,
+                        declared ? "declared" : "not declared");
+                Function<SplittableRandom, Agent> agent =
+                        random -> new Agent.Moody(Agent.Seconds.of(100, 0.2, random), mood, declared);
+                print(new Row(name, 10, 50, agent));
+            }
         }
     }
 
@@ -176,7 +184,7 @@ final class WatchSimulation {
     }
 
     private int firstAlarm(Agent agent, int replicates, int cleanRuns, int runs, SplittableRandom random) {
-        WatchPlan plan = new WatchPlan(agent.scale(), assurance, thresholds, 1);
+        WatchPlan plan = new WatchPlan(agent.scale(), assurance, thresholds, agent.runSpread());
         DetectorState state = Detector.start(plan, agent.run(replicates, false, random));
         for (int run = 1; run <= runs; run++) {
             Step step = Detector.next(state, agent.run(1, run > cleanRuns, random));
