@@ -19,7 +19,7 @@ final class Gatherer {
     static final double LEAST_COVERAGE = 0.9;
 
     /// Below this many tasks a slice could only be shown to be broken if nearly all of it broke.
-    private static final int SMALLEST_SLICE = 10;
+    static final int SMALLEST_SLICE = 10;
 
     private final Metric metric;
     private final PairedScores all;

@@ -1,5 +1,6 @@
 package dev.holdfast.baselines.watch;
 
+import dev.holdfast.baselines.stat.EBenjaminiHochberg;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -86,10 +87,12 @@ final class ManyPromisesSimulation {
 
     private List<Integer> alarmed(List<DetectorState> states) {
         if (eBenjaminiHochberg) {
-            List<Double> eValues = states.stream()
-                    .map(state -> EBenjaminiHochberg.eValue(state, RUNS))
+            double[] adjusted = EBenjaminiHochberg.adjust(
+                    states.stream().mapToDouble(state -> state.eValue(RUNS)).toArray());
+            return IntStream.range(0, PROMISES)
+                    .filter(promise -> adjusted[promise] <= LEVEL)
+                    .boxed()
                     .toList();
-            return EBenjaminiHochberg.select(eValues, LEVEL);
         }
         return IntStream.range(0, PROMISES)
                 .filter(promise -> states.get(promise).heat() >= 1)

@@ -1,26 +1,22 @@
 package dev.holdfast.service.cli;
 
-import dev.holdfast.baselines.certify.BaselineFile;
-import dev.holdfast.baselines.certify.UntrustedBaselineException;
 import dev.holdfast.baselines.compare.Confidence;
 import dev.holdfast.baselines.compare.Evaluator;
 import dev.holdfast.reports.ReportFolder;
-import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.PactReader;
 import dev.holdfast.schema.run.Run;
-import dev.holdfast.service.local.KeyRing;
 import dev.holdfast.service.local.Recordings;
 import dev.holdfast.service.local.Workbench;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,11 +37,8 @@ final class GateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PACT", description = "The pact.")
     private Path pact;
 
-    @Option(
-            names = "--baseline",
-            paramLabel = "BASELINE",
-            description = "Default: <pact>.baseline.json beside the pact.")
-    private Optional<Path> baseline;
+    @Mixin
+    private BaselineOptions baseline = new BaselineOptions();
 
     @Option(names = "--candidate", paramLabel = "MODEL", description = "Ask this model instead of the pact's.")
     private Optional<String> candidate;
@@ -74,13 +67,6 @@ final class GateCommand implements Callable<Integer> {
             description = "Write report.html, report.md, junit.xml, evaluation.json here.")
     private Optional<Path> report;
 
-    @Option(
-            names = "--trust",
-            arity = "1..*",
-            paramLabel = "KEY",
-            description = "Public keys to believe. Default: .holdfast/trusted/*.pub beside the pact, and your own.")
-    private List<Path> trust = List.of();
-
     @Option(names = "--on-inconclusive", defaultValue = "deny", description = "deny (default) or allow.")
     private Undecided undecided;
 
@@ -94,15 +80,13 @@ final class GateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var file = Candidates.of(PactReader.read(pact), candidate);
-        var path = baseline.orElseGet(() -> file.resolve(file.pact().name() + ".baseline.json"));
-        if (!Files.exists(path)) {
-            host.terminal().say("there is no baseline " + path + "; `holdfast certify` makes one");
+        var certified = baseline.read(host, file);
+        if (certified.isEmpty()) {
             return ExitCode.NOTHING_EVALUATED.code();
         }
-        var certified = baseline(file, path);
         var run = from.isPresent() ? recorded(file, from.get()) : made(file);
         var now = host.clock().instant();
-        var evaluation = new Evaluator(file, certified, run, Confidence.DEFAULT)
+        var evaluation = new Evaluator(file, certified.get(), run, Confidence.DEFAULT)
                 .evaluate("gate-" + run.id(), now, Version.text());
         if (report.isPresent()) {
             ReportFolder.write(evaluation, report.get());
@@ -118,16 +102,6 @@ final class GateCommand implements Callable<Integer> {
                         && undecided == Undecided.ALLOW
                 ? ExitCode.PASS
                 : code;
-    }
-
-    private Baseline baseline(PactFile file, Path path) throws IOException {
-        var keys = new KeyRing(host.home()).trusted(file.folder(), trust);
-        var read = BaselineFile.read(path, keys);
-        if (!read.certificate().pact().equals(file.pact().name())) {
-            throw new UntrustedBaselineException("%s is the baseline of pact \"%s\", not of \"%s\""
-                    .formatted(path, read.certificate().pact(), file.pact().name()));
-        }
-        return read;
     }
 
     private Run recorded(PactFile file, Path recording) {

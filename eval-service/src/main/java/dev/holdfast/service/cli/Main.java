@@ -50,6 +50,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new RunCommand(host))
                 .addSubcommand(new CertifyCommand(host))
                 .addSubcommand(new GateCommand(host))
+                .addSubcommand(new BacktestCommand(host))
                 .addSubcommand(new ReportCommand(host))
                 .addSubcommand(new VerifyCommand(host))
                 .addSubcommand(new AutoComplete.GenerateCompletion())

@@ -1,0 +1,89 @@
+package dev.holdfast.baselines.compare;
+
+import dev.holdfast.schema.baseline.Baseline;
+import dev.holdfast.schema.pact.GoldenTask;
+import dev.holdfast.schema.pact.Metric;
+import dev.holdfast.schema.pact.Mode;
+import dev.holdfast.schema.pact.PactFile;
+import dev.holdfast.schema.pact.Promise;
+import dev.holdfast.schema.pact.Statistic;
+import dev.holdfast.schema.pact.Unit;
+import dev.holdfast.schema.run.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// One promise about a change, on all its tasks or on those of one tag: the scores that a watch follows from run to run.
+///
+/// @param slice the tag, or empty for all tasks of the promise
+public record ScoreStream(Promise promise, Metric metric, Optional<String> slice, List<GoldenTask> tasks) {
+    public ScoreStream {
+        tasks = List.copyOf(tasks);
+    }
+
+    /// Every stream of a pact on the tasks that are certified as they stand; promises that are only observed are not
+    /// watched.
+    public static List<ScoreStream> of(PactFile file, Baseline baseline) {
+        var questions = baseline.certificate().questions();
+        var streams = new ArrayList<ScoreStream>();
+        for (var promise : file.pact().promises()) {
+            if (isWatched(promise)) {
+                var metric = file.pact().metricOf(promise);
+                var tasks = file.suite().tasks().stream()
+                        .filter(metric.on()::covers)
+                        .filter(promise.about().on()::covers)
+                        .filter(task -> task.questionDigest().equals(questions.get(task.id())))
+                        .toList();
+                streams.add(new ScoreStream(promise, metric, Optional.empty(), tasks));
+                streams.addAll(slices(promise, metric, tasks));
+            }
+        }
+        return streams;
+    }
+
+    private static boolean isWatched(Promise promise) {
+        var about = promise.about();
+        return (promise instanceof Promise.MaxDrop || promise instanceof Promise.MaxRise)
+                && about.statistic() == Statistic.MEAN
+                && !about.mode().equals(Optional.of(Mode.OBSERVE));
+    }
+
+    private static List<ScoreStream> slices(Promise promise, Metric metric, List<GoldenTask> tasks) {
+        if (!promise.about().slices() || metric.unit() != Unit.SHARE) {
+            return List.of();
+        }
+        var tags = new TreeSet<String>();
+        tasks.forEach(task -> tags.addAll(task.tags()));
+        return tags.stream()
+                .map(tag -> new ScoreStream(
+                        promise,
+                        metric,
+                        Optional.of(tag),
+                        tasks.stream().filter(task -> task.tags().contains(tag)).toList()))
+                .filter(stream -> stream.tasks().size() >= Gatherer.SMALLEST_SLICE
+                        && stream.tasks().size() < tasks.size())
+                .toList();
+    }
+
+    /// The scores of some runs together, by task; a task without any is absent.
+    public Map<String, double[]> scores(List<Run> runs) {
+        var observed = new Observed(runs);
+        var scoring = new Scoring(metric);
+        var scores = new TreeMap<String, double[]>();
+        for (var task : tasks) {
+            var values = scoring.scores(task, observed.answered(task.id()));
+            if (values.length > 0) {
+                scores.put(task.id(), values);
+            }
+        }
+        return scores;
+    }
+
+    /// Whether a higher value is the worse one.
+    public boolean riseIsHarm() {
+        return Gatherer.riseIsHarm(promise);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.holdfast.baselines.plan;
+
+import dev.holdfast.schema.evaluation.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What a pact would have said, run by run, in order of time.
+///
+/// @param streams how many promises and slices were watched together, sharing the budget
+/// @param budget  of false alarms, in words
+public record History(List<Entry> runs, List<Alarm> alarms, int streams, String budget, List<String> notes) {
+    public History {
+        runs = List.copyOf(runs);
+        alarms = List.copyOf(alarms);
+        notes = List.copyOf(notes);
+    }
+
+    /// One run.
+    ///
+    /// @param verdict of a gate on this run alone
+    /// @param alarm   whether the watch was in alarm after it
+    /// @param heat    the strongest stream's evidence, as a share of what makes an alarm
+    public record Entry(String run, Optional<Instant> at, Verdict verdict, boolean alarm, double heat, String headline) {}
+
+    /// The watch's first alarm on one stream.
+    ///
+    /// @param slice     the tag, where it was not all tasks together
+    /// @param earliest  run of the change at the earliest, with 90 % confidence
+    /// @param likeliest run of the change
+    /// @param latest    run of the change at the latest
+    public record Alarm(
+            String run,
+            Optional<Instant> at,
+            String promise,
+            Optional<String> slice,
+            String earliest,
+            String likeliest,
+            String latest) {}
+}
