@@ -16,7 +16,7 @@ final class FiguresTest {
         "SHARE, -0.0001, 0.0 points",
         "SECONDS, 0.06, +60 ms",
         "SECONDS, -1.5, −1.50 s",
-        "USD, -0.0073, −0.0073 USD",
+        "USD, -0.0073, −0.00730 USD",
         "COUNT, 12, +12",
         "SHARE, NaN, unknown"
     })
