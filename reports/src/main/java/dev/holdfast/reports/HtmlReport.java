@@ -9,7 +9,8 @@ import gg.jte.output.StringOutput;
 
 /// An evaluation as one HTML file that needs nothing else: no network, no script, no second file.
 ///
-/// What the agent wrote is in it as text only, and the page's own policy forbids a browser to run or to load anything.
+/// What the agent wrote is in it as text only, and the page's own policy forbids a browser to run or to load
+/// anything.
 public final class HtmlReport {
     private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
             null, ContentType.Html, HtmlReport.class.getClassLoader(), Page.class.getPackageName());

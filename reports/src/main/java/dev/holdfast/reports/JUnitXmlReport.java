@@ -20,9 +20,8 @@ import javax.xml.stream.XMLStreamWriter;
 
 /// An evaluation as JUnit XML, which every build server reads: one test case a promise.
 ///
-/// It is red exactly when a gate denies: an enforced promise that is neither kept nor broken must not show as green, so
-/// it
-/// fails as well. What does not decide is skipped when it is not kept.
+/// It is red exactly when a gate denies: an enforced promise that is neither kept nor broken must not show as
+/// green, so it fails as well. What does not decide is skipped when it is not kept.
 public final class JUnitXmlReport {
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);

@@ -10,6 +10,7 @@ import dev.holdfast.reports.terminal.Screen;
 import dev.holdfast.reports.terminal.Screen.Ink;
 import dev.holdfast.reports.terminal.TextPlot;
 import dev.holdfast.schema.evaluation.Comparison;
+import dev.holdfast.schema.pact.Unit;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
@@ -70,7 +71,12 @@ final class PromiseTable {
 
     private static String figures(Comparison comparison) {
         return switch (comparison) {
-            case Comparison.Change change -> changed(change);
+            case Comparison.Change change ->
+                change.unit() == Unit.SHARE
+                        ? changed(change)
+                        : Figures.value(change.unit(), change.certified()) + " → "
+                                + Figures.value(change.unit(), change.candidate()) + " ("
+                                + Figures.bareDifferences(change.unit(), change.difference()) + ")";
             case Comparison.Level level ->
                 Figures.value(level.unit(), level.candidate().value()) + " ("
                         + Figures.values(level.unit(), level.candidate()) + ")";

@@ -17,6 +17,7 @@ import java.util.List;
 public final class TextReport {
     private static final int WIDTH = 100;
     private static final int MOST_SLICES = 12;
+    private static final int MOST_NOTES = 8;
     private static final int LONGEST_TEXT = 600;
 
     private final Screen screen;
@@ -44,6 +45,7 @@ public final class TextReport {
         promises();
         reasons();
         slices();
+        notes();
         next();
         return out.toString();
     }
@@ -74,7 +76,9 @@ public final class TextReport {
             return;
         }
         var table = new PromiseTable(readings, screen);
-        heading("Promises");
+        if (readings.stream().anyMatch(Reading::decides)) {
+            heading("Promises");
+        }
         readings.stream().filter(Reading::decides).map(table::row).forEach(out::append);
         var others = readings.stream().filter(reading -> !reading.decides()).toList();
         if (!others.isEmpty()) {
@@ -119,6 +123,18 @@ public final class TextReport {
                     + " → " + Figures.value(change.unit(), change.candidate()) + ", "
                     + PromiseTable.changed(change);
         });
+    }
+
+    /// What a reader must not miss; a log has room for a few.
+    private void notes() {
+        if (evaluation.notes().isEmpty()) {
+            return;
+        }
+        heading("Notes");
+        evaluation.notes().stream().limit(MOST_NOTES).forEach(note -> wrapped("- ", note));
+        if (evaluation.notes().size() > MOST_NOTES) {
+            wrapped("  ", "and " + Figures.count(evaluation.notes().size() - MOST_NOTES) + " more");
+        }
     }
 
     private void next() {

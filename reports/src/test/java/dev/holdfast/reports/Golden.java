@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Files that say what a report looks like. After a wanted change: `mvn -pl reports -am test -Dgolden=update`, and read
-/// the diff.
+/// Files that say what a report looks like. After a wanted change: `mvn -pl reports -am test -Dgolden=update`, and
+/// read the diff.
 final class Golden {
     private static final Path FOLDER = Path.of("src/test/resources/golden");
 

@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// One promise about a change, on all its tasks or on those of one tag: the scores that a watch follows from run to run.
+/// One promise about a change, on all its tasks or on those of one tag: the scores that a watch follows from run to
+/// run.
 ///
 /// @param slice the tag, or empty for all tasks of the promise
 public record ScoreStream(Promise promise, Metric metric, Optional<String> slice, List<GoldenTask> tasks) {

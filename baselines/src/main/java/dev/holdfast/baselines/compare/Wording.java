@@ -46,7 +46,7 @@ final class Wording {
                 moved(subject, change) + "; at worst " + signed(change.worst()) + ", " + allows() + ".";
             case Comparison.Level level -> stands(level) + "; " + allows() + ".";
             case Comparison.Breaches breaches ->
-                "%s: none in %d replays of %d tasks, so the true rate is below %s."
+                "%s: no breach in %d replays of %d tasks, so the true rate of breaches is below %s."
                         .formatted(
                                 promise(),
                                 breaches.sample().newReplays(),
@@ -113,9 +113,10 @@ final class Wording {
 
     private String breached(Comparison.Breaches breaches) {
         var examples = String.join(", ", breaches.tasks().stream().limit(3).toList());
-        return "%s, but did not hold in %d of %d replays (tasks %s%s)."
+        return "%s, but %s in %d of %d replays (tasks %s%s)."
                 .formatted(
                         promise(),
+                        evidence.promise() instanceof Promise.Never ? "happened" : "did not hold",
                         breaches.count(),
                         breaches.sample().newReplays(),
                         examples,

@@ -35,7 +35,8 @@ public final class Backtest {
         this.holdfast = holdfast;
     }
 
-    /// The history of the given runs; those that were certified are left out, being what the others are compared with.
+    /// The history of the given runs; those that were certified are left out, being what the others are compared
+    /// with.
     public History over(List<Run> recorded) {
         var runs = inOrder(recorded);
         var streams = streams();
@@ -57,9 +58,11 @@ public final class Backtest {
 
     private List<Run> inOrder(List<Run> recorded) {
         var certified = baseline.runs().stream().map(Run::id).toList();
-        var left = recorded.stream().filter(run -> !certified.contains(run.id())).toList();
+        var left =
+                recorded.stream().filter(run -> !certified.contains(run.id())).toList();
         if (left.size() < recorded.size()) {
-            notes.add((recorded.size() - left.size()) + " of the runs were certified and are what the others are compared with");
+            notes.add((recorded.size() - left.size())
+                    + " of the runs were certified and are what the others are compared with");
         }
         if (left.stream().anyMatch(run -> run.startedAt().isEmpty())) {
             notes.add("not every run says when it was made; they are taken in the order of the file");
@@ -96,7 +99,8 @@ public final class Backtest {
 
     private String budget() {
         var budget = file.pact().watch().falseAlarms();
-        return "%s false alarms in %d days".formatted(budget.alarms(), budget.per().toDays());
+        return "%s false alarms in %d days"
+                .formatted(budget.alarms(), budget.per().toDays());
     }
 
     private History.Entry entry(Run run, List<WatchedStream> streams, boolean alarm) {

@@ -21,7 +21,8 @@ public record History(List<Entry> runs, List<Alarm> alarms, int streams, String 
     /// @param verdict of a gate on this run alone
     /// @param alarm   whether the watch was in alarm after it
     /// @param heat    the strongest stream's evidence, as a share of what makes an alarm
-    public record Entry(String run, Optional<Instant> at, Verdict verdict, boolean alarm, double heat, String headline) {}
+    public record Entry(
+            String run, Optional<Instant> at, Verdict verdict, boolean alarm, double heat, String headline) {}
 
     /// The watch's first alarm on one stream.
     ///

@@ -1,8 +1,8 @@
 /// What would this pact have said of the past?
 ///
-/// In: a pact, a baseline and recorded runs in order of time. Out: a [dev.holdfast.baselines.plan.History] with a verdict and
-/// the watch's evidence for every run. Start at [dev.holdfast.baselines.plan.Backtest].
-/// Nothing is replayed or told to anybody here; the tests are those of `compare` and `watch`.
+/// In: a pact, a baseline and recorded runs in order of time. Out: a [dev.holdfast.baselines.plan.History] with a
+/// verdict and the watch's evidence for every run. Start at [dev.holdfast.baselines.plan.Backtest]. Nothing is
+/// replayed or told to anybody here; the tests are those of `compare` and `watch`.
 @NullMarked
 package dev.holdfast.baselines.plan;
 

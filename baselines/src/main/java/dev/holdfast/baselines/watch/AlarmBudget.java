@@ -3,8 +3,7 @@ package dev.holdfast.baselines.watch;
 /// How many false alarms are bearable in how many runs: `new AlarmBudget(1, 1460)` is one a year at four runs a day.
 ///
 /// Shares are handed out by the union bound, which needs nothing to be independent: the false alarms of all shares
-/// together
-/// are at most the false alarms of the whole.
+/// together are at most the false alarms of the whole.
 public record AlarmBudget(double falseAlarms, int runs) {
 
     public AlarmBudget {

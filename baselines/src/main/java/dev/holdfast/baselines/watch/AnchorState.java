@@ -3,9 +3,9 @@ package dev.holdfast.baselines.watch;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is remembered about one [Anchor]: all counts `known` so far, those of the present epoch once more as `latest`
-/// (where
-/// the anchor forgets), the evidence sums, and the last surprises for dating. The size does not grow with the runs.
+/// What is remembered about one [Anchor]: all counts `known` so far, those of the present epoch once more as
+/// `latest` (where the anchor forgets), the evidence sums, and the last surprises for dating. The size does not
+/// grow with the runs.
 public record AnchorState(Tallies known, Tallies latest, int latestRuns, List<Double> sums, List<Surprise> surprises) {
 
     /// A change can be dated this many runs back.

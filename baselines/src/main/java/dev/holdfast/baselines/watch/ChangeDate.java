@@ -2,7 +2,8 @@ package dev.holdfast.baselines.watch;
 
 import java.util.List;
 
-/// The first changed run lies from `earliest` to `latest` with the given confidence, `likeliest` being the best guess.
+/// The first changed run lies from `earliest` to `latest` with the given confidence, `likeliest` being the best
+/// guess.
 ///
 /// `orEarlier` says that the interval begins where the memory of the watch begins.
 public record ChangeDate(int earliest, int likeliest, int latest, double confidence, boolean orEarlier) {

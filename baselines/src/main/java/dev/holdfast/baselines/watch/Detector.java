@@ -5,11 +5,10 @@ import java.util.List;
 
 /// Watches one stream of runs for a change to the worse and keeps the declared budget of false alarms.
 ///
-/// Each run is compared with two [Anchor]s at once; [RunSurprise] turns it into a surprise, [ShiftSums] adds surprises
-/// up over
-/// all times at which a change may have come, [Thresholds] say how much is an alarm. Quiet runs are learned from, so
-/// that the
-/// watch sharpens with every run; a run in alarm is not, so that a drift does not become the new normal.
+/// Each run is compared with two [Anchor]s at once; [RunSurprise] turns it into a surprise, [ShiftSums] adds
+/// surprises up over all times at which a change may have come, [Thresholds] say how much is an alarm. Quiet runs
+/// are learned from, so that the watch sharpens with every run; a run in alarm is not, so that a drift does not
+/// become the new normal.
 public final class Detector {
 
     /// The recent past is the last 50 to 100 quiet runs.

@@ -5,9 +5,9 @@ package dev.holdfast.baselines.watch;
 /// `runs` counts every run since the certificate, `gaps` those in which nothing was measured.
 public record DetectorState(WatchPlan plan, int runs, int gaps, AnchorState certificate, AnchorState recentPast) {
 
-    /// The e-value of this stream after any number of runs up to `horizon`: a detector grows by at most one a run on
-    /// average. Exact for streams planned with [Assurance#GUARANTEED]; the other anchor's budget is spent on its own
-    /// alarms.
+    /// The e-value of this stream after any number of runs up to `horizon`: a detector grows by at most one a run
+    /// on average. Exact for streams planned with [Assurance#GUARANTEED]; the other anchor's budget is spent on its
+    /// own alarms.
     public double eValue(int horizon) {
         return certificate.evidence() / horizon;
     }

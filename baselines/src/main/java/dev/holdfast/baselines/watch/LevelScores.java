@@ -4,18 +4,15 @@ import java.util.List;
 
 /// How strongly a replay at each level speaks for a change to the worse, given what the task did so far.
 ///
-/// A replay with a share `F` of the urn below it (half of its own level included) scores `log(1 + e (1 / 2F - 1))`. For
-/// pass
-/// or fail this is the log-likelihood ratio of "a share e of the tasks that passed now fails" against the urn: a
-/// failure
-/// where nothing ever failed weighs `log(1 + e N)`, a failure of a coin next to nothing.
-/// Positive numbers score by their distance from the task's mean on the log scale, the log-likelihood ratio of a shift
-/// by one
-/// level where the logarithms are normal.
+/// A replay with a share `F` of the urn below it (half of its own level included) scores `log(1 + e (1 / 2F - 1))`.
+/// For pass or fail this is the log-likelihood ratio of "a share e of the tasks that passed now fails" against the
+/// urn: a failure where nothing ever failed weighs `log(1 + e N)`, a failure of a coin next to nothing. Positive
+/// numbers score by their distance from the task's mean on the log scale, the log-likelihood ratio of a shift by
+/// one level where the logarithms are normal.
 ///
-/// Any score keeps the false-alarm budget as long as it is computed from the urns alone, which do not know what this
-/// run
-/// drew; a good one finds changes sooner. That is why shrinking the shares of failure across tasks is allowed here.
+/// Any score keeps the false-alarm budget as long as it is computed from the urns alone, which do not know what
+/// this run drew; a good one finds changes sooner. That is why shrinking the shares of failure across tasks is
+/// allowed here.
 final class LevelScores {
 
     /// The acceptance tests ask for a drop of 5 points; between .02 and .15 the delays differ by less than 5 %.
@@ -93,8 +90,8 @@ final class LevelScores {
         return borrowed * (level == FAIL ? meanFailure : 1 - meanFailure);
     }
 
-    /// Empirical Bayes by moments: tasks that differ no more than chance lend each other their shares of failure, tasks
-    /// that always pass or always fail do not.
+    /// Empirical Bayes by moments: tasks that differ no more than chance lend each other their shares of failure,
+    /// tasks that always pass or always fail do not.
     private static LevelScores shrunken(List<Urn> urns) {
         double mean =
                 urns.stream().mapToDouble(urn -> urn.shareAt(FAIL)).average().orElse(0);

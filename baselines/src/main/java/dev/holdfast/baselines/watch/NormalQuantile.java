@@ -2,9 +2,8 @@ package dev.holdfast.baselines.watch;
 
 /// The surprise that belongs to a p-value: how many standard deviations out it lies.
 ///
-/// Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37 (1988), accurate to about 1e-16. It is written out here
-/// with
-/// [StrictMath], because a stored watch must replay to the same bits on every machine.
+/// Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37 (1988), accurate to about 1e-16. It is written out
+/// here with [StrictMath], because a stored watch must replay to the same bits on every machine.
 final class NormalQuantile {
 
     private static final double CENTRE = 0.425;

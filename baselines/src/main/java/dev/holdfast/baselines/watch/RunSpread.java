@@ -5,8 +5,8 @@ import java.util.List;
 /// How much more whole runs scatter than the replays inside a run explain, learned from the runs themselves.
 ///
 /// A provider that is slow on Mondays makes all tasks of a run worse together; counting tasks would take that for
-/// drift. The
-/// variance is read from successive differences, which a lasting change of the agent does not inflate but once.
+/// drift. The variance is read from successive differences, which a lasting change of the agent does not inflate
+/// but once.
 final class RunSpread {
 
     /// The declared spread counts as much as this many runs.

@@ -5,17 +5,14 @@ import java.util.List;
 
 /// How surprising one run is for an agent that did not change, in standard deviations; positive is worse.
 ///
-/// Null hypothesis: on each task, this run and all that is known before are exchangeable, and tasks are independent.
-/// Then,
-/// given the [Urn]s, the sum of the run's scores has a known distribution, the convolution of draws without
-/// replacement, and
-/// its upper tail is an exact p-value. With ties broken by a coin, the p-values of successive runs are uniform and
-/// independent of each other although every run is compared with all runs before it (Vovk, Nouretdinov, Gammerman:
-/// Testing
-/// Exchangeability On-Line, ICML 2003), whatever the rates of the tasks are and however small the certificate is.
-/// No coin is thrown here: a tie counts in full where the budget is [guaranteed][Assurance#GUARANTEED], which makes
-/// every
-/// p-value larger than with any coin, and half otherwise, which makes p-values less spread (mid-p).
+/// Null hypothesis: on each task, this run and all that is known before are exchangeable, and tasks are
+/// independent. Then, given the [Urn]s, the sum of the run's scores has a known distribution, the convolution of
+/// draws without replacement, and its upper tail is an exact p-value. With ties broken by a coin, the p-values of
+/// successive runs are uniform and independent of each other although every run is compared with all runs before it
+/// (Vovk, Nouretdinov, Gammerman: Testing Exchangeability On-Line, ICML 2003), whatever the rates of the tasks are
+/// and however small the certificate is. No coin is thrown here: a tie counts in full where the budget is
+/// [guaranteed][Assurance#GUARANTEED], which makes every p-value larger than with any coin, and half otherwise,
+/// which makes p-values less spread (mid-p).
 final class RunSurprise {
 
     /// Scores are rounded to at most this many points a replay; twice as many changed no simulated delay beyond its

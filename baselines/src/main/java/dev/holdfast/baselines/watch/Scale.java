@@ -4,11 +4,9 @@ import java.util.TreeMap;
 
 /// How a measured value becomes a level, where a lower level is always worse.
 ///
-/// The levels are fixed before anything is measured: cutting them from the data would favour the certified values over
-/// new
-/// ones, and the exactness of the comparison rests on treating them alike. `step` is the smallest difference that
-/// counts:
-/// absolute for graded scores, relative for positive numbers (.05: five per cent).
+/// The levels are fixed before anything is measured: cutting them from the data would favour the certified values
+/// over new ones, and the exactness of the comparison rests on treating them alike. `step` is the smallest
+/// difference that counts: absolute for graded scores, relative for positive numbers (.05: five per cent).
 public record Scale(Kind kind, double step, boolean higherIsBetter) {
 
     public enum Kind {
@@ -17,7 +15,8 @@ public record Scale(Kind kind, double step, boolean higherIsBetter) {
         POSITIVE
     }
 
-    /// Grades from 0 to 1 are told apart in steps of a twentieth, which keeps the usual 3, 5 and 11 point scales whole.
+    /// Grades from 0 to 1 are told apart in steps of a twentieth, which keeps the usual 3, 5 and 11 point scales
+    /// whole.
     private static final double GRADE_STEP = 0.05;
 
     /// Seconds, tokens and costs are told apart when they differ by 5 %.

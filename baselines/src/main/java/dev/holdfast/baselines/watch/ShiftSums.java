@@ -6,17 +6,15 @@ import java.util.List;
 
 /// The evidence that the agent changed at some time, summed over all possible times: a Shiryaev-Roberts e-detector.
 ///
-/// While nothing changes, a run's surprise `z` is standard normal, whatever the tasks; after a change it is shifted by
-/// an
-/// unknown `m`. For each `m` of a small grid the likelihood ratio of a run is `exp(m z - m²/2)`, with mean 1 while
-/// nothing
-/// changes, and `R = (memory · R + 1) · exp(m z - m²/2)` is its sum over all times at which the change may have come.
-/// The
-/// detector is the weighted mean of these sums (Shin, Ramdas, Rinaldo: E-detectors, 2022; mixture over `m` as there).
-/// Nothing but the sums is remembered, so that years cost no more memory than days.
+/// While nothing changes, a run's surprise `z` is standard normal, whatever the tasks; after a change it is shifted
+/// by an unknown `m`. For each `m` of a small grid the likelihood ratio of a run is `exp(m z - m²/2)`, with mean 1
+/// while nothing changes, and `R = (memory · R + 1) · exp(m z - m²/2)` is its sum over all times at which the
+/// change may have come. The detector is the weighted mean of these sums (Shin, Ramdas, Rinaldo: E-detectors, 2022;
+/// mixture over `m` as there). Nothing but the sums is remembered, so that years cost no more memory than days.
 final class ShiftSums {
 
-    /// From 5 points on 50 tasks that are all coins (about 1) to five dead tasks among deterministic ones (4 and more).
+    /// From 5 points on 50 tasks that are all coins (about 1) to five dead tasks among deterministic ones (4 and
+    /// more).
     private static final double[] SHIFTS = {0.7, 1.1, 1.7, 2.6, 4.0};
 
     /// Proportional to 1 / shift: a small shift needs many runs, and each of them is another chance to start the sum.

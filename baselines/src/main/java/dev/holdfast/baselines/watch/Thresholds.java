@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 /// How much evidence makes an alarm, for each [Anchor].
 ///
 /// The surprises of an unchanged agent are standard normal whatever its tasks, its noise and the size of its
-/// certificate
-/// (see [RunSurprise]), so one simulation serves every baseline: there is no estimated rate in it that could be wrong.
+/// certificate (see [RunSurprise]), so one simulation serves every baseline: there is no estimated rate in it that
+/// could be wrong.
 public record Thresholds(double certificate, double recentPast) {
 
     /// Most of the budget watches against the certificate; a fifth costs the recent past ln 4 of evidence more.
@@ -50,8 +50,7 @@ public record Thresholds(double certificate, double recentPast) {
     }
 
     /// The detector grows by at most one a run on average, so it stays below this for the whole period but for the
-    /// budget,
-    /// and the average run length to a false alarm is at least this.
+    /// budget, and the average run length to a false alarm is at least this.
     private static double guaranteed(AlarmBudget budget) {
         return budget.runs() / budget.falseAlarms();
     }

@@ -5,8 +5,8 @@ import java.util.TreeMap;
 
 /// All that is known about one task, this run included, and how much of it this run drew.
 ///
-/// While nothing changed, certified and new replays are alike, so the run is a draw without replacement from this urn.
-/// No success rate has to be known, or estimated, for that.
+/// While nothing changed, certified and new replays are alike, so the run is a draw without replacement from this
+/// urn. No success rate has to be known, or estimated, for that.
 final class Urn {
 
     private final int[] levels;
@@ -109,9 +109,8 @@ final class Urn {
         return normalised(ways[draws]);
     }
 
-    /// Adds the ways of drawing `k` of the `count` replays of a level, for every `k`; scaled by `(draws / total)^k`,
-    /// which
-    /// cancels in the end and keeps the numbers of combinations within a double.
+    /// Adds the ways of drawing `k` of the `count` replays of a level, for every `k`; scaled by `(draws /
+    /// total)^k`, which cancels in the end and keeps the numbers of combinations within a double.
     private void addLevel(double[][] ways, int count, int points) {
         double scale = draws / (double) total;
         for (int drawnAll = draws; drawnAll >= 1; drawnAll--) {

@@ -3,9 +3,8 @@ package dev.holdfast.baselines.watch;
 /// How one stream (a promise on a slice) is watched; it travels in the state, so that a replay needs nothing else.
 ///
 /// `runSpread` is the variance of whole runs around the certificate, as a multiple of what the replays inside a run
-/// explain:
-/// 1 when runs of different days differ no more than replays of one day. It is a floor; the watch learns more from the
-/// runs.
+/// explain: 1 when runs of different days differ no more than replays of one day. It is a floor; the watch learns
+/// more from the runs.
 public record WatchPlan(Scale scale, Assurance assurance, Thresholds thresholds, double runSpread) {
 
     public WatchPlan {

@@ -202,7 +202,7 @@ final class EvaluatorTest {
         var broken = evaluate(pact, baseline, run("b", TASKS, i -> answer(i != 7)));
 
         assertThat(kept.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(kept.findings().getFirst().sentence()).contains("the true rate is below 1.5 %");
+        assertThat(kept.findings().getFirst().sentence()).contains("the true rate of breaches is below 1.5 %");
         assertThat(broken.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(broken.headline()).contains("did not hold in 1 of 200 replays (tasks t7)");
     }

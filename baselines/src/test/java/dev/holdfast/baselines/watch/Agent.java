@@ -92,9 +92,8 @@ sealed interface Agent {
         }
     }
 
-    /// Grades on five steps; `noise` is the chance that a replay is not the task's usual grade; drift takes a step off
-    /// one
-    /// grade in five, which is 5 points.
+    /// Grades on five steps; `noise` is the chance that a replay is not the task's usual grade; drift takes a step
+    /// off one grade in five, which is 5 points.
     record Grades(int[] usual, double noise) implements Agent {
 
         private static final double STEP = 0.25;

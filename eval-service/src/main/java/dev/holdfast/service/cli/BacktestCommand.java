@@ -72,7 +72,9 @@ final class BacktestCommand implements Callable<Integer> {
                                     entry.at().map(Instant::toString).orElse("-"),
                                     Visible.line(entry.run()),
                                     entry.verdict(),
-                                    entry.alarm() ? "ALARM" : "quiet, %.0f %% of an alarm".formatted(100 * entry.heat())));
+                                    entry.alarm()
+                                            ? "ALARM"
+                                            : "quiet, %.0f %% of an alarm".formatted(100 * entry.heat())));
         }
         history.alarms().forEach(this::print);
         host.terminal()

@@ -24,7 +24,8 @@ record Replays(Host host) {
                         runner -> onInterrupt(finished, () -> {
                             runner.close();
                             host.terminal()
-                                    .say("interrupted; `--resume --out " + order.journal() + "` goes on from here");
+                                    .say("interrupted; what is done is kept, and `holdfast run " + file.path()
+                                            + " --resume --out " + order.journal() + "` goes on from here");
                         }));
         finished.set(true);
         progress.end();

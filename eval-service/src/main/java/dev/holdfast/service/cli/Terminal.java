@@ -32,7 +32,7 @@ record Terminal(PrintStream out, PrintStream err, boolean live, Screen screen) {
 
     /// A remark for people. What an agent or a file said in it stays text.
     void say(String text) {
-        err.println(Visible.line(text));
+        err.println(" ".repeat(text.length() - text.stripLeading().length()) + Visible.line(text));
         err.flush();
     }
 }

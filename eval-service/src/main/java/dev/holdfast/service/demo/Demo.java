@@ -3,6 +3,7 @@ package dev.holdfast.service.demo;
 import dev.holdfast.baselines.certify.BaselineFile;
 import dev.holdfast.baselines.certify.Certification;
 import dev.holdfast.baselines.certify.Certifier;
+import dev.holdfast.baselines.certify.PublicKey;
 import dev.holdfast.baselines.certify.SigningKey;
 import dev.holdfast.baselines.compare.Confidence;
 import dev.holdfast.baselines.compare.Evaluator;
@@ -15,6 +16,7 @@ import dev.holdfast.schema.pact.PactReader;
 import dev.holdfast.schema.run.Run;
 import dev.holdfast.service.local.Workbench;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -92,10 +94,17 @@ public final class Demo {
             case Certification.Certified certified -> BaselineFile.write(path, certified, key);
             case Certification.Refused(var reasons) -> throw new IOException("not certified: " + reasons);
         }
+        trust(key.publicKey());
         var baseline = BaselineFile.read(path, List.of(key.publicKey()));
         listener.told("%d runs of %d golden tasks, signed: %s"
                 .formatted(runs.size(), file.suite().tasks().size(), path));
         return baseline;
+    }
+
+    /// So that `holdfast verify` and `holdfast gate` believe the demo's baseline later on.
+    private void trust(PublicKey key) throws IOException {
+        var trusted = Files.createDirectories(folder.resolve(".holdfast").resolve("trusted"));
+        Files.writeString(trusted.resolve("demo.pub"), key.pem());
     }
 
     private Evaluation gate(PactFile file, Workbench bench, Baseline baseline, String name) throws IOException {

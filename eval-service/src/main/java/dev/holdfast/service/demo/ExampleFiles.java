@@ -11,6 +11,7 @@ import java.util.Objects;
 public final class ExampleFiles {
     private static final List<String> FILES = List.of(
             "pact.yaml",
+            "pact.schema.json",
             "prompt.md",
             "schemas/answer.json",
             "golden/orders.jsonl",

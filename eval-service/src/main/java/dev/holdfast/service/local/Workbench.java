@@ -9,6 +9,7 @@ import dev.holdfast.harness.target.Plans;
 import dev.holdfast.harness.target.Targets;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.run.Run;
+import dev.holdfast.schema.run.RunPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,10 +55,8 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
         var secrets = new Secrets(name -> Optional.ofNullable(environment.get(name)), file.folder());
         var agent = file.pact().agent();
         var plan = Plans.of(file, order.repeats(), order.run(), now(), holdfast);
-        Files.createDirectories(order.journal().toAbsolutePath().resolveSibling(""));
-        var going = order.resume() && Files.exists(order.journal());
         try (var target = Targets.open(file, secrets, clock);
-                var journal = going ? Journal.resume(order.journal(), plan) : Journal.create(order.journal(), plan);
+                var journal = journal(order, plan);
                 var runner = new SuiteRunner(
                         target,
                         agent.limits(),
@@ -70,6 +69,13 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    private static Journal journal(Order order, RunPlan plan) throws IOException {
+        Files.createDirectories(order.journal().toAbsolutePath().resolveSibling(""));
+        return order.resume() && Files.exists(order.journal())
+                ? Journal.resume(order.journal(), plan)
+                : Journal.create(order.journal(), plan);
     }
 
     private Instant now() {

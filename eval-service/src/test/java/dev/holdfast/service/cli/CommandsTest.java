@@ -50,6 +50,12 @@ final class CommandsTest {
     }
 
     @Test
+    void keepTheSchemaBesideTheExampleAsItIs() {
+        assertThat(Path.of("../examples/order-desk/pact.schema.json"))
+                .hasContent(cli("schema").out());
+    }
+
+    @Test
     void tellProblemsToEditorsAndToGitHub() throws IOException {
         var pact = Files.writeString(folder.resolve("p.yaml"), "holdfast: 1\nownr: me\n")
                 .toString();

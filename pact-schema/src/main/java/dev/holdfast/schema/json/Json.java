@@ -130,6 +130,15 @@ public final class Json {
         var place = e.getLocation();
         var line = place == null ? 0 : Math.max(0, place.getLineNr());
         var column = place == null ? 0 : Math.max(0, place.getColumnNr());
-        return new Problem(source, line, column, e.getOriginalMessage());
+        return new Problem(source, line, column, forPeople(e.getOriginalMessage()));
+    }
+
+    /// Without the parser's remarks about its own settings.
+    private static String forPeople(String message) {
+        return message.replaceAll("\\(start marker at \\[Source: [^]]*]\\)", "")
+                .replaceAll("(?s)\\s*\\(for Object starting at \\[Source:.*", "")
+                .replaceAll("`?[A-Za-z.]*Feature\\.[A-Z_]+`?", "")
+                .replaceAll("\\s+", " ")
+                .strip();
     }
 }

@@ -74,14 +74,14 @@ public final class PactSchema {
             case "minimum" -> "must be at least " + rule.asText() + ", got " + described(value);
             case "maximum" -> "must be at most " + rule.asText() + ", got " + described(value);
             case "minLength" -> "must not be empty";
-            case "pattern" -> described(value) + " is not of the form " + form(parentSchema(error));
+            case "pattern" -> described(value) + " does not fit: " + form(parentSchema(error));
             default -> error.getMessage();
         };
     }
 
     private static String form(JsonNode schema) {
         var description = schema.path("description").asText("");
-        return description.isEmpty() ? schema.path("pattern").asText() : "described as: " + description;
+        return description.isEmpty() ? schema.path("pattern").asText() : description;
     }
 
     private static String suggestion(JsonNode value, JsonNode choices) {
@@ -95,9 +95,22 @@ public final class PactSchema {
 
     private static String types(JsonNode rule) {
         var names = Map.of(
-                "string", "text", "object", "keys and values", "array", "a list", "null", "nothing after the colon");
+                "string",
+                "text",
+                "integer",
+                "a whole number",
+                "number",
+                "a number",
+                "boolean",
+                "true or false",
+                "object",
+                "keys and values",
+                "array",
+                "a list",
+                "null",
+                "nothing after the colon");
         return (rule.isArray() ? StreamSupport.stream(rule.spliterator(), false) : java.util.stream.Stream.of(rule))
-                .map(type -> names.getOrDefault(type.asText(), "a " + type.asText()))
+                .map(type -> Objects.requireNonNull(names.get(type.asText())))
                 .collect(Collectors.joining(" or "));
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads the `promises` of a pact.
 final class PromiseReader {
@@ -14,11 +15,14 @@ final class PromiseReader {
             List.of("at_least", "at_most", "max_drop", "max_rise", "always", "never");
 
     private final Map<String, Metric> metrics;
+    private final Set<String> declared;
     private final Map<String, Cursor> seen = new HashMap<>();
     private final List<Promise> promises = new ArrayList<>();
 
-    PromiseReader(Map<String, Metric> metrics) {
+    /// @param declared every metric that the pact names, well-formed or not
+    PromiseReader(Map<String, Metric> metrics, Set<String> declared) {
         this.metrics = metrics;
+        this.declared = declared;
     }
 
     List<Promise> read(Cursor list) {
@@ -32,6 +36,10 @@ final class PromiseReader {
             return;
         }
         var metric = metrics.get(name.get());
+        if (metric == null && declared.contains(name.get())) {
+            // its own problem has been told; that it is missing is only the consequence
+            return;
+        }
         if (metric == null) {
             line.child("metric")
                     .problem("there is no metric \"" + name.get() + "\"" + Nearest.hint(name.get(), metrics.keySet()));

@@ -93,9 +93,9 @@ final class PactReaderTest {
             metric: latency, p95         | metric: latency, p95, p99      | is about both p95 and p99
             max_rise: 20%                | max_rise: 20pt                 | percent of the certified value
             holdfast: 1                  | holdfast: 2                    | expected 1, got 2
-            pact: order-desk             | pact: Order Desk               | is not of the form
+            pact: order-desk             | pact: Order Desk               | does not fit
             pact: order-desk             | pact: [a]                      | expected text, got a list
-            equals: expected.order_id    | equals: expectd.order_id       | is not of the form
+            equals: expected.order_id    | equals: expectd.order_id       | does not fit
             equals: expected.order_id    | equals: expected.order_no      | lacks "expected.order_no"
             regex: '(?i)please'          | regex: '(?=please)'            | not a pattern of RE2
             json_schema: answer.json     | json_schema: missing.json      | cannot be read
@@ -110,7 +110,7 @@ final class PactReaderTest {
             timeout: 30s                 | timeout: 30                    | a time such as 60s
             false_alarms: 1 per year     | false_alarms: 1 per decade     | a budget such as 1 per year
             do: {pin: desk-0}            | do: {pim: desk-0}              | unknown key "pim"; did you mean "pin"?
-            do: {pin: desk-0}            | do: rolback                    | is not of the form
+            do: {pin: desk-0}            | do: rolback                    | does not fit
             golden.jsonl                 | olden.jsonl                    | there is no file "olden.jsonl"
             mode: warn                   | mode: wran                     | did you mean "warn"?
             about: Answers               | pact: Answers                  | duplicate key "pact"

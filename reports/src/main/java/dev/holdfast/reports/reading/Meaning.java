@@ -77,7 +77,9 @@ public record Meaning(String gate, String sentence, List<String> next) {
         var confirmed = broken.stream().anyMatch(Reading::confirmed);
         var certainty = confirmed
                 ? " The whole 95 % interval lies beyond the limit, so automatic action may follow."
-                : " The interval still touches the limit, so nothing automatic acts on it.";
+                : evaluation.provisional()
+                        ? " Nothing automatic acts on it, because the baseline is provisional."
+                        : " The interval still touches the limit, so nothing automatic acts on it.";
         var next = new ArrayList<String>();
         next.add("Look at the slices and the flipped tasks: they show where it broke.");
         if (!evaluation.baseline().models().equals(evaluation.candidate().models())) {
@@ -92,6 +94,12 @@ public record Meaning(String gate, String sentence, List<String> next) {
     }
 
     private static Meaning inconclusive(Evaluation evaluation) {
+        if (hasGaps(evaluation)) {
+            return new Meaning(
+                    "The gate stays closed.",
+                    "The run and the baseline have too few tasks in common to compare them.",
+                    List.of("Finish the run, or certify the golden tasks as they are now."));
+        }
         var open = Reading.of(evaluation).stream().filter(Reading::denies).count();
         var more = moreReplays(evaluation);
         var enough = more.isPresent()
@@ -101,9 +109,16 @@ public record Meaning(String gate, String sentence, List<String> next) {
                 ? "Replay " + Figures.count(more.getAsInt()) + " more times, or add golden tasks."
                 : "Replay more, or add golden tasks.";
         return new Meaning(
-                "The gate stays closed, unless the pact lets it open without evidence.",
+                "The gate stays closed, unless it is told to open without evidence (--on-inconclusive allow).",
                 enforced(open, "neither shown to be kept nor shown to be broken.") + enough,
                 List.of(next, "Until then this is no sign of a change, and no sign against one."));
+    }
+
+    private static boolean hasGaps(Evaluation evaluation) {
+        return evaluation.findings().stream()
+                .filter(finding -> Reading.of(finding).denies())
+                .anyMatch(finding -> finding instanceof Finding.NotMeasured(var _, var _, var cause)
+                        && cause == Finding.NotMeasured.Cause.MISSING_TASKS);
     }
 
     private static Meaning error(Evaluation evaluation) {

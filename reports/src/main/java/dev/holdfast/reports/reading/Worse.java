@@ -5,9 +5,8 @@ import dev.holdfast.schema.pact.Unit;
 
 /// Which way is the wrong way.
 ///
-/// A share may be of something good or of something bad, and only its promise knows; the one-sided bound always lies on
-/// the
-/// wrong side of the value, so it tells.
+/// A share may be of something good or of something bad, and only its promise knows; the one-sided bound always
+/// lies on the wrong side of the value, so it tells.
 public enum Worse {
     LOWER,
     HIGHER;
