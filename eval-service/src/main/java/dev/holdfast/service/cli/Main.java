@@ -55,8 +55,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new VerifyCommand(host))
                 .addSubcommand(new AutoComplete.GenerateCompletion())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(new java.io.PrintWriter(host.terminal().out(), true))
-                .setErr(new java.io.PrintWriter(host.terminal().err(), true))
+                .setOut(host.terminal().outWriter())
+                .setErr(host.terminal().errWriter())
                 .setParameterExceptionHandler((e, _) -> misused(host, e))
                 .setExecutionExceptionHandler((e, _, _) -> failed(host, e).code());
     }
@@ -67,7 +67,7 @@ public final class Main implements Runnable {
     }
 
     private static int misused(Host host, ParameterException e) {
-        host.terminal().say(e.getMessage());
+        host.terminal().say(String.valueOf(e.getMessage()));
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(
                 e, e.getCommandLine().getErr())) {
             host.terminal().say("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
@@ -76,37 +76,29 @@ public final class Main implements Runnable {
     }
 
     private static ExitCode failed(Host host, Exception e) {
-        switch (e) {
+        return switch (e) {
             case InvalidDocumentException invalid -> {
                 invalid.problems().forEach(problem -> host.terminal().say(problem.toString()));
-                return ExitCode.USAGE;
+                yield ExitCode.USAGE;
             }
-            case UsageException usage -> {
-                host.terminal().say(usage.getMessage());
-                return ExitCode.USAGE;
-            }
-            case UntrustedBaselineException untrusted -> {
-                host.terminal().say(untrusted.getMessage());
-                return ExitCode.USAGE;
-            }
-            case IOException io -> {
-                return unreadable(host, io);
-            }
-            case UncheckedIOException io -> {
-                return unreadable(host, io);
-            }
-            default -> {
-                host.terminal().say("this is a fault of Holdfast itself: " + e);
-                if (host.environment().containsKey("HOLDFAST_DEBUG")) {
-                    e.printStackTrace(host.terminal().err());
-                }
-                return ExitCode.ERROR;
-            }
-        }
+            case UsageException usage -> say(host, ExitCode.USAGE, String.valueOf(usage.getMessage()));
+            case UntrustedBaselineException untrusted ->
+                say(host, ExitCode.USAGE, String.valueOf(untrusted.getMessage()));
+            case IOException io -> say(host, ExitCode.ERROR, "could not read or write: " + io.getMessage());
+            case UncheckedIOException io -> say(host, ExitCode.ERROR, "could not read or write: " + io.getMessage());
+            default -> fault(host, e);
+        };
     }
 
-    private static ExitCode unreadable(Host host, Exception e) {
-        host.terminal().say("could not read or write: " + e.getMessage());
-        return ExitCode.ERROR;
+    private static ExitCode say(Host host, ExitCode code, String message) {
+        host.terminal().say(message);
+        return code;
+    }
+
+    private static ExitCode fault(Host host, Exception e) {
+        if (host.environment().containsKey("HOLDFAST_DEBUG")) {
+            e.printStackTrace(host.terminal().err());
+        }
+        return say(host, ExitCode.ERROR, "this is a fault of Holdfast itself: " + e);
     }
 }

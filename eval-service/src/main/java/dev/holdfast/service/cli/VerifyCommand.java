@@ -63,7 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
             var baseline = BaselineFile.read(file, keys);
             return new Verified(file.toString(), true, Optional.of(baseline.keyId()), describe(file, baseline));
         } catch (UntrustedBaselineException e) {
-            return new Verified(file.toString(), false, Optional.empty(), e.getMessage());
+            return new Verified(file.toString(), false, Optional.empty(), String.valueOf(e.getMessage()));
         }
     }
 
