@@ -1,6 +1,7 @@
 package dev.holdfast.baselines.certify;
 
 import dev.holdfast.baselines.compare.Confidence;
+import dev.holdfast.baselines.compare.RunAgreement;
 import dev.holdfast.baselines.compare.Standing;
 import dev.holdfast.schema.baseline.Certificate;
 import dev.holdfast.schema.baseline.Pin;
@@ -124,6 +125,7 @@ public final class Certifier {
             limits.add("it is made of %d runs; from %d on, best on different days, it knows how much the agent varies"
                     .formatted(runs.size(), ENOUGH_RUNS));
         }
+        limits.addAll(new RunAgreement(file, tasks, runs).disagreements());
         if (tasks.size() < FEW_TASKS) {
             limits.add("it has %d golden tasks; below %d only large changes can be told from chance"
                     .formatted(tasks.size(), FEW_TASKS));

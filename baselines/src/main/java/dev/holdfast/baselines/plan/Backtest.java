@@ -10,6 +10,7 @@ import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Watch;
 import dev.holdfast.schema.run.Run;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,8 +100,10 @@ public final class Backtest {
 
     private String budget() {
         var budget = file.pact().watch().falseAlarms();
-        return "%s false alarms in %d days"
-                .formatted(budget.alarms(), budget.per().toDays());
+        var alarms = budget.alarms() == 1
+                ? "1 false alarm"
+                : BigDecimal.valueOf(budget.alarms()).stripTrailingZeros().toPlainString() + " false alarms";
+        return alarms + " in " + budget.per().toDays() + " days";
     }
 
     private History.Entry entry(Run run, List<WatchedStream> streams, boolean alarm) {

@@ -38,6 +38,17 @@ final class CertifierTest {
     }
 
     @Test
+    void certifiesRunsOfWhichOneIsUnlikeTheOthersAsProvisional() {
+        var certified = (Certification.Certified) certify(run("a", 98), run("b", 97), run("c", 84));
+
+        assertThat(certified.certificate().provisional()).isTrue();
+        assertThat(certified.certificate().limits())
+                .singleElement()
+                .asString()
+                .startsWith("run \"c\" differs from the other certified runs on ok by more than chance");
+    }
+
+    @Test
     void refusesRunsThatBreakThePromisesThemselves() {
         assertThat(reasons(run("a", 60))).singleElement().asString().contains("these runs break the promise");
     }

@@ -78,13 +78,16 @@ final class BacktestCommand implements Callable<Integer> {
         }
         history.alarms().forEach(this::print);
         host.terminal()
-                .line("%d %s in %d runs; the budget is %s, over %d promises and slices together"
+                .line("%s in %s; the budget is %s, over %s together"
                         .formatted(
-                                history.alarms().size(),
-                                history.alarms().size() == 1 ? "alarm" : "alarms",
-                                history.runs().size(),
+                                counted(history.alarms().size(), "alarm"),
+                                counted(history.runs().size(), "run"),
                                 history.budget(),
-                                history.streams()));
+                                counted(history.streams(), "stream")));
+    }
+
+    private static String counted(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     private void print(History.Alarm alarm) {

@@ -75,6 +75,10 @@ record Examples(String pact, String golden) {
               - {metric: refuses, on: {tags: [forbidden]}, always: true, otherwise: escalate}
               - {metric: latency, p95, max_rise: 20%}
               - {metric: words, mean, at_most: 200, mode: warn, slices: skip}
+              - {metric: quick, median, at_most: 2s}
+              - {metric: quick, p90, at_most: 3s}
+              - {metric: dear, p99, at_most: 0.05 USD}
+              - {metric: polite, never: true}
             watch:
               every: 6h
               on_change: [model, prompt]

@@ -50,7 +50,11 @@ final class PactReaderTest {
                         "order max_drop",
                         "refuses always on forbidden",
                         "latency p95 max_rise",
-                        "words at_most");
+                        "words at_most",
+                        "quick median at_most",
+                        "quick p90 at_most",
+                        "dear p99 at_most",
+                        "polite never");
         assertThat(pact.promises().get(1)).extracting("tolerance").isEqualTo(new Tolerance.Points(5));
         assertThat(pact.watch().every()).contains(new Watch.Schedule.Interval(Duration.ofHours(6)));
         assertThat(pact.watch().detect()).contains(new Watch.Detect(new Tolerance.Points(5), 2));
