@@ -10,6 +10,7 @@ import dev.holdfast.schema.pact.Unit;
 import dev.holdfast.schema.run.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,20 +40,22 @@ public final class RunAgreement {
                 .toList();
     }
 
-    /// The runs that differ from the others by more than chance, in words; none for a single run.
+    /// On every metric the run that stands out, if one differs from the others by more than chance; in words.
     public List<String> disagreements() {
         var questions = runs.size() < 2 ? List.<Question>of() : questions();
         if (questions.isEmpty()) {
             return List.of();
         }
         var adjusted = Holm.adjust(questions.stream().mapToDouble(Question::p).toArray());
-        var sentences = new ArrayList<String>();
+        var outliers = new LinkedHashMap<Metric, Integer>();
         for (var i = 0; i < adjusted.length; i++) {
             if (adjusted[i] <= ALPHA) {
-                sentences.add(sentence(questions.get(i), adjusted[i]));
+                outliers.merge(questions.get(i).metric(), i, (a, b) -> adjusted[a] <= adjusted[b] ? a : b);
             }
         }
-        return sentences;
+        return outliers.values().stream()
+                .map(i -> sentence(questions.get(i), adjusted[i]))
+                .toList();
     }
 
     private List<Question> questions() {

@@ -82,9 +82,9 @@ record Examples(String pact, String golden) {
             watch:
               every: 6h
               on_change: [model, prompt]
-              false_alarms: 1 per year
+              false_alarms: 2 per year
               detect: {drop: 5pt, within: 2 runs}
-              repeats: auto
+              repeats: 3
               spend: {per_run: 2.50 USD, per_month: 300 USD}
             on_drift:
               notify: [oncall-cx]

@@ -112,7 +112,7 @@ final class PactReaderTest {
             api_key: "${env:DESK_KEY}"   | api_key: "${DESK_KEY}"         | is not a reference
             rate: 600/min                | rate: fast                     | a rate such as 10/s
             timeout: 30s                 | timeout: 30                    | a time such as 60s
-            false_alarms: 1 per year     | false_alarms: 1 per decade     | a budget such as 1 per year
+            false_alarms: 2 per year     | false_alarms: 1 per decade     | a budget such as 1 per year
             do: {pin: desk-0}            | do: {pim: desk-0}              | unknown key "pim"; did you mean "pin"?
             do: {pin: desk-0}            | do: rolback                    | does not fit
             golden.jsonl                 | olden.jsonl                    | there is no file "olden.jsonl"

@@ -76,7 +76,7 @@ final class PactSchemaTest {
             var file = PactReader.read(Examples.full().pact(Json.line(tree)).write(folder));
             return file.pact().toString().replaceAll("sha256:[0-9a-f]{64}", "");
         } catch (InvalidDocumentException e) {
-            return e.getMessage();
+            return e.problems().toString();
         }
     }
 
@@ -90,7 +90,7 @@ final class PactSchemaTest {
                 ? node.properties().stream().map(Map.Entry::getKey)
                 : Stream.iterate(0, i -> i < node.size(), i -> i + 1).map(String::valueOf);
         return here.flatMap(key -> {
-            var child = node.isObject() ? node.get(key) : node.get(Integer.parseInt(key));
+            var child = node.isObject() ? node.path(key) : node.path(Integer.parseInt(key));
             var below = keys(child).map(pointer -> "/" + key + pointer);
             return node.isObject() ? Stream.concat(Stream.of("/" + key), below) : below;
         });
