@@ -82,8 +82,11 @@ final class CertifyCommand implements Callable<Integer> {
                 print(file, certified.certificate(), path, signer.publicKey().id());
                 yield ExitCode.PASS.code();
             }
-            case Certification.Refused(var reasons) -> {
-                reasons.forEach(reason -> host.terminal().say("not certified: " + reason));
+            case Certification.Refused refused -> {
+                if (format == OutputFormat.JSON) {
+                    host.terminal().print(Json.pretty(refused));
+                }
+                refused.reasons().forEach(reason -> host.terminal().say("not certified: " + reason));
                 yield ExitCode.INCONCLUSIVE.code();
             }
         };

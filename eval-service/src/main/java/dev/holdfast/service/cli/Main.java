@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             "5 nothing evaluated or no baseline, 130 interrupted."
         })
 public final class Main implements Runnable {
+    private static final int USAGE_WIDTH = 100;
+
     @Spec
     private CommandSpec spec;
 
@@ -55,6 +57,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new VerifyCommand(host))
                 .addSubcommand(new AutoComplete.GenerateCompletion())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(USAGE_WIDTH)
                 .setOut(host.terminal().outWriter())
                 .setErr(host.terminal().errWriter())
                 .setParameterExceptionHandler((e, _) -> misused(host, e))
