@@ -33,7 +33,7 @@ final class RunCommandTest {
 
     @Test
     void asksNoFinishedReplayAgainAfterBeingKilled() throws Exception {
-        try (var agent = new CountingAgent(200, 20)) {
+        try (var agent = new CountingAgent(200, 50)) {
             var pact = pact(agent.url());
             var journal = folder.resolve("run.jsonl");
             killMidway(pact, journal);
