@@ -9,6 +9,7 @@ import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -70,7 +71,13 @@ public final class Main implements Runnable {
     }
 
     private static int misused(Host host, ParameterException e) {
-        host.terminal().say(String.valueOf(e.getMessage()));
+        var message = String.valueOf(e.getMessage());
+        var swallowed = e instanceof MissingParameterException && message.endsWith("'PACT'");
+        host.terminal()
+                .say(
+                        swallowed
+                                ? message + "; it comes before --from and --trust, which take every file after them"
+                                : message);
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(
                 e, e.getCommandLine().getErr())) {
             host.terminal().say("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");

@@ -71,6 +71,12 @@ final class CommandsTest {
     }
 
     @Test
+    void sayWhereThePactBelongsWhenAnOptionHasSwallowedIt() {
+        assertThat(cli("certify", "--from", "a.jsonl", "pact.yaml").err())
+                .contains("'PACT'; it comes before --from and --trust");
+    }
+
+    @Test
     void explainThemselves() {
         assertThat(cli("--help").out()).contains("Exit codes: 0 PASS, 1 FAIL");
         assertThat(cli("gate", "--help").out()).contains("--baseline");
