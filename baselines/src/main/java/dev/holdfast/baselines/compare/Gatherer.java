@@ -10,16 +10,11 @@ import dev.holdfast.schema.pact.Unit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /// Gathers the evidence about one promise.
 final class Gatherer {
     /// With less of the certified tasks compared, nothing is concluded from the rest.
     static final double LEAST_COVERAGE = 0.9;
-
-    /// Below this many tasks a slice could only be shown to be broken if nearly all of it broke.
-    static final int SMALLEST_SLICE = 10;
 
     private final Metric metric;
     private final PairedScores all;
@@ -94,21 +89,12 @@ final class Gatherer {
             return slices;
         }
         tolerance(promise).ifPresent(tolerance -> {
-            for (var tag : tags(scores)) {
-                var slice = scores.tagged(tag);
-                if (slice.pairs().size() >= SMALLEST_SLICE
-                        && slice.pairs().size() < scores.pairs().size()) {
-                    slices.put(tag, changeOf(promise, slice).measure(tolerance));
-                }
+            var compared = scores.pairs().stream().map(PairedScores.Pair::task).toList();
+            for (var tag : SliceTags.of(compared)) {
+                slices.put(tag, changeOf(promise, scores.tagged(tag)).measure(tolerance));
             }
         });
         return slices;
-    }
-
-    private static SortedSet<String> tags(PairedScores scores) {
-        var tags = new TreeSet<String>();
-        scores.pairs().forEach(pair -> tags.addAll(pair.task().tags()));
-        return tags;
     }
 
     private static Optional<Tolerance> tolerance(Promise promise) {

@@ -4,13 +4,17 @@ import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.pact.Measure;
 import dev.holdfast.schema.pact.Metric;
 import dev.holdfast.schema.pact.Pact;
+import dev.holdfast.schema.pact.Promise;
+import dev.holdfast.schema.run.Outcome;
 import dev.holdfast.schema.run.Run;
 import dev.holdfast.schema.run.RunPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a reader should know beside the findings, above all what else changed between the two sides.
 final class Notes {
@@ -54,10 +58,9 @@ final class Notes {
 
     private String kinds() {
         return candidate.observations().stream()
-                .flatMap(o -> o.outcome() instanceof dev.holdfast.schema.run.Outcome.Failed(var kind, var _)
-                        ? java.util.stream.Stream.of(kind.key())
-                        : java.util.stream.Stream.empty())
-                .collect(Collectors.groupingBy(kind -> kind, java.util.TreeMap::new, Collectors.counting()))
+                .flatMap(o ->
+                        o.outcome() instanceof Outcome.Failed(var kind, var _) ? Stream.of(kind.key()) : Stream.empty())
+                .collect(Collectors.groupingBy(kind -> kind, TreeMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
                 .map(entry -> entry.getValue() + " × " + entry.getKey())
@@ -124,7 +127,7 @@ final class Notes {
         count(ground.uncertified().size(), "golden tasks came after the certification and were left out");
         var newPromises = pact.promises().stream()
                 .filter(promise -> !baseline.certificate().promises().contains(promise.id()))
-                .map(dev.holdfast.schema.pact.Promise::id)
+                .map(Promise::id)
                 .toList();
         if (!newPromises.isEmpty()) {
             notes.add("Never certified, and so only observed unless the pact says otherwise: "

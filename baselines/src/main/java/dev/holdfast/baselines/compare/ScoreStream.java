@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// One promise about a change, on all its tasks or on those of one tag: the scores that a watch follows from run to
 /// run.
@@ -56,16 +55,12 @@ public record ScoreStream(Promise promise, Metric metric, Optional<String> slice
         if (!promise.about().slices() || metric.unit() != Unit.SHARE) {
             return List.of();
         }
-        var tags = new TreeSet<String>();
-        tasks.forEach(task -> tags.addAll(task.tags()));
-        return tags.stream()
+        return SliceTags.of(tasks).stream()
                 .map(tag -> new ScoreStream(
                         promise,
                         metric,
                         Optional.of(tag),
                         tasks.stream().filter(task -> task.tags().contains(tag)).toList()))
-                .filter(stream -> stream.tasks().size() >= Gatherer.SMALLEST_SLICE
-                        && stream.tasks().size() < tasks.size())
                 .toList();
     }
 

@@ -98,7 +98,7 @@ final class CertifyCommand implements Callable<Integer> {
         var first = replays.workbench().runId(file);
         for (var i = 1; i <= runs; i++) {
             var id = first + "-" + i;
-            var order = new Workbench.Order(id, replays.journal(file, id), Replays.repeats(file, repeats), false);
+            var order = new Workbench.Order(id, Workbench.journal(file, id), Replays.repeats(file, repeats), false);
             made.add(replays.make(file, order).run());
         }
         return made;

@@ -119,7 +119,7 @@ final class GateCommand implements Callable<Integer> {
     private Run made(PactFile file) throws IOException {
         var replays = new Replays(host);
         var id = replays.workbench().runId(file) + "-gate";
-        var journal = out.orElseGet(() -> replays.journal(file, id));
+        var journal = out.orElseGet(() -> Workbench.journal(file, id));
         return replays.make(file, new Workbench.Order(id, journal, Replays.repeats(file, repeats), resume))
                 .run();
     }

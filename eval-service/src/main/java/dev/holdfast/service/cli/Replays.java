@@ -4,7 +4,6 @@ import dev.holdfast.harness.replay.Ending;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.service.local.Workbench;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Makes runs for commands: shows how far they are, and ends them with grace when the user interrupts.
@@ -38,10 +37,6 @@ record Replays(Host host) {
     /// How often each task is replayed: as the user says, else as the pact says, else once.
     static int repeats(PactFile file, int asked) {
         return asked > 0 ? asked : file.pact().watch().repeats().orElse(1);
-    }
-
-    Path journal(PactFile file, String run) {
-        return Workbench.journal(file, run);
     }
 
     private static void onInterrupt(AtomicBoolean finished, Runnable end) {

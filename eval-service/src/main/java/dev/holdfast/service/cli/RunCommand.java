@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
         var replays = new Replays(host);
         var file = Candidates.of(PactReader.read(pact), candidate);
         var id = replays.workbench().runId(file);
-        var journal = out.orElseGet(() -> replays.journal(file, id));
+        var journal = out.orElseGet(() -> Workbench.journal(file, id));
         var made = replays.make(file, new Workbench.Order(id, journal, Replays.repeats(file, repeats), resume));
         var summary = summary(file, journal, made.run());
         print(file, summary);

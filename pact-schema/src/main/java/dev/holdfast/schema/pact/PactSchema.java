@@ -22,6 +22,8 @@ import java.util.stream.StreamSupport;
 
 /// The JSON Schema of the pact language, and what it says of a document in words for people.
 public final class PactSchema {
+    private static final JsonNode TREE = Json.tree("pact.schema.json", text());
+
     private PactSchema() {}
 
     /// The schema as published.
@@ -43,7 +45,7 @@ public final class PactSchema {
 
     private static Schema schema() {
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(Json.tree("pact.schema.json", text()));
+                .getSchema(TREE);
     }
 
     private static Problem problem(LocatedYaml document, Error error) {
@@ -142,7 +144,7 @@ public final class PactSchema {
     private static JsonNode parentSchema(Error error) {
         var fragment = error.getSchemaLocation().getFragment().toString();
         var end = fragment.lastIndexOf('/');
-        return Json.tree("pact.schema.json", text()).at(end <= 0 ? "" : fragment.substring(0, end));
+        return TREE.at(end <= 0 ? "" : fragment.substring(0, end));
     }
 
     private static String pointer(NodePath path) {
