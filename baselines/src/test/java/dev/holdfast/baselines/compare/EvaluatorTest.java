@@ -286,7 +286,8 @@ final class EvaluatorTest {
                                 o.latency(),
                                 o.usage(),
                                 1,
-                                o.recordedScores()))
+                                o.recordedScores(),
+                                o.toolCalls()))
                         .toList());
 
         assertThat(gate("{metric: ok, max_drop: 5pt}", renamed).notes())
@@ -329,7 +330,8 @@ final class EvaluatorTest {
                         o.latency().map(l -> Duration.ofNanos((long) (l.toNanos() * factor))),
                         o.usage(),
                         1,
-                        o.recordedScores()))
+                        o.recordedScores(),
+                        o.toolCalls()))
                 .toList();
         return new Run(run.id(), run.plan(), slow);
     }

@@ -81,7 +81,8 @@ public record Examples(Path folder) {
                 Optional.of(Duration.ofMillis(100 + task)),
                 Usage.UNKNOWN,
                 1,
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     public static Baseline certified(PactFile pact, Run... runs) {

@@ -1,8 +1,10 @@
 package dev.holdfast.harness.replay;
 
 import dev.holdfast.schema.run.Outcome;
+import dev.holdfast.schema.run.ToolCall;
 import dev.holdfast.schema.run.Usage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ import java.util.Optional;
 /// @param finish         why the answer ended
 /// @param retryAfter     how long the server asked to be left alone
 /// @param recordedScores made elsewhere; only a recorded target has them
+/// @param toolCalls      that were made on the way, as far as the target shows them
 public record Reply(
         Outcome outcome,
         Optional<String> model,
@@ -21,9 +24,11 @@ public record Reply(
         Optional<Duration> latency,
         Usage usage,
         Optional<Duration> retryAfter,
-        Map<String, Double> recordedScores) {
+        Map<String, Double> recordedScores,
+        List<ToolCall> toolCalls) {
     public Reply {
         recordedScores = Map.copyOf(recordedScores);
+        toolCalls = List.copyOf(toolCalls);
     }
 
     /// No answer, and all that is known about why.
@@ -36,7 +41,8 @@ public record Reply(
                 Optional.empty(),
                 Usage.UNKNOWN,
                 retryAfter,
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     /// No answer.

@@ -133,6 +133,7 @@ public final class SuiteRunner implements AutoCloseable {
                 reply.latency(),
                 reply.usage(),
                 attempts,
-                reply.recordedScores());
+                reply.recordedScores(),
+                reply.toolCalls());
     }
 }

@@ -25,6 +25,7 @@ import dev.langchain4j.model.output.TokenUsage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -128,7 +129,8 @@ final class ChatModelReplayer implements Replayer {
                 Optional.of(latency),
                 usage(Optional.ofNullable(response.tokenUsage())),
                 Optional.empty(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     /// LangChain4j makes no difference between an empty answer, which is behaviour, and none.

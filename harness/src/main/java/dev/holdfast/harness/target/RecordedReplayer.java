@@ -36,6 +36,7 @@ public final class RecordedReplayer implements Replayer {
                 observation.latency(),
                 observation.usage(),
                 Optional.empty(),
-                observation.recordedScores());
+                observation.recordedScores(),
+                observation.toolCalls());
     }
 }

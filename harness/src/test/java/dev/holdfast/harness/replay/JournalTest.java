@@ -3,11 +3,13 @@ package dev.holdfast.harness.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.run.Observation;
 import dev.holdfast.schema.run.Outcome;
 import dev.holdfast.schema.run.RunPlan;
+import dev.holdfast.schema.run.ToolCall;
 import dev.holdfast.schema.run.Usage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -51,7 +54,13 @@ final class JournalTest {
                     Optional.of(Duration.ofNanos(1_234_567)),
                     new Usage(OptionalLong.of(1), OptionalLong.of(2), OptionalDouble.of(0.1 + 0.2)),
                     3,
-                    Map.of("s", 0.5));
+                    Map.of("s", 0.5),
+                    List.of(new ToolCall(
+                            "orders.get",
+                            JsonNodeFactory.instance.objectNode().put("id", "A-1"),
+                            Optional.of("{}"),
+                            Optional.of("empty"),
+                            List.of("result: no \"total\""))));
             journal.append(observation);
 
             assertThat(journal.read().plan()).contains(PLAN);
@@ -230,6 +239,7 @@ final class JournalTest {
                 Optional.empty(),
                 Usage.UNKNOWN,
                 1,
-                Map.of());
+                Map.of(),
+                List.of());
     }
 }

@@ -47,7 +47,8 @@ final class Examples {
                 Optional.empty(),
                 usage,
                 1,
-                scores);
+                scores,
+                List.of());
     }
 
     static Observation answered(String text) {

@@ -2,6 +2,7 @@ package dev.holdfast.schema.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param finish         why the answer ended (`stop`, `length`, …)
 /// @param attempts       how often the target was asked until it answered or was given up
 /// @param recordedScores made elsewhere
+/// @param toolCalls      in the order in which they were made, as far as they were seen
 public record Observation(
         String task,
         int repeat,
@@ -24,10 +26,12 @@ public record Observation(
         Optional<Duration> latency,
         Usage usage,
         int attempts,
-        Map<String, Double> recordedScores) {
+        Map<String, Double> recordedScores,
+        List<ToolCall> toolCalls) {
 
     public Observation {
         recordedScores = Map.copyOf(recordedScores);
+        toolCalls = List.copyOf(toolCalls);
     }
 
     /// Whether there was no answer.

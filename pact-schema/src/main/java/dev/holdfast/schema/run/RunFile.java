@@ -77,6 +77,9 @@ public final class RunFile {
         if (!observation.recordedScores().isEmpty()) {
             line.set("scores", Json.toTree(new java.util.TreeMap<>(observation.recordedScores())));
         }
+        if (!observation.toolCalls().isEmpty()) {
+            line.set("tool_calls", Json.toTree(observation.toolCalls()));
+        }
         return Json.line(line);
     }
 

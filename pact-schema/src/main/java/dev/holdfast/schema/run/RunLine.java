@@ -34,6 +34,7 @@ final class RunLine {
             "cost_usd",
             "attempts",
             "scores",
+            "tool_calls",
             "error");
 
     private final ObjectNode line;
@@ -83,7 +84,8 @@ final class RunLine {
                 latency(),
                 usage(),
                 (int) number("attempts").orElse(1),
-                scores());
+                scores(),
+                new ToolCallLines(problems).read(line.path("tool_calls")));
     }
 
     private void require(String key) {
