@@ -41,25 +41,25 @@ public record ClusterBootstrap(Statistic statistic, int resamples, long seed) {
     private Interval interval(TaskScores scores, DoubleBinaryOperator contrast, double level) {
         Arguments.atLeast(2, scores.tasks(), "number of tasks to resample");
         Arguments.level(level);
-        double[] replicates = Replicates.of(resamples, seed, () -> resampling(scores, contrast));
-        var jackknife = ResampledContrast.of(statistic, scores, contrast);
-        double observed = jackknife.of(IntStream.range(0, scores.tasks()).toArray());
+        var resampled = ResampledContrast.of(statistic, scores, contrast);
+        double[] replicates = Replicates.of(resamples, seed, () -> resampling(resampled, scores.tasks()));
+        double observed = resampled.of(IntStream.range(0, scores.tasks()).toArray());
         double bias = NORMAL.inverseCumulativeProbability(shareBelow(observed, replicates));
         if (Double.isInfinite(bias)) {
             // every replicate lies on one side of the data, so there is nothing to correct by
             return between(replicates, (1 - level) / 2, (1 + level) / 2, level, "percentile bootstrap over tasks");
         }
-        double skewness = acceleration(jackknife, scores.tasks());
+        double skewness = acceleration(resampled, scores.tasks());
         double from = corrected((1 - level) / 2, bias, skewness);
         double to = corrected((1 + level) / 2, bias, skewness);
         return between(replicates, from, to, level, "BCa bootstrap over tasks");
     }
 
-    private Replicates.Draw resampling(TaskScores scores, DoubleBinaryOperator contrast) {
-        var resampled = ResampledContrast.of(statistic, scores, contrast);
-        var drawn = new int[scores.tasks()];
-        return random -> {
-            Arrays.setAll(drawn, i -> random.nextInt(drawn.length));
+    private static Replicates.Draw resampling(ResampledContrast contrast, int tasks) {
+        ResampledContrast resampled = contrast.copy();
+        var drawn = new int[tasks];
+        return dice -> {
+            Arrays.setAll(drawn, _ -> dice.below(tasks));
             return resampled.of(drawn);
         };
     }
