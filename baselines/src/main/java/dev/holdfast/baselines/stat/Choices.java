@@ -1,16 +1,25 @@
 package dev.holdfast.baselines.stat;
 
-/// All choices of a task's smaller group from its replays, with the part of each in the sum.
+/// All choices of some of a task's replays.
 final class Choices {
-    private final RelabelledSum.Task task;
-    private final int[] order;
-    private final double[] parts;
-    private int made;
+    /// A task with more choices than this is shuffled instead.
+    static final int MOST = 4096;
 
-    Choices(RelabelledSum.Task task) {
-        this.task = task;
-        this.order = new int[task.replays()];
-        this.parts = new double[count(task.replays(), task.smaller(), Integer.MAX_VALUE - 1)];
+    private final int[] order;
+    private final int chosen;
+    private final int[] listed;
+    private int end;
+
+    private Choices(int replays, int chosen) {
+        this.order = new int[chosen];
+        this.chosen = chosen;
+        this.listed = new int[chosen * count(replays, chosen, MOST)];
+        choose(0, 0, replays);
+    }
+
+    /// Every choice of replays, numbered from 0, one after the other; the first choice is that of the first replays.
+    static int[] listed(int replays, int chosen) {
+        return new Choices(replays, chosen).listed;
     }
 
     /// The number of choices, or one more than `most` where there are more.
@@ -23,21 +32,16 @@ final class Choices {
         return (int) Math.min(count, most + 1.0);
     }
 
-    /// The part of every choice, the observed one first.
-    double[] parts() {
-        choose(0, 0);
-        return parts;
-    }
-
     /// Fills places from `place` on with replays from number `from` on, in every ascending way.
-    private void choose(int place, int from) {
-        if (place == task.smaller()) {
-            parts[made++] = task.part().of(order);
+    private void choose(int place, int from, int replays) {
+        if (place == chosen) {
+            System.arraycopy(order, 0, listed, end, chosen);
+            end += chosen;
             return;
         }
-        for (int replay = from; replay <= order.length - (task.smaller() - place); replay++) {
+        for (int replay = from; replay <= replays - (chosen - place); replay++) {
             order[place] = replay;
-            choose(place + 1, replay + 1);
+            choose(place + 1, replay + 1, replays);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.baselines.stat;
 
+import java.util.Optional;
+
 /// Hamming similarities of all completions of one prompt, those of the smaller side first, ready for relabelling.
 ///
 /// What a relabelling needs follows from the smaller side's pairs alone, as the whole matrix's sum and the sums of
@@ -12,6 +14,7 @@ final class PromptSimilarities implements RelabelledSum.Part {
     private final int[][] similarities;
     private final long[] rowSums;
     private final long total;
+    private final Optional<GroupedPairs> grouped;
 
     /// Ordered pairs of samples over all prompts: within the certified side, within the candidate's, and across.
     record Pairs(double certified, double candidate, double across) {
@@ -41,6 +44,7 @@ final class PromptSimilarities implements RelabelledSum.Part {
             }
         }
         total = sum;
+        grouped = size <= GroupedPairs.MOST ? Optional.of(new GroupedPairs(similarities)) : Optional.empty();
     }
 
     /// The prompt as a part of the squared discrepancy over all prompts, which have so many pairs.
@@ -54,19 +58,25 @@ final class PromptSimilarities implements RelabelledSum.Part {
     /// Similarity within each side less twice that across, each as its share of the mean over all pairs.
     @Override
     public double of(int[] order) {
-        long within = 0;
         long rows = 0;
         for (int i = 0; i < smaller; i++) {
-            int[] row = similarities[order[i]];
             rows += rowSums[order[i]];
-            for (int j = 0; j < i; j++) {
-                within += row[order[j]];
-            }
         }
-        within *= 2;
+        long within = 2 * (grouped.isPresent() ? grouped.get().sum(order, smaller) : pairByPair(order));
         long across = rows - within;
         long other = total - within - 2 * across;
         return within / smallerPairs + other / largerPairs - 2 * across / pairsAcross;
+    }
+
+    private long pairByPair(int[] order) {
+        long sum = 0;
+        for (int i = 0; i < smaller; i++) {
+            int[] row = similarities[order[i]];
+            for (int j = 0; j < i; j++) {
+                sum += row[order[j]];
+            }
+        }
+        return sum;
     }
 
     private static int[] row(int i, int[][] smaller, int[][] larger) {

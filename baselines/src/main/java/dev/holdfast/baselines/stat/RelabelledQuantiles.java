@@ -1,6 +1,8 @@
 package dev.holdfast.baselines.stat;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /// The difference candidate − certified of a quantile pooled over tasks, under random relabellings within every task.
 ///
@@ -9,72 +11,130 @@ import java.util.Arrays;
 final class RelabelledQuantiles implements Replicates.Draw {
     private final double probability;
     private final TaskScores scores;
-    private final double[] sorted;
-    private final int[] ranks;
+    private final Layout layout;
+    private final int[][] ranks;
     private final long[] isCandidate;
 
-    private RelabelledQuantiles(double probability, TaskScores scores, double[] sorted, int[] ranks) {
+    /// What does not change from draw to draw.
+    ///
+    /// @param sorted   all values by size
+    /// @param ranks    by task the places of its values among them, those of its smaller group first
+    /// @param smaller  by task the size of its smaller group
+    /// @param choices  by task all choices of a smaller group, one after the other; empty where there are too many
+    /// @param unchosen bits of the values that are the candidate's unless they are chosen
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Layout(double[] sorted, int[][] ranks, int[] smaller, int[][] choices, long[] unchosen) {
+        static Layout of(TaskScores scores) {
+            double[] values = scores.copyOfValues();
+            int[] ascending = Ranking.ascending(values);
+            var sorted = new double[values.length];
+            var rankOf = new int[values.length];
+            for (int rank = 0; rank < values.length; rank++) {
+                sorted[rank] = values[ascending[rank]];
+                rankOf[ascending[rank]] = rank;
+            }
+            int tasks = scores.tasks();
+            var layout = new Layout(
+                    sorted, new int[tasks][], new int[tasks], new int[tasks][], new long[bits(values.length)]);
+            Map<Long, int[]> shapes = new HashMap<>();
+            for (int task = 0; task < tasks; task++) {
+                layout.place(task, scores, rankOf, shapes);
+            }
+            return layout;
+        }
+
+        private void place(int task, TaskScores scores, int[] rankOf, Map<Long, int[]> shapes) {
+            int[] certified = Arrays.copyOfRange(rankOf, scores.start(task), scores.split(task));
+            int[] candidate = Arrays.copyOfRange(rankOf, scores.split(task), scores.end(task));
+            boolean candidateIsSmaller = candidate.length <= certified.length;
+            int[] first = candidateIsSmaller ? candidate : certified;
+            int[] second = candidateIsSmaller ? certified : candidate;
+            int[] both = Arrays.copyOf(first, first.length + second.length);
+            System.arraycopy(second, 0, both, first.length, second.length);
+            ranks[task] = both;
+            smaller[task] = first.length;
+            choices[task] = shapes.computeIfAbsent(
+                    (long) both.length << Integer.SIZE | first.length,
+                    _ -> Choices.count(both.length, first.length, Choices.MOST) <= Choices.MOST
+                            ? Choices.listed(both.length, first.length)
+                            : new int[0]);
+            if (!candidateIsSmaller) {
+                Arrays.stream(both).forEach(rank -> unchosen[rank >>> 6] |= 1L << rank);
+            }
+        }
+
+        static int bits(int values) {
+            return Math.ceilDiv(values, Long.SIZE);
+        }
+    }
+
+    private RelabelledQuantiles(double probability, TaskScores scores, Layout layout) {
         this.probability = probability;
         this.scores = scores;
-        this.sorted = sorted;
-        this.ranks = ranks;
-        this.isCandidate = new long[Math.ceilDiv(sorted.length, Long.SIZE)];
+        this.layout = layout;
+        this.ranks = layout.ranks.clone();
+        this.isCandidate = new long[layout.unchosen.length];
+        for (int task = 0; task < ranks.length; task++) {
+            if (layout.choices[task].length == 0) {
+                // shuffled in place
+                ranks[task] = ranks[task].clone();
+            }
+        }
     }
 
     static RelabelledQuantiles of(double probability, TaskScores scores) {
-        double[] values = scores.copyOfValues();
-        int[] ascending = Ranking.ascending(values);
-        var sorted = new double[values.length];
-        var ranks = new int[values.length];
-        for (int rank = 0; rank < values.length; rank++) {
-            sorted[rank] = values[ascending[rank]];
-            ranks[ascending[rank]] = rank;
-        }
-        return new RelabelledQuantiles(probability, scores, sorted, ranks);
+        return new RelabelledQuantiles(probability, scores, Layout.of(scores));
     }
 
-    /// The same data, as labelled in the beginning, for another thread.
+    /// The same data, labelled as they are, for another thread.
     RelabelledQuantiles copy() {
-        return new RelabelledQuantiles(probability, scores, sorted, ranks.clone());
+        return new RelabelledQuantiles(probability, scores, layout);
+    }
+
+    /// The difference in the data.
+    double observed() {
+        reset();
+        for (int task = 0; task < ranks.length; task++) {
+            for (int i = 0; i < layout.smaller[task]; i++) {
+                flip(layout.ranks[task][i]);
+            }
+        }
+        return difference();
     }
 
     /// Relabels at random.
     @Override
     public double next(Dice dice) {
-        for (int task = 0; task < scores.tasks(); task++) {
-            shuffle(scores.start(task), scores.split(task), scores.end(task), dice);
+        reset();
+        for (int task = 0; task < ranks.length; task++) {
+            int[] places = ranks[task];
+            int[] choices = layout.choices[task];
+            int chosen = layout.smaller[task];
+            if (choices.length == 0) {
+                dice.shuffle(places, chosen);
+                for (int i = 0; i < chosen; i++) {
+                    flip(places[i]);
+                }
+            } else {
+                int start = chosen * dice.below(choices.length / chosen);
+                for (int i = start; i < start + chosen; i++) {
+                    flip(places[choices[i]]);
+                }
+            }
         }
         return difference();
     }
 
-    /// The difference under the present labels.
-    double difference() {
-        Arrays.fill(isCandidate, 0);
-        for (int task = 0; task < scores.tasks(); task++) {
-            for (int i = scores.split(task); i < scores.end(task); i++) {
-                isCandidate[ranks[i] >>> 6] |= 1L << ranks[i];
-            }
-        }
+    private void reset() {
+        System.arraycopy(layout.unchosen, 0, isCandidate, 0, isCandidate.length);
+    }
+
+    private void flip(int rank) {
+        isCandidate[rank >>> 6] ^= 1L << rank;
+    }
+
+    private double difference() {
         return quantile(0, scores.candidateSize()) - quantile(-1, scores.certifiedSize());
-    }
-
-    /// Draws the smaller of a task's two groups at random; the larger one is what remains.
-    private void shuffle(int start, int split, int end, Dice dice) {
-        if (end - split <= split - start) {
-            for (int i = end - 1; i >= split; i--) {
-                swap(i, start + dice.below(i + 1 - start));
-            }
-        } else {
-            for (int i = start; i < split; i++) {
-                swap(i, i + dice.below(end - i));
-            }
-        }
-    }
-
-    private void swap(int i, int j) {
-        int kept = ranks[i];
-        ranks[i] = ranks[j];
-        ranks[j] = kept;
     }
 
     /// Type 7 of Hyndman and Fan (1996), like [Statistic].
@@ -84,8 +144,8 @@ final class RelabelledQuantiles implements Replicates.Draw {
         double position = probability * (size - 1);
         int below = (int) position;
         int rank = select(flip, below);
-        double low = sorted[rank];
-        return position == below ? low : low + (position - below) * (sorted[next(flip, rank + 1)] - low);
+        double low = layout.sorted[rank];
+        return position == below ? low : low + (position - below) * (layout.sorted[next(flip, rank + 1)] - low);
     }
 
     /// Place of the bit with so many before it.

@@ -9,16 +9,13 @@ import java.util.stream.IntStream;
 /// such choices, the part of each is computed once, and to draw is to pick one of them: choices are equally likely.
 /// Tasks on which every choice gives the same part are added up beforehand and cost nothing.
 final class RelabelledSum implements Replicates.BlockDraw {
-    /// A task with more choices is shuffled anew in every draw.
-    private static final int MOST_CHOICES = 4096;
-
     /// Numbers in all tables together: 8 MiB, about what a processor's cache holds.
     private static final int MOST_NUMBERS = 1 << 20;
 
     /// The part of one task in the sum.
     @FunctionalInterface
     interface Part {
-        /// @param order the replays by number; the first ones make up the smaller group
+        /// @param order replays by number, of which the first ones make up the smaller group
         double of(int[] order);
     }
 
@@ -31,6 +28,18 @@ final class RelabelledSum implements Replicates.BlockDraw {
         private double observed() {
             return part.of(inOrder());
         }
+
+        /// The part of every choice of the smaller group, the observed one first.
+        double[] parts() {
+            int[] listed = Choices.listed(replays, smaller);
+            var parts = new double[listed.length / smaller];
+            var order = new int[smaller];
+            for (int i = 0; i < parts.length; i++) {
+                System.arraycopy(listed, i * smaller, order, 0, smaller);
+                parts[i] = part.of(order);
+            }
+            return parts;
+        }
     }
 
     private final Task[] shuffled;
@@ -42,7 +51,7 @@ final class RelabelledSum implements Replicates.BlockDraw {
         boolean[] isTabled = tabled(tasks);
         double[][] all = IntStream.range(0, tasks.length)
                 .parallel()
-                .mapToObj(i -> isTabled[i] ? new Choices(tasks[i]).parts() : new double[0])
+                .mapToObj(i -> isTabled[i] ? tasks[i].parts() : new double[0])
                 .toArray(double[][]::new);
         double constant = 0;
         double varying = 0;
@@ -80,7 +89,7 @@ final class RelabelledSum implements Replicates.BlockDraw {
         for (Task task : shuffled) {
             int[] order = task.inOrder();
             for (int i = from; i < to; i++) {
-                shuffle(order, task.smaller(), dice);
+                dice.shuffle(order, task.smaller());
                 sums[i] += task.part().of(order);
             }
         }
@@ -90,8 +99,8 @@ final class RelabelledSum implements Replicates.BlockDraw {
         var isTabled = new boolean[tasks.length];
         long numbers = 0;
         for (int i = 0; i < tasks.length; i++) {
-            int choices = Choices.count(tasks[i].replays(), tasks[i].smaller(), MOST_CHOICES);
-            isTabled[i] = choices <= MOST_CHOICES && numbers + choices <= MOST_NUMBERS;
+            int choices = Choices.count(tasks[i].replays(), tasks[i].smaller(), Choices.MOST);
+            isTabled[i] = choices <= Choices.MOST && numbers + choices <= MOST_NUMBERS;
             numbers += isTabled[i] ? choices : 0;
         }
         return isTabled;
@@ -99,15 +108,5 @@ final class RelabelledSum implements Replicates.BlockDraw {
 
     private static boolean isConstant(double[] table) {
         return Arrays.stream(table).allMatch(part -> part == table[0]);
-    }
-
-    /// Draws the first places at random; who is left over is the rest.
-    private static void shuffle(int[] order, int places, Dice dice) {
-        for (int i = 0; i < places; i++) {
-            int j = i + dice.below(order.length - i);
-            int kept = order[i];
-            order[i] = order[j];
-            order[j] = kept;
-        }
     }
 }

@@ -52,7 +52,7 @@ public record WithinTaskPermutation(Statistic statistic, boolean logScale, int p
 
     private Result ofQuantiles(int exceedances, TaskScores scores) {
         var quantiles = RelabelledQuantiles.of(statistic.probability(), scores);
-        double difference = quantiles.difference();
+        double difference = quantiles.observed();
         return tails(exceedances, difference, difference, TIE * scores.largestMagnitude(), quantiles::copy);
     }
 

@@ -26,19 +26,19 @@ final class DiceTest {
 
     @Test
     void throwsAgainWhatWouldFavourSomeNumbers() {
-        // below 3, a third of 2^32 is not whole: of all 32-bit numbers only 0 is one too many
-        UniformRandomProvider onlyLowBits = new UniformRandomProvider() {
-            private final long[] halves = {0, 0xFFFF_FFFFL};
-            private int next;
+        // of 65,536 numbers, 65,536 mod 3 = 1 is one too many for a fair throw below 3: the number 0
+        UniformRandomProvider quarters = () -> 0xFFFF_0000_0000_0000L;
 
-            @Override
-            public long nextLong() {
-                return halves[next++];
-            }
-        };
+        assertThat(new Dice(quarters).below(3)).isEqualTo(2);
+    }
 
-        // halves in turn: 0 (thrown again), 0 (again), 2^32 - 1
-        assertThat(new Dice(onlyLowBits).below(3)).isEqualTo(2);
+    @Test
+    void shufflesOnlyWhatItMust() {
+        int[] order = {0, 1, 2, 3, 4};
+
+        new Dice(() -> 0).shuffle(order, 0);
+
+        assertThat(order).containsExactly(0, 1, 2, 3, 4);
     }
 
     @Test

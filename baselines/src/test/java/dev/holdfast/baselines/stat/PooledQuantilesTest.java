@@ -24,7 +24,7 @@ final class PooledQuantilesTest {
         for (var statistic : QUANTILES) {
             var quantiles = RelabelledQuantiles.of(statistic.probability(), new TaskScores(certified, candidate));
 
-            assertThat(quantiles.difference())
+            assertThat(quantiles.observed())
                     .isCloseTo(statistic.of(candidate) - statistic.of(certified), within(1e-12));
         }
     }
