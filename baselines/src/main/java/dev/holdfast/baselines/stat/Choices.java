@@ -1,5 +1,8 @@
 package dev.holdfast.baselines.stat;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /// All choices of some of a task's replays.
 final class Choices {
     /// A task with more choices than this is shuffled instead.
@@ -17,9 +20,17 @@ final class Choices {
         choose(0, 0, replays);
     }
 
-    /// Every choice of replays, numbered from 0, one after the other; the first choice is that of the first replays.
-    static int[] listed(int replays, int chosen) {
-        return new Choices(replays, chosen).listed;
+    /// Lists of choices, made once for all tasks of one shape.
+    static final class Lists {
+        private final Map<Long, int[]> byShape = new HashMap<>();
+
+        /// Every choice of replays, numbered from 0, one after the other, beginning with that of the first replays;
+        /// empty where there are too many.
+        int[] of(int replays, int chosen) {
+            return byShape.computeIfAbsent(
+                    (long) replays << Integer.SIZE | chosen,
+                    _ -> count(replays, chosen, MOST) <= MOST ? new Choices(replays, chosen).listed : new int[0]);
+        }
     }
 
     /// The number of choices, or one more than `most` where there are more.

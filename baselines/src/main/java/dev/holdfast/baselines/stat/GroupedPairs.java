@@ -51,24 +51,27 @@ final class GroupedPairs {
 
     /// Each set's sum is that of the set without its lowest row, and that row's.
     private void fill(int start, int group, int other) {
+        var rowSums = new int[GROUP][SETS];
+        for (int row = 0; row < GROUP; row++) {
+            for (int there = 1; there < SETS; there++) {
+                int partner = other * GROUP + Integer.numberOfTrailingZeros(there);
+                rowSums[row][there] = rowSums[row][there & (there - 1)] + entry(group * GROUP + row, partner);
+            }
+        }
         for (int here = 1; here < SETS; here++) {
-            int row = Integer.numberOfTrailingZeros(here);
+            int[] rowSum = rowSums[Integer.numberOfTrailingZeros(here)];
             int less = here & (here - 1);
             for (int there = 1; there < SETS; there++) {
                 // inside a group a pair is counted from its lower row only
                 int partners = group == other ? there & less : there;
                 tables[start + (here << GROUP) + there] =
-                        tables[start + (less << GROUP) + there] + rowSum(group * GROUP + row, other * GROUP, partners);
+                        tables[start + (less << GROUP) + there] + rowSum[partners];
             }
         }
     }
 
-    private int rowSum(int row, int firstPartner, int partners) {
-        int sum = 0;
-        for (int left = partners; left != 0 && row < matrix.length; left &= left - 1) {
-            int partner = firstPartner + Integer.numberOfTrailingZeros(left);
-            sum += partner < matrix.length ? matrix[row][partner] : 0;
-        }
-        return sum;
+    /// The last group may be larger than what is left of the matrix.
+    private int entry(int row, int column) {
+        return row < matrix.length && column < matrix.length ? matrix[row][column] : 0;
     }
 }

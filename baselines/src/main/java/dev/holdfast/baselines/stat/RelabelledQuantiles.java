@@ -1,8 +1,6 @@
 package dev.holdfast.baselines.stat;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /// The difference candidate − certified of a quantile pooled over tasks, under random relabellings within every task.
 ///
@@ -36,14 +34,14 @@ final class RelabelledQuantiles implements Replicates.Draw {
             int tasks = scores.tasks();
             var layout = new Layout(
                     sorted, new int[tasks][], new int[tasks], new int[tasks][], new long[bits(values.length)]);
-            Map<Long, int[]> shapes = new HashMap<>();
+            var lists = new Choices.Lists();
             for (int task = 0; task < tasks; task++) {
-                layout.place(task, scores, rankOf, shapes);
+                layout.place(task, scores, rankOf, lists);
             }
             return layout;
         }
 
-        private void place(int task, TaskScores scores, int[] rankOf, Map<Long, int[]> shapes) {
+        private void place(int task, TaskScores scores, int[] rankOf, Choices.Lists lists) {
             int[] certified = Arrays.copyOfRange(rankOf, scores.start(task), scores.split(task));
             int[] candidate = Arrays.copyOfRange(rankOf, scores.split(task), scores.end(task));
             boolean candidateIsSmaller = candidate.length <= certified.length;
@@ -53,11 +51,7 @@ final class RelabelledQuantiles implements Replicates.Draw {
             System.arraycopy(second, 0, both, first.length, second.length);
             ranks[task] = both;
             smaller[task] = first.length;
-            choices[task] = shapes.computeIfAbsent(
-                    (long) both.length << Integer.SIZE | first.length,
-                    _ -> Choices.count(both.length, first.length, Choices.MOST) <= Choices.MOST
-                            ? Choices.listed(both.length, first.length)
-                            : new int[0]);
+            choices[task] = lists.of(both.length, first.length);
             if (!candidateIsSmaller) {
                 Arrays.stream(both).forEach(rank -> unchosen[rank >>> 6] |= 1L << rank);
             }

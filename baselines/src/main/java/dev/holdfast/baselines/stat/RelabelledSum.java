@@ -30,8 +30,9 @@ final class RelabelledSum implements Replicates.BlockDraw {
         }
 
         /// The part of every choice of the smaller group, the observed one first.
-        double[] parts() {
-            int[] listed = Choices.listed(replays, smaller);
+        ///
+        /// @param listed the choices, one after the other
+        double[] parts(int[] listed) {
             var parts = new double[listed.length / smaller];
             var order = new int[smaller];
             for (int i = 0; i < parts.length; i++) {
@@ -49,9 +50,13 @@ final class RelabelledSum implements Replicates.BlockDraw {
 
     RelabelledSum(Task[] tasks) {
         boolean[] isTabled = tabled(tasks);
+        var choices = new Choices.Lists();
+        int[][] listed = IntStream.range(0, tasks.length)
+                .mapToObj(i -> isTabled[i] ? choices.of(tasks[i].replays(), tasks[i].smaller()) : new int[0])
+                .toArray(int[][]::new);
         double[][] all = IntStream.range(0, tasks.length)
                 .parallel()
-                .mapToObj(i -> isTabled[i] ? tasks[i].parts() : new double[0])
+                .mapToObj(i -> isTabled[i] ? tasks[i].parts(listed[i]) : new double[0])
                 .toArray(double[][]::new);
         double constant = 0;
         double varying = 0;

@@ -25,7 +25,9 @@ final class RelabelledSumTest {
     @Test
     void listsEveryChoiceOnceTheObservedOneFirst() {
         // the part names the chosen replays as bits
-        double[] parts = new RelabelledSum.Task(5, 2, order -> (1 << order[0]) | (1 << order[1])).parts();
+        var task = new RelabelledSum.Task(5, 2, order -> (1 << order[0]) | (1 << order[1]));
+
+        double[] parts = task.parts(new Choices.Lists().of(5, 2));
 
         assertThat(parts).containsExactly(3, 5, 9, 17, 6, 10, 18, 12, 20, 24);
     }
