@@ -64,8 +64,7 @@ final class GroupedPairs {
             for (int there = 1; there < SETS; there++) {
                 // inside a group a pair is counted from its lower row only
                 int partners = group == other ? there & less : there;
-                tables[start + (here << GROUP) + there] =
-                        tables[start + (less << GROUP) + there] + rowSum[partners];
+                tables[start + (here << GROUP) + there] = tables[start + (less << GROUP) + there] + rowSum[partners];
             }
         }
     }
