@@ -10,8 +10,8 @@ import java.util.List;
 
 /// A Python process that answers one line a request.
 record Python(Process process, BufferedReader answers, Writer requests, String version) {
-    /// Seconds or MiB, and what the engine computed.
-    record Answer(double figure, double result) {}
+    /// Seconds or MiB, what the engine computed, and seconds of the processor.
+    record Answer(double figure, double result, double cpu) {}
 
     static Python start(List<String> command, Path folder) throws IOException {
         var whole = new ArrayList<>(command);
@@ -26,8 +26,9 @@ record Python(Process process, BufferedReader answers, Writer requests, String v
     Answer ask(String engine, int draws, String what) throws IOException {
         requests.write(engine + " " + draws + " " + what + "\n");
         requests.flush();
-        String[] answer = answers.readLine().split(" ", 2);
-        return new Answer(Double.parseDouble(answer[0]), Double.parseDouble(answer[1]));
+        String[] answer = answers.readLine().split(" ", 3);
+        return new Answer(
+                Double.parseDouble(answer[0]), Double.parseDouble(answer[1]), Double.parseDouble(answer[2]));
     }
 
     long pid() {

@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 final class SpeedComparison {
     private static final int DRAWS = 10_000;
     private static final int WARM_UP = 20;
+    /// The processor's clock may tick in hundredths of a second only.
+    private static final int CPU_CALLS = 20;
 
     private final int rounds;
     private final Python python;
@@ -57,9 +59,9 @@ final class SpeedComparison {
         System.out.printf(
                 "%s; Java %s, %d cores; medians of %d rounds, 10,000 draws, 2.5 %%-point or p in brackets%n%n",
                 python.version(), Runtime.version(), Runtime.getRuntime().availableProcessors(), rounds);
-        System.out.println("| engine | Holdfast, ms | on one core, ms | NumPy, ms | times faster | on one core |"
+        System.out.println("| engine | Holdfast, ms | CPU ms on one core | NumPy, ms | CPU ms | times faster | by CPU time |"
                 + " million draws a second | MiB allocated | NumPy, peak MiB |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|");
         for (Engine engine : engines()) {
             System.out.println(row(engine));
         }
@@ -127,25 +129,28 @@ final class SpeedComparison {
             var all = new double[rounds];
             var single = new double[rounds];
             var numPy = new double[rounds];
+            var numPyCpu = new double[rounds];
             double result = 0;
             for (int round = 0; round < rounds; round++) {
                 all[round] = milliseconds(() -> engine.run.applyAsDouble(DRAWS));
-                single[round] = milliseconds(alone);
+                single[round] = cpuMilliseconds(alone);
                 Python.Answer answer = python.ask(engine.name, DRAWS, "time");
                 numPy[round] = 1e3 * answer.figure();
+                numPyCpu[round] = 1e3 * answer.cpu();
                 result = answer.result();
             }
             return String.format(
                     Locale.ROOT,
-                    "| %s (%.4f, %.4f) | %.2f | %.2f | %.1f | %.0f | %.0f | %.2f | %.1f | %.1f |",
+                    "| %s (%.4f, %.4f) | %.2f | %.2f | %.1f | %.1f | %.0f | %.0f | %.2f | %.1f | %.1f |",
                     engine.title,
                     engine.run.applyAsDouble(DRAWS),
                     result,
                     median(all),
                     median(single),
                     median(numPy),
+                    median(numPyCpu),
                     median(ratios(numPy, all)),
-                    median(ratios(numPy, single)),
+                    median(ratios(numPyCpu, single)),
                     DRAWS / median(all) / 1e3,
                     allocated,
                     numPyPeak);
@@ -156,6 +161,17 @@ final class SpeedComparison {
         long start = System.nanoTime();
         work.run();
         return (System.nanoTime() - start) / 1e6;
+    }
+
+    /// Of the processor, for all threads together: what else runs on the machine hardly counts.
+    private static double cpuMilliseconds(Runnable work) {
+        var system = (com.sun.management.OperatingSystemMXBean)
+                java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+        long start = system.getProcessCpuTime();
+        for (int call = 0; call < CPU_CALLS; call++) {
+            work.run();
+        }
+        return (system.getProcessCpuTime() - start) / 1e6 / CPU_CALLS;
     }
 
     /// MiB allocated in all threads during one call: the peak cannot be more.
