@@ -67,8 +67,22 @@ public final class Evaluator {
                 coverage,
                 findings,
                 flips(),
-                new Notes(file.pact(), baseline, candidate, ground).all(),
+                Stream.concat(new Notes(file.pact(), baseline, candidate, ground).all().stream(), unscored().stream())
+                        .toList(),
                 holdfast);
+    }
+
+    /// A score that is missing, or impossible such as a share of 1.5, must not vanish without a word.
+    private List<String> unscored() {
+        return scores.entrySet().stream()
+                .filter(metric -> !metric.getValue().unscored().isEmpty())
+                .map(metric -> "%s has no valid score on %d of %d answered tasks, which are left out."
+                        .formatted(
+                                metric.getKey(),
+                                metric.getValue().unscored().size(),
+                                metric.getValue().unscored().size()
+                                        + metric.getValue().pairs().size()))
+                .toList();
     }
 
     private List<Finding> findings() {

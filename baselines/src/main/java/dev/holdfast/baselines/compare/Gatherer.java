@@ -73,6 +73,10 @@ final class Gatherer {
     }
 
     private Optional<Comparison> level(Promise promise, PairedScores scores, double bound) {
+        if (metric.unit() != Unit.SHARE && scores.pairs().size() < 2) {
+            // one task has no spread, so nobody knows how far its value may lie from that of others
+            return Optional.empty();
+        }
         return Optional.of(
                 new Level(scores.candidate(), metric.unit(), statistic(promise), riseIsHarm(promise), confidence)
                         .against(bound, sample(scores)));

@@ -30,7 +30,9 @@ final class Headline {
         }
         return enforced.isEmpty()
                 ? "No promise of this pact is enforced, so nothing was decided."
-                : "%s, on %d tasks.".formatted(count(enforced.size()), coverage.common());
+                : "%s, on %d %s."
+                        .formatted(
+                                count(enforced.size()), coverage.common(), coverage.common() == 1 ? "task" : "tasks");
     }
 
     private static String count(int promises) {

@@ -80,7 +80,9 @@ final class Wording {
                                 : scores.missing().size() + " of " + of + " certified tasks are not in the run.";
                     case UNSCORED ->
                         scores.pairs().size() == of
-                                ? "a relative promise needs values above 0 on more than one task."
+                                ? scores.pairs().size() == 1
+                                        ? "one task shows no spread; it takes two or more."
+                                        : "a relative promise needs values above 0."
                                 : scores.unscored().size() + " of " + of + " tasks have no score.";
                 };
     }

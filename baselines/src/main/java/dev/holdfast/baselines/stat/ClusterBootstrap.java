@@ -18,6 +18,9 @@ public record ClusterBootstrap(Statistic statistic, int resamples, long seed) {
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
+    /// Values closer than this share of the largest score, or as ratios, are ties: they differ by rounding.
+    private static final double TIE = 1e-12;
+
     /// Tasks are left out one at a time up to this many, in this many groups beyond: it only has to find the
     /// skewness.
     private static final int JACKKNIFE_GROUPS = 200;
@@ -28,38 +31,39 @@ public record ClusterBootstrap(Statistic statistic, int resamples, long seed) {
 
     /// Interval of candidate − certified; rows are tasks.
     public Interval difference(double[][] certified, double[][] candidate, double level) {
-        return interval(new TaskScores(certified, candidate), (before, after) -> after - before, level);
+        var scores = new TaskScores(certified, candidate);
+        return interval(scores, (before, after) -> after - before, TIE * scores.largestMagnitude(), level);
     }
 
     /// Interval of candidate / certified for positive numbers, such as seconds; rows are tasks.
     public Interval ratio(double[][] certified, double[][] candidate, double level) {
         var scores = new TaskScores(certified, candidate);
         scores.requirePositive();
-        return interval(scores, (before, after) -> after / before, level);
+        return interval(scores, (before, after) -> after / before, TIE, level);
     }
 
-    private Interval interval(TaskScores scores, DoubleBinaryOperator contrast, double level) {
+    private Interval interval(TaskScores scores, DoubleBinaryOperator contrast, double tie, double level) {
         Arguments.atLeast(2, scores.tasks(), "number of tasks to resample");
         Arguments.level(level);
-        double[] replicates = Replicates.of(resamples, seed, () -> resampling(scores, contrast));
-        var jackknife = ResampledContrast.of(statistic, scores, contrast);
-        double observed = jackknife.of(IntStream.range(0, scores.tasks()).toArray());
-        double bias = NORMAL.inverseCumulativeProbability(shareBelow(observed, replicates));
+        var resampled = ResampledContrast.of(statistic, scores, contrast);
+        double[] replicates = Replicates.of(resamples, seed, () -> resampling(resampled, scores.tasks()));
+        double observed = resampled.of(IntStream.range(0, scores.tasks()).toArray());
+        double bias = NORMAL.inverseCumulativeProbability(shareBelow(observed, tie, replicates));
         if (Double.isInfinite(bias)) {
             // every replicate lies on one side of the data, so there is nothing to correct by
             return between(replicates, (1 - level) / 2, (1 + level) / 2, level, "percentile bootstrap over tasks");
         }
-        double skewness = acceleration(jackknife, scores.tasks());
+        double skewness = acceleration(resampled, scores.tasks());
         double from = corrected((1 - level) / 2, bias, skewness);
         double to = corrected((1 + level) / 2, bias, skewness);
         return between(replicates, from, to, level, "BCa bootstrap over tasks");
     }
 
-    private Replicates.Draw resampling(TaskScores scores, DoubleBinaryOperator contrast) {
-        var resampled = ResampledContrast.of(statistic, scores, contrast);
-        var drawn = new int[scores.tasks()];
-        return random -> {
-            Arrays.setAll(drawn, i -> random.nextInt(drawn.length));
+    private static Replicates.Draw resampling(ResampledContrast contrast, int tasks) {
+        ResampledContrast resampled = contrast.copy();
+        var drawn = new int[tasks];
+        return dice -> {
+            Arrays.setAll(drawn, _ -> dice.below(tasks));
             return resampled.of(drawn);
         };
     }
@@ -70,11 +74,13 @@ public record ClusterBootstrap(Statistic statistic, int resamples, long seed) {
     }
 
     /// Replicates equal to the data count half, as they are common with 0/1 scores.
-    private static double shareBelow(double observed, double[] replicates) {
-        double below =
-                DoubleStream.of(replicates).filter(value -> value < observed).count();
-        double notAbove =
-                DoubleStream.of(replicates).filter(value -> value <= observed).count();
+    private static double shareBelow(double observed, double tie, double[] replicates) {
+        double below = DoubleStream.of(replicates)
+                .filter(value -> value < observed - tie)
+                .count();
+        double notAbove = DoubleStream.of(replicates)
+                .filter(value -> value <= observed + tie)
+                .count();
         return (below + notAbove) / (2 * replicates.length);
     }
 

@@ -34,21 +34,14 @@ public record MmdHamming(int permutations, long seed) {
     /// `certified[prompt][sample]` and `candidate[prompt][sample]` are symbols, all padded to one length.
     public Result test(int[][][] certified, int[][][] candidate) {
         requireSameShape(certified, candidate);
-        PromptSimilarities[] prompts = IntStream.range(0, certified.length)
+        var pairs = PromptSimilarities.Pairs.of(samples(certified), samples(candidate));
+        RelabelledSum.Task[] prompts = IntStream.range(0, certified.length)
                 .parallel()
-                .mapToObj(prompt -> new PromptSimilarities(certified[prompt], candidate[prompt]))
-                .toArray(PromptSimilarities[]::new);
-        var discrepancy = Discrepancy.over(prompts);
-        double observed = discrepancy.of(discrepancy.certifiedFirst());
-        double[] permuted = Replicates.of(permutations, seed, () -> {
-            int[][] orders = discrepancy.certifiedFirst();
-            return random -> {
-                for (int prompt = 0; prompt < orders.length; prompt++) {
-                    prompts[prompt].shuffle(orders[prompt], random);
-                }
-                return discrepancy.of(orders);
-            };
-        });
+                .mapToObj(prompt -> PromptSimilarities.task(certified[prompt], candidate[prompt], pairs))
+                .toArray(RelabelledSum.Task[]::new);
+        var discrepancy = new RelabelledSum(prompts);
+        double observed = discrepancy.observed();
+        double[] permuted = Replicates.of(permutations, seed, () -> discrepancy);
         double tie = TIE * certified[0][0].length;
         double extreme = DoubleStream.of(permuted)
                 .filter(value -> value >= observed - tie)
@@ -56,40 +49,8 @@ public record MmdHamming(int permutations, long seed) {
         return new Result(observed, (1 + extreme) / (1 + permutations));
     }
 
-    /// The statistic over all prompts: mean similarity within each side less twice that across, over all pairs of
-    /// samples.
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Discrepancy(
-            PromptSimilarities[] prompts, double certifiedPairs, double candidatePairs, double pairsAcross) {
-        static Discrepancy over(PromptSimilarities[] prompts) {
-            double n = Arrays.stream(prompts)
-                    .mapToDouble(PromptSimilarities::certified)
-                    .sum();
-            double m = Arrays.stream(prompts)
-                    .mapToDouble(PromptSimilarities::candidate)
-                    .sum();
-            return new Discrepancy(prompts, n * (n - 1), m * (m - 1), n * m);
-        }
-
-        double of(int[][] orders) {
-            long withinCertified = 0;
-            long withinCandidate = 0;
-            long across = 0;
-            for (int prompt = 0; prompt < prompts.length; prompt++) {
-                PromptSimilarities.Sums sums = prompts[prompt].sums(orders[prompt]);
-                withinCertified += sums.withinCertified();
-                withinCandidate += sums.withinCandidate();
-                across += sums.across();
-            }
-            return withinCertified / certifiedPairs + withinCandidate / candidatePairs - 2 * across / pairsAcross;
-        }
-
-        int[][] certifiedFirst() {
-            return Arrays.stream(prompts)
-                    .map(prompt -> IntStream.range(0, prompt.certified() + prompt.candidate())
-                            .toArray())
-                    .toArray(int[][]::new);
-        }
+    private static int samples(int[][][] prompts) {
+        return Arrays.stream(prompts).mapToInt(prompt -> prompt.length).sum();
     }
 
     private static void requireSameShape(int[][][] certified, int[][][] candidate) {
@@ -103,10 +64,8 @@ public record MmdHamming(int permutations, long seed) {
             requireLength(certified[0][0].length, certified[prompt], prompt);
             requireLength(certified[0][0].length, candidate[prompt], prompt);
         }
-        Arguments.atLeast(
-                2, Arrays.stream(certified).mapToInt(samples -> samples.length).sum(), "certified samples");
-        Arguments.atLeast(
-                2, Arrays.stream(candidate).mapToInt(samples -> samples.length).sum(), "candidate samples");
+        Arguments.atLeast(2, samples(certified), "certified samples");
+        Arguments.atLeast(2, samples(candidate), "candidate samples");
         if (!informative) {
             throw new IllegalArgumentException("one sample a side in each of " + certified.length
                     + " prompts cannot show a change: some prompt needs two on one side");

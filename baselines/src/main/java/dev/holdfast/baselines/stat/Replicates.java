@@ -14,40 +14,48 @@ import org.apache.commons.rng.simple.RandomSource;
 final class Replicates {
     static final int BLOCK = 64;
 
-    /// Draws one value of the statistic; may keep and reuse a workspace between draws, so it belongs to one
-    /// thread.
+    /// Draws a block of values of the statistic, from `from` up to `to`; may keep and reuse a workspace, so it
+    /// belongs to one thread.
     @FunctionalInterface
-    interface Draw {
-        double next(UniformRandomProvider random);
+    interface BlockDraw {
+        void fill(double[] replicates, int from, int to, Dice dice);
+    }
+
+    /// Draws one value at a time.
+    @FunctionalInterface
+    interface Draw extends BlockDraw {
+        double next(Dice dice);
+
+        @Override
+        default void fill(double[] replicates, int from, int to, Dice dice) {
+            for (int i = from; i < to; i++) {
+                replicates[i] = next(dice);
+            }
+        }
     }
 
     private final SplittableUniformRandomProvider root;
-    private final Supplier<Draw> workspaces;
+    private final Supplier<? extends BlockDraw> workspaces;
 
-    Replicates(long seed, Supplier<Draw> workspaces) {
+    Replicates(long seed, Supplier<? extends BlockDraw> workspaces) {
         this.root = (SplittableUniformRandomProvider) RandomSource.L64_X128_MIX.create(seed);
         this.workspaces = workspaces;
     }
 
-    static double[] of(int count, long seed, Supplier<Draw> workspaces) {
+    static double[] of(int count, long seed, Supplier<? extends BlockDraw> workspaces) {
         return new Replicates(seed, workspaces).next(count);
     }
 
     /// The next replicates; successive calls go on where the last one stopped, rounded up to whole blocks.
     double[] next(int count) {
         int blocks = Math.ceilDiv(count, BLOCK);
-        SplittableUniformRandomProvider[] generators =
-                root.splits(blocks).sequential().toArray(SplittableUniformRandomProvider[]::new);
+        UniformRandomProvider[] generators = root.splits(blocks).sequential().toArray(UniformRandomProvider[]::new);
         var replicates = new double[count];
-        IntStream.range(0, blocks).parallel().forEach(block -> fill(replicates, block * BLOCK, generators[block]));
+        IntStream.range(0, blocks).parallel().forEach(block -> {
+            int from = block * BLOCK;
+            int to = Math.min(count, from + BLOCK);
+            workspaces.get().fill(replicates, from, to, new Dice(generators[block]));
+        });
         return replicates;
-    }
-
-    private void fill(double[] replicates, int from, UniformRandomProvider random) {
-        Draw draw = workspaces.get();
-        int end = Math.min(replicates.length, from + BLOCK);
-        for (int i = from; i < end; i++) {
-            replicates[i] = draw.next(random);
-        }
     }
 }

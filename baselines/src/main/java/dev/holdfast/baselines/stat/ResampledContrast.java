@@ -1,5 +1,6 @@
 package dev.holdfast.baselines.stat;
 
+import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 
 /// A contrast of the certified and the candidate statistic over some tasks, named by their positions, repeats
@@ -7,10 +8,13 @@ import java.util.function.DoubleBinaryOperator;
 sealed interface ResampledContrast {
     double of(int[] tasks);
 
+    /// The same for another thread.
+    ResampledContrast copy();
+
     static ResampledContrast of(Statistic statistic, TaskScores scores, DoubleBinaryOperator contrast) {
         return statistic == Statistic.MEAN
                 ? OfTaskMeans.of(scores, contrast)
-                : new OfPooledQuantiles(statistic, scores, contrast);
+                : OfPooledQuantiles.of(statistic, scores, contrast);
     }
 
     /// Each side is the mean of its task means.
@@ -31,42 +35,90 @@ sealed interface ResampledContrast {
             }
             return contrast.applyAsDouble(before / tasks.length, after / tasks.length);
         }
+
+        @Override
+        public OfTaskMeans copy() {
+            return this;
+        }
     }
 
-    /// Each side is the quantile of all its scores.
+    /// Each side is the quantile of all its scores; how often each task was drawn is kept from call to call.
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record OfPooledQuantiles(Statistic statistic, TaskScores scores, double[] values, DoubleBinaryOperator contrast)
+    record OfPooledQuantiles(
+            double probability, Sorted certified, Sorted candidate, DoubleBinaryOperator contrast, int[] times)
             implements ResampledContrast {
-        OfPooledQuantiles(Statistic statistic, TaskScores scores, DoubleBinaryOperator contrast) {
-            this(statistic, scores, scores.copyOfValues(), contrast);
+        static OfPooledQuantiles of(Statistic statistic, TaskScores scores, DoubleBinaryOperator contrast) {
+            var certified = new double[scores.tasks()][];
+            var candidate = new double[scores.tasks()][];
+            Arrays.setAll(certified, scores::certified);
+            Arrays.setAll(candidate, scores::candidate);
+            return new OfPooledQuantiles(
+                    statistic.probability(),
+                    Sorted.of(certified),
+                    Sorted.of(candidate),
+                    contrast,
+                    new int[scores.tasks()]);
         }
 
         @Override
         public double of(int[] tasks) {
-            int certifiedSize = 0;
-            int candidateSize = 0;
+            Arrays.fill(times, 0);
             for (int task : tasks) {
-                certifiedSize += scores.split(task) - scores.start(task);
-                candidateSize += scores.end(task) - scores.split(task);
+                times[task]++;
             }
-            var certified = new double[certifiedSize];
-            var candidate = new double[candidateSize];
-            gather(tasks, certified, candidate);
-            return contrast.applyAsDouble(statistic.quantileInPlace(certified), statistic.quantileInPlace(candidate));
+            return contrast.applyAsDouble(
+                    certified.quantile(probability, times), candidate.quantile(probability, times));
         }
 
-        private void gather(int[] tasks, double[] certified, double[] candidate) {
-            int certifiedEnd = 0;
-            int candidateEnd = 0;
-            for (int task : tasks) {
-                int start = scores.start(task);
-                int split = scores.split(task);
-                int size = scores.end(task) - split;
-                System.arraycopy(values, start, certified, certifiedEnd, split - start);
-                System.arraycopy(values, split, candidate, candidateEnd, size);
-                certifiedEnd += split - start;
-                candidateEnd += size;
+        @Override
+        public OfPooledQuantiles copy() {
+            return new OfPooledQuantiles(probability, certified, candidate, contrast, new int[times.length]);
+        }
+    }
+
+    /// The scores of one side from the smallest to the largest, each with its task.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Sorted(double[] values, int[] tasks, int[] sizes) {
+        static Sorted of(double[][] byTask) {
+            double[] values =
+                    Arrays.stream(byTask).flatMapToDouble(Arrays::stream).toArray();
+            var tasks = new int[values.length];
+            var sizes = new int[byTask.length];
+            int end = 0;
+            for (int task = 0; task < byTask.length; task++) {
+                sizes[task] = byTask[task].length;
+                Arrays.fill(tasks, end, end + sizes[task], task);
+                end += sizes[task];
             }
+            int[] ascending = Ranking.ascending(values);
+            return new Sorted(
+                    Arrays.stream(ascending).mapToDouble(i -> values[i]).toArray(),
+                    Arrays.stream(ascending).map(i -> tasks[i]).toArray(),
+                    sizes);
+        }
+
+        /// Type 7 of Hyndman and Fan (1996), like [Statistic], of the scores of tasks that are there so many times.
+        double quantile(double probability, int[] times) {
+            long size = 0;
+            for (int task = 0; task < sizes.length; task++) {
+                size += (long) times[task] * sizes[task];
+            }
+            double position = probability * (size - 1);
+            long below = (long) position;
+            // looked up from the top, as the quantiles of promises lie there
+            int place = values.length;
+            long passed = 0;
+            while (passed < size - 1 - below) {
+                place--;
+                passed += times[tasks[place]];
+            }
+            double high = place < values.length ? values[place] : 0;
+            while (passed < size - below) {
+                place--;
+                passed += times[tasks[place]];
+            }
+            double low = values[place];
+            return position == below ? low : low + (position - below) * (high - low);
         }
     }
 }

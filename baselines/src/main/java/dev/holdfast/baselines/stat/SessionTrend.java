@@ -2,7 +2,6 @@ package dev.holdfast.baselines.stat;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
-import org.apache.commons.rng.UniformRandomProvider;
 
 /// Do scores fall or rise along a session? A permutation test of the slope of score against position.
 ///
@@ -47,17 +46,17 @@ public record SessionTrend(int permutations, long seed) {
 
     private static Replicates.Draw shuffling(double[][] sessions) {
         double[][] copy = Arrays.stream(sessions).map(double[]::clone).toArray(double[][]::new);
-        return random -> {
+        return dice -> {
             for (double[] session : copy) {
-                shuffle(session, random);
+                shuffle(session, dice);
             }
             return covariation(copy);
         };
     }
 
-    private static void shuffle(double[] values, UniformRandomProvider random) {
+    private static void shuffle(double[] values, Dice dice) {
         for (int i = values.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
+            int j = dice.below(i + 1);
             double kept = values[i];
             values[i] = values[j];
             values[j] = kept;

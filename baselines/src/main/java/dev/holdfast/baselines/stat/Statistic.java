@@ -37,6 +37,11 @@ public enum Statistic {
                 Arrays.stream(tasks).flatMapToDouble(Arrays::stream).toArray());
     }
 
+    /// Of a quantile; not a number for the mean.
+    double probability() {
+        return probability;
+    }
+
     /// The quantile of the pooled values, which it reorders.
     double quantileInPlace(double[] pooled) {
         return IN_PLACE.evaluate(pooled, probability);

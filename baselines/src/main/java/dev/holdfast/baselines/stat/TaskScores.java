@@ -1,5 +1,6 @@
 package dev.holdfast.baselines.stat;
 
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -89,6 +90,23 @@ final class TaskScores {
             largest = Math.max(largest, Math.abs(value));
         }
         return largest;
+    }
+
+    double[] certified(int task) {
+        return Arrays.copyOfRange(values, starts[task], splits[task]);
+    }
+
+    double[] candidate(int task) {
+        return Arrays.copyOfRange(values, splits[task], starts[task + 1]);
+    }
+
+    /// Mean over tasks of the difference of task means, candidate − certified.
+    double meanDifference() {
+        double total = 0;
+        for (int task = 0; task < tasks(); task++) {
+            total += mean(splits[task], starts[task + 1]) - mean(starts[task], splits[task]);
+        }
+        return total / tasks();
     }
 
     /// Each task's mean certified score.

@@ -1,6 +1,7 @@
 package dev.holdfast.baselines.stat;
 
-import org.apache.commons.rng.UniformRandomProvider;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// Permutation test of a change in graded scores or numbers: labels are shuffled within each task, never across
 /// tasks.
@@ -37,11 +38,33 @@ public record WithinTaskPermutation(Statistic statistic, boolean logScale, int p
         Arguments.atLeast(1, exceedances, "number of exceedances");
         var raw = new TaskScores(certified, candidate);
         TaskScores scores = logScale ? raw.log() : raw;
-        double observed = LabelledDifference.of(statistic, scores).of(scores.copyOfValues());
-        double tie = TIE * scores.largestMagnitude();
+        return statistic == Statistic.MEAN ? ofMeans(exceedances, scores) : ofQuantiles(exceedances, scores);
+    }
+
+    private Result ofMeans(int exceedances, TaskScores scores) {
+        var sum = new RelabelledSum(IntStream.range(0, scores.tasks())
+                .mapToObj(task -> TaskMeans.task(scores, task))
+                .toArray(RelabelledSum.Task[]::new));
+        double difference = scores.meanDifference();
+        double tie = TIE * scores.largestMagnitude() * scores.tasks();
+        return tails(exceedances, difference, sum.observed(), tie, () -> sum);
+    }
+
+    private Result ofQuantiles(int exceedances, TaskScores scores) {
+        var quantiles = RelabelledQuantiles.of(statistic.probability(), scores);
+        double difference = quantiles.observed();
+        return tails(exceedances, difference, difference, TIE * scores.largestMagnitude(), quantiles::copy);
+    }
+
+    private Result tails(
+            int exceedances,
+            double difference,
+            double observed,
+            double tie,
+            Supplier<? extends Replicates.BlockDraw> draws) {
         var greater = new SequentialTail(exceedances);
         var less = new SequentialTail(exceedances);
-        var replicates = new Replicates(seed, () -> shuffling(scores));
+        var replicates = new Replicates(seed, draws);
         int left = permutations;
         while (left > 0 && !(greater.isDecided() && less.isDecided())) {
             int wave = Math.min(left, WAVE);
@@ -51,39 +74,6 @@ public record WithinTaskPermutation(Statistic statistic, boolean logScale, int p
             }
             left -= wave;
         }
-        return new Result(observed, greater.p(), less.p());
-    }
-
-    private Replicates.Draw shuffling(TaskScores scores) {
-        double[] values = scores.copyOfValues();
-        LabelledDifference difference = LabelledDifference.of(statistic, scores);
-        return random -> {
-            shuffle(values, scores, random);
-            return difference.of(values);
-        };
-    }
-
-    /// Draws the smaller of each task's two groups at random; the larger one is what remains.
-    private static void shuffle(double[] values, TaskScores scores, UniformRandomProvider random) {
-        for (int task = 0; task < scores.tasks(); task++) {
-            int start = scores.start(task);
-            int split = scores.split(task);
-            int end = scores.end(task);
-            if (end - split <= split - start) {
-                for (int i = end - 1; i >= split; i--) {
-                    swap(values, i, random.nextInt(start, i + 1));
-                }
-            } else {
-                for (int i = start; i < split; i++) {
-                    swap(values, i, random.nextInt(i, end));
-                }
-            }
-        }
-    }
-
-    private static void swap(double[] values, int i, int j) {
-        double kept = values[i];
-        values[i] = values[j];
-        values[j] = kept;
+        return new Result(difference, greater.p(), less.p());
     }
 }

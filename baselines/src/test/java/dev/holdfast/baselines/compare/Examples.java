@@ -3,7 +3,9 @@ package dev.holdfast.baselines.compare;
 import dev.holdfast.baselines.certify.Certification;
 import dev.holdfast.baselines.certify.Certifier;
 import dev.holdfast.schema.baseline.Baseline;
+import dev.holdfast.schema.evaluation.Comparison;
 import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.PactReader;
 import dev.holdfast.schema.run.Observation;
@@ -89,6 +91,16 @@ public record Examples(Path folder) {
         return switch (new Certifier(pact, List.of(runs)).certify(NOON, "test")) {
             case Certification.Certified(var certificate, var kept) -> new Baseline(certificate, kept, "key");
             case Certification.Refused(var reasons) -> throw new AssertionError(reasons);
+        };
+    }
+
+    /// The evidence of a finding that has some.
+    public static Comparison comparison(Finding finding) {
+        return switch (finding) {
+            case Finding.Kept kept -> kept.comparison();
+            case Finding.Broken broken -> broken.comparison();
+            case Finding.Inconclusive open -> open.comparison();
+            case Finding.NotMeasured gap -> throw new AssertionError(gap.sentence());
         };
     }
 

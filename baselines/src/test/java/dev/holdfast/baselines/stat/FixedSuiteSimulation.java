@@ -21,7 +21,7 @@ import org.apache.commons.statistics.distribution.ContinuousDistribution;
 ///
 /// A task succeeds at its own rate, drawn from a beta distribution with mean .90 of which `share` is the part of
 /// the binomial variance that lies within tasks (the median of real suites is .1). Arguments: repeats a row, seed,
-/// and the reference file.
+/// and the reference file, which is put in brackets where it is given.
 final class FixedSuiteSimulation {
     private static final double MEAN = 0.9;
     private static final double DROP = 0.05;
@@ -100,7 +100,7 @@ final class FixedSuiteSimulation {
     public static void main(String[] arguments) throws IOException {
         int repeats = Integer.parseInt(arguments[0]);
         long seed = Long.parseLong(arguments[1]);
-        Map<String, Double> reference = reference(Path.of(arguments[2]));
+        Map<String, Double> reference = arguments.length > 2 ? reference(Path.of(arguments[2])) : Map.of();
         List<Design> designs = designs();
         List<Rates> rates = IntStream.range(0, designs.size())
                 .parallel()
@@ -128,8 +128,11 @@ final class FixedSuiteSimulation {
     }
 
     private static String beside(double rate, String key, Map<String, Double> reference) {
-        double expected = Objects.requireNonNull(reference.get(key), key);
-        return String.format(Locale.ROOT, "%.4f (%.4f)", rate, expected);
+        String found = String.format(Locale.ROOT, "%.4f", rate);
+        if (reference.isEmpty()) {
+            return found;
+        }
+        return found + String.format(Locale.ROOT, " (%.4f)", Objects.requireNonNull(reference.get(key), key));
     }
 
     private static List<Design> designs() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.concurrent.ForkJoinPool;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,26 @@ final class MmdHammingTest {
         // pp/(n*(n-1)) + qq/(m*(m-1)) - 2*pq/(n*m); the share of the 20 x 6 labellings at least as large
         assertThat(result.squaredDiscrepancy()).isCloseTo(0.08, within(1e-12));
         assertThat(result.p()).isCloseTo(0.06666666666666667, within(0.004));
+    }
+
+    @Test
+    void agreesWithTheDefinitionForSamplesOfAnySize() {
+        // 20 + 20 completions are added group by group, 40 + 40 pair by pair
+        int[][][] before = random(1, 20, 11, 0);
+        int[][][] after = random(1, 20, 12, 0.1);
+        int[][][] beforeTwice = {
+            Stream.of(before[0], before[0]).flatMap(Stream::of).toArray(int[][]::new)
+        };
+        int[][][] afterTwice = {
+            Stream.of(after[0], after[0]).flatMap(Stream::of).toArray(int[][]::new)
+        };
+
+        var test = new MmdHamming(1, 1);
+
+        assertThat(test.test(before, after).squaredDiscrepancy())
+                .isCloseTo(byDefinition(before[0], after[0]), within(1e-12));
+        assertThat(test.test(beforeTwice, afterTwice).squaredDiscrepancy())
+                .isCloseTo(byDefinition(beforeTwice[0], afterTwice[0]), within(1e-12));
     }
 
     @Test
@@ -96,6 +117,30 @@ final class MmdHammingTest {
                 .withMessageContaining("padded");
         assertThatIllegalArgumentException().isThrownBy(() -> new MmdHamming(0, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> MmdHamming.padded("a", 0));
+    }
+
+    /// Mean similarity of unequal samples within each side less twice that across.
+    private static double byDefinition(int[][] certified, int[][] candidate) {
+        return withinSide(certified)
+                + withinSide(candidate)
+                - 2 * across(certified, candidate) / certified.length / candidate.length;
+    }
+
+    private static double withinSide(int[][] samples) {
+        double itself = (double) samples.length * samples[0].length;
+        return (across(samples, samples) - itself) / samples.length / (samples.length - 1);
+    }
+
+    private static double across(int[][] some, int[][] others) {
+        double sum = 0;
+        for (int[] one : some) {
+            for (int[] other : others) {
+                sum += IntStream.range(0, one.length)
+                        .filter(i -> one[i] == other[i])
+                        .count();
+            }
+        }
+        return sum;
     }
 
     private static int[][] texts(String... texts) {

@@ -59,6 +59,38 @@ final class WithinTaskPermutationTest {
         assertThat(result.difference()).isCloseTo(-0.13611034961770474, within(1e-12));
     }
 
+    @Test
+    void agreesWithSciPyWhereATaskHasTooManyRelabellingsToList() {
+        double[][] certified = {{.42, .55, .61, .48, .70, .39, .66, .58, .51, .45}};
+        double[][] candidate = {{.44, .37, .52, .60, .33, .41, .49, .36, .57, .40}};
+
+        // stats.permutation_test((x,y), d, permutation_type='independent', alternative='less', n_resamples=np.inf)
+        // with d as above, and with d=lambda a,b: np.quantile(b,.9)-np.quantile(a,.9)
+        assertThat(new WithinTaskPermutation(Statistic.MEAN, false, MANY, 12)
+                        .test(certified, candidate)
+                        .pLess())
+                .isCloseTo(0.03465110740652536, within(SIMULATION));
+        assertThat(new WithinTaskPermutation(Statistic.P90, false, MANY, 13)
+                        .test(certified, candidate)
+                        .pLess())
+                .isCloseTo(0.08275779947606574, within(0.0035));
+    }
+
+    @Test
+    void agreesWithEnumerationOverTasksOfUnequalSize() {
+        double[][] certified = {{3, 5, 4}, {9, 12}};
+        double[][] candidate = {{6, 7}, {10, 15, 14}};
+
+        // itertools.combinations of each task's 5 scores, itertools.product of both: 100 relabellings; the share with
+        // np.mean([np.mean(v)-np.mean(u) for u,v in tasks]) at least as in the data, and with np.quantile(pooled,.9)
+        var means = new WithinTaskPermutation(Statistic.MEAN, false, MANY, 14).test(certified, candidate);
+        assertThat(means.difference()).isEqualTo(2.5);
+        assertThat(means.pGreater()).isCloseTo(0.05, within(0.003));
+        var quantiles = new WithinTaskPermutation(Statistic.P90, false, MANY, 15).test(certified, candidate);
+        assertThat(quantiles.difference()).isCloseTo(3.8, within(1e-12));
+        assertThat(quantiles.pGreater()).isCloseTo(0.2, within(0.0051));
+    }
+
     @ParameterizedTest
     @EnumSource(Statistic.class)
     void swapsItsTailsWithTheSides(Statistic statistic) {

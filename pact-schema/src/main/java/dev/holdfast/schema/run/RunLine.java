@@ -19,6 +19,9 @@ import java.util.OptionalLong;
 
 /// One line of a recorded run, taken apart.
 final class RunLine {
+    /// A hundred years: nobody waited that long, and a Duration of nanoseconds in a long ends at 292.
+    private static final double LONGEST_MS = Duration.ofDays(36_525).toMillis();
+
     static final List<String> KEYS = List.of(
             "run",
             "at",
@@ -164,6 +167,10 @@ final class RunLine {
 
     private Optional<Duration> latency() {
         var latency = number("latency_ms");
+        if (latency.isPresent() && latency.getAsDouble() > LONGEST_MS) {
+            problems.add("\"latency_ms\" must be a number up to %.0f, a hundred years".formatted(LONGEST_MS));
+            return Optional.empty();
+        }
         return latency.isPresent()
                 ? Optional.of(Duration.ofNanos(Math.round(latency.getAsDouble() * 1e6)))
                 : Optional.empty();

@@ -1,0 +1,35 @@
+package dev.holdfast.baselines.stat;
+
+/// One task's difference of means, candidate − certified, as a part of a sum over tasks.
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record TaskMeans(double[] smallerFirst, int smaller, boolean candidateIsSmaller, double total)
+        implements RelabelledSum.Part {
+    static RelabelledSum.Task task(TaskScores scores, int task) {
+        double[] certified = scores.certified(task);
+        double[] candidate = scores.candidate(task);
+        boolean candidateIsSmaller = candidate.length <= certified.length;
+        var part = candidateIsSmaller ? of(candidate, certified, true) : of(certified, candidate, false);
+        return new RelabelledSum.Task(part.smallerFirst.length, part.smaller, part);
+    }
+
+    private static TaskMeans of(double[] smaller, double[] larger, boolean candidateIsSmaller) {
+        var values = new double[smaller.length + larger.length];
+        System.arraycopy(smaller, 0, values, 0, smaller.length);
+        System.arraycopy(larger, 0, values, smaller.length, larger.length);
+        double total = 0;
+        for (double value : values) {
+            total += value;
+        }
+        return new TaskMeans(values, smaller.length, candidateIsSmaller, total);
+    }
+
+    @Override
+    public double of(int[] order) {
+        double sum = 0;
+        for (int i = 0; i < smaller; i++) {
+            sum += smallerFirst[order[i]];
+        }
+        double difference = sum / smaller - (total - sum) / (smallerFirst.length - smaller);
+        return candidateIsSmaller ? difference : -difference;
+    }
+}

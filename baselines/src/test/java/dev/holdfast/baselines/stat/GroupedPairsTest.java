@@ -1,0 +1,35 @@
+package dev.holdfast.baselines.stat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class GroupedPairsTest {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 5, 6, 10, 23, 59, 60})
+    void addsEveryPairOnce(int size) {
+        RandomGenerator random = RandomGeneratorFactory.getDefault().create(size);
+        var matrix = new int[size][size];
+        for (int i = 0; i < size; i++) {
+            matrix[i][i] = 1_000_000;
+            for (int j = 0; j < i; j++) {
+                matrix[i][j] = random.nextInt(200);
+                matrix[j][i] = matrix[i][j];
+            }
+        }
+        var pairs = new GroupedPairs(matrix);
+
+        for (int chosen = 0; chosen <= size; chosen++) {
+            int[] rows = random.ints(0, size).distinct().limit(chosen).toArray();
+            int expected = IntStream.of(rows)
+                    .flatMap(i -> IntStream.of(rows).filter(j -> j < i).map(j -> matrix[i][j]))
+                    .sum();
+
+            assertThat(pairs.sum(rows, chosen)).isEqualTo(expected);
+        }
+    }
+}
