@@ -56,20 +56,23 @@ public final class Detector {
     }
 
     private static DetectorState weighed(DetectorState state, Tallies run) {
-        AnchorState certificate = weighed(state, Anchor.CERTIFICATE, run);
-        AnchorState recentPast = weighed(state, Anchor.RECENT_PAST, run);
+        RunSpread spread = spread(state);
+        AnchorState certificate = weighed(state, Anchor.CERTIFICATE, spread, run);
+        AnchorState recentPast = weighed(state, Anchor.RECENT_PAST, spread, run);
         return new DetectorState(state.plan(), state.runs() + 1, state.gaps(), certificate, recentPast);
     }
 
-    private static AnchorState weighed(DetectorState state, Anchor anchor, Tallies run) {
+    private static AnchorState weighed(DetectorState state, Anchor anchor, RunSpread spread, Tallies run) {
         AnchorState before = state.of(anchor);
-        double size = RunSurprise.of(state.plan(), before.known(), run);
-        double ceiling = CEILING * state.plan().thresholds().of(anchor);
-        return before.after(new Surprise(state.runs() + 1, size), RunSpread.moderated(size, spread(state)), ceiling);
+        WatchPlan plan = state.plan();
+        double size = RunSurprise.of(plan.scale().kind(), plan.assurance(), before.known(), run);
+        double ceiling = CEILING * plan.thresholds().of(anchor);
+        return before.after(new Surprise(state.runs() + 1, size), spread.moderated(size), ceiling);
     }
 
-    private static double spread(DetectorState state) {
-        return RunSpread.of(state.plan().runSpread(), state.certificate().surprises());
+    /// From runs before this one only: the proof of the budget rests on that.
+    private static RunSpread spread(DetectorState state) {
+        return RunSpread.of(state.plan().scatter(), state.certificate().surprises());
     }
 
     private static DetectorState learned(DetectorState weighed, Tallies run) {

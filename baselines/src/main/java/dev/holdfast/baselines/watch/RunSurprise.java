@@ -29,11 +29,11 @@ final class RunSurprise {
 
     private RunSurprise() {}
 
-    static double of(WatchPlan plan, Tallies known, Tallies run) {
+    static double of(Scale.Kind kind, Assurance assurance, Tallies known, Tallies run) {
         List<Urn> urns = new ArrayList<>();
         run.byTask().forEach((task, tally) -> urns.add(Urn.of(known.on(task), tally)));
-        LevelScores scores = LevelScores.of(plan.scale().kind(), urns);
-        return of(plan.assurance(), urns.stream().filter(Urn::isInformative).toList(), scores);
+        LevelScores scores = LevelScores.of(kind, urns);
+        return of(assurance, urns.stream().filter(Urn::isInformative).toList(), scores);
     }
 
     private static double of(Assurance assurance, List<Urn> urns, LevelScores scores) {

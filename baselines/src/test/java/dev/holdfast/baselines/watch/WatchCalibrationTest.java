@@ -48,8 +48,8 @@ final class WatchCalibrationTest {
     }
 
     private static boolean alarmsIn100Runs(Agent agent, Thresholds thresholds, SplittableRandom random) {
-        WatchPlan plan = new WatchPlan(agent.scale(), Assurance.CALIBRATED, thresholds, 1);
-        DetectorState state = Detector.start(plan, agent.run(5, false, random));
+        WatchPlan plan = new WatchPlan(agent.scale(), Assurance.CALIBRATED, thresholds, CertifiedScatter.UNKNOWN);
+        DetectorState state = agent.watched(plan, 5, random);
         for (int run = 1; run <= 100; run++) {
             Step step = Detector.next(state, agent.run(1, false, random));
             if (step.signal() instanceof Signal.Alarm) {

@@ -107,16 +107,10 @@ final class WatchSimulation {
                 10,
                 50,
                 random -> new Agent.Patchy(Agent.PassFail.of(100, 0.3, true, random), 0.33)));
-        for (double mood : new double[] {0.02, 0.05}) {
-            for (boolean declared : new boolean[] {false, true}) {
-                String name = String.format(
-                        Locale.ROOT,
-                        "seconds ±20 %%, 100 tasks, runs share ±%.0f %%, %s",
-                        100 * mood,
-                        declared ? "declared" : "not declared");
-                Function<SplittableRandom, Agent> agent =
-                        random -> new Agent.Moody(Agent.Seconds.of(100, 0.2, random), mood, declared);
-                print(new Row(name, 10, 50, agent));
+        for (int replicates : new int[] {3, 5, 10}) {
+            for (double mood : new double[] {0.01, 0.02, 0.05}) {
+                String name = String.format(Locale.ROOT, "seconds ±20 %%, 100 tasks, runs share ±%.0f %%", 100 * mood);
+                print(new Row(name, replicates, 50, r -> new Agent.Moody(Agent.Seconds.of(100, 0.2, r), mood)));
             }
         }
     }
@@ -184,8 +178,8 @@ final class WatchSimulation {
     }
 
     private int firstAlarm(Agent agent, int replicates, int cleanRuns, int runs, SplittableRandom random) {
-        WatchPlan plan = new WatchPlan(agent.scale(), assurance, thresholds, agent.runSpread());
-        DetectorState state = Detector.start(plan, agent.run(replicates, false, random));
+        WatchPlan plan = new WatchPlan(agent.scale(), assurance, thresholds, CertifiedScatter.UNKNOWN);
+        DetectorState state = agent.watched(plan, replicates, random);
         for (int run = 1; run <= runs; run++) {
             Step step = Detector.next(state, agent.run(1, run > cleanRuns, random));
             if (step.signal() instanceof Signal.Alarm) {
