@@ -40,7 +40,7 @@ final class WatchedStream {
 
     /// What the stream says after one more run.
     Signal next(Run run) {
-        var step = Detector.next(state, stream.tallies(List.of(run)).on(tasks));
+        var step = Detector.next(state, stream.tallies(List.of(run)).only(tasks));
         state = step.state();
         signal = step.signal();
         return signal;

@@ -41,7 +41,7 @@ public record CertifiedScatter(double ratio, int freedom) {
                 scale.kind(),
                 Assurance.CALIBRATED,
                 known,
-                runs.get(one).on(known.byTask().keySet()));
+                runs.get(one).only(known.byTask().keySet()));
     }
 
     /// The ratio is at most this with the given confidence, few runs being shrunken towards runs that are alike.

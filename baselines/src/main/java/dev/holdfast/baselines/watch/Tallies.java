@@ -30,7 +30,7 @@ public record Tallies(SortedMap<String, Tally> byTask) {
     }
 
     /// Only what was measured on these tasks.
-    public Tallies on(Set<String> tasks) {
+    public Tallies only(Set<String> tasks) {
         TreeMap<String, Tally> left = new TreeMap<>(byTask);
         left.keySet().retainAll(tasks);
         return new Tallies(left);
