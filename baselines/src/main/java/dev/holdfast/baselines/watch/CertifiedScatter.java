@@ -37,11 +37,11 @@ public record CertifiedScatter(double ratio, int freedom) {
         List<Tallies> others = new ArrayList<>(runs);
         others.remove(one);
         Tallies known = others.stream().reduce(Tallies.NONE, Tallies::plus);
-        return RunSurprise.of(
+        return RunSurprise.middle(RunSurprise.of(
                 scale.kind(),
                 Assurance.CALIBRATED,
                 known,
-                runs.get(one).only(known.byTask().keySet()));
+                runs.get(one).only(known.byTask().keySet())));
     }
 
     /// The ratio is at most this with the given confidence, few runs being shrunken towards runs that are alike.

@@ -1,5 +1,6 @@
 package dev.holdfast.baselines.watch;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -65,9 +66,16 @@ public final class Detector {
     private static AnchorState weighed(DetectorState state, Anchor anchor, RunSpread spread, Tallies run) {
         AnchorState before = state.of(anchor);
         WatchPlan plan = state.plan();
-        double size = RunSurprise.of(plan.scale().kind(), plan.assurance(), before.known(), run);
+        double[] coins = RunSurprise.of(plan.scale().kind(), plan.assurance(), before.known(), run);
+        double[] moderated = Arrays.stream(coins).map(spread::moderated).toArray();
         double ceiling = CEILING * plan.thresholds().of(anchor);
-        return before.after(new Surprise(state.runs() + 1, size), spread.moderated(size), ceiling);
+        AnchorState after = before.after(new Surprise(state.runs() + 1, RunSurprise.middle(coins)), moderated, ceiling);
+        return looksAtEach(plan) ? after.lookingAtEach(run, ceiling) : after;
+    }
+
+    /// The theorem of the guaranteed mode is about one number a run, so there single tasks are not looked at.
+    private static boolean looksAtEach(WatchPlan plan) {
+        return plan.scale().kind() == Scale.Kind.PASS_FAIL && plan.assurance() == Assurance.CALIBRATED;
     }
 
     /// From runs before this one only: the proof of the budget rests on that.

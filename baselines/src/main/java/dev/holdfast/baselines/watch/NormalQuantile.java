@@ -70,7 +70,7 @@ final class NormalQuantile {
         return q < 0 ? z : -z;
     }
 
-    static double polynomial(double[] coefficients, double x) {
+    private static double polynomial(double[] coefficients, double x) {
         double value = 0;
         for (int i = coefficients.length - 1; i >= 0; i--) {
             value = value * x + coefficients[i];

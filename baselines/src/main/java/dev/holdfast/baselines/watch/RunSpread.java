@@ -7,22 +7,24 @@ import java.util.List;
 /// the runs since have taught, as a posterior over a grid of variances.
 ///
 /// A provider that is slow on Mondays makes all tasks of a run worse together; counting tasks would take that for
-/// drift. Few runs never know the variance, so nothing is plugged in: a surprise is read under every variance of the
-/// grid, weighed by its posterior, as a t-test does.
+/// drift. Few runs never know the variance, so surprises are divided by an upper bound, which sinks with every run.
 final class RunSpread {
 
-    private static final double[] VARIANCES = {1, 1.5, 2.2, 3.3, 5, 7.5, 11, 16, 25, 40, 64};
+    private static final double[] VARIANCES = {1, 1.2, 1.5, 1.9, 2.4, 3, 4, 5.5, 7.5, 10, 14, 20, 28, 40, 64};
 
-    /// Before anything was seen: even odds that runs are alike, and any larger scatter about as likely as any other
-    /// on the log scale.
-    private static final double[] PRIOR = {0.5, 0.07, 0.07, 0.07, 0.07, 0.06, 0.05, 0.04, 0.03, 0.02, 0.02};
+    /// Before anything was seen, whole runs are as likely alike as not; otherwise any variance of the grid is as likely
+    /// as any other.
+    private static final double ALIKE = 0.5;
+
+    /// Surprises are divided by an upper bound of the deviation.
+    private static final double CONFIDENCE = 0.9;
 
     /// Halved squared differences of neighbours overlap: each is worth two thirds of a degree of freedom.
     private static final double FREEDOM_OF_A_DIFFERENCE = 2 / 3.0;
 
     /// A single jump is the change that is looked for, not scatter: it counts no more than this often the variance so
     /// far, which starts as if `CAUTION` degrees of freedom had shown a ratio of 1.
-    private static final double LARGEST_SQUARE = 6;
+    private static final double LARGEST_SQUARE = 12;
 
     private static final double CAUTION = 4;
 
@@ -54,7 +56,7 @@ final class RunSpread {
         double[] weights = new double[logs.length];
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = PRIOR[i] * StrictMath.exp(logs[i] - largest);
+            weights[i] = (i == 0 ? ALIKE : (1 - ALIKE) / (VARIANCES.length - 1)) * StrictMath.exp(logs[i] - largest);
             sum += weights[i];
         }
         for (int i = 0; i < weights.length; i++) {
@@ -63,15 +65,10 @@ final class RunSpread {
         return weights;
     }
 
-    /// The surprise that is left when runs scatter: never further out than it was, on either side. A detector that
-    /// keeps its budget on standard normal surprises keeps it on these, however the spread was guessed from runs
-    /// before.
+    /// The surprise that is left when runs scatter, on either side. A detector that keeps its budget on standard
+    /// normal surprises keeps it on smaller ones, whatever runs before made of the spread.
     double moderated(double surprise) {
-        double tail = 0;
-        for (int i = 0; i < weights.length; i++) {
-            tail += weights[i] * NormalTail.above(Math.abs(surprise) / StrictMath.sqrt(VARIANCES[i]));
-        }
-        return Math.copySign(NormalQuantile.ofUpperTail(tail), surprise);
+        return surprise / StrictMath.sqrt(quantile(CONFIDENCE));
     }
 
     double mean() {

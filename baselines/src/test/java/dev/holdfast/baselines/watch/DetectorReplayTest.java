@@ -14,15 +14,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class DetectorReplayTest {
 
-    private static final int RUNS = 120;
-    private static final int CHANGE = 110;
+    private static final int RUNS = 66;
+    private static final int CHANGE = 60;
 
     static Stream<Agent> agents() {
         SplittableRandom random = new SplittableRandom(1);
         return Stream.of(
-                Agent.PassFail.of(12, 0.3, true, random),
-                Agent.Grades.of(12, 0.3, random),
-                Agent.Seconds.of(12, 0.2, random));
+                Agent.PassFail.of(6, 0.3, true, random),
+                Agent.Grades.of(6, 0.3, random),
+                Agent.Seconds.of(6, 0.2, random));
     }
 
     @ParameterizedTest
@@ -79,7 +79,7 @@ final class DetectorReplayTest {
         return states;
     }
 
-    /// Months of runs, some of which measured nothing, that pass two epochs and end in a drift.
+    /// Months of runs, some of which measured nothing, that pass an epoch and end in a drift.
     private static List<Tallies> runs(Agent agent) {
         SplittableRandom random = new SplittableRandom(3);
         List<Tallies> runs = new ArrayList<>();

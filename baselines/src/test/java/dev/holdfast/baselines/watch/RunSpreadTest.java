@@ -51,7 +51,7 @@ final class RunSpreadTest {
     void bringsSurprisesOnBothSidesNearerAndKeepsTheirOrder() {
         RunSpread spread = RunSpread.of(new CertifiedScatter(4, 9), List.of());
 
-        assertThat(spread.moderated(4)).isBetween(1.5, 2.5);
+        assertThat(spread.moderated(4)).isBetween(1.2, 2.0);
         assertThat(spread.moderated(-4)).isEqualTo(-spread.moderated(4));
         assertThat(spread.moderated(0)).isEqualTo(0, within(1e-9));
         assertThat(spread.moderated(5)).isGreaterThan(spread.moderated(4));

@@ -107,6 +107,6 @@ final class RunSurpriseTest {
     }
 
     private static double surprise(WatchPlan plan, Tallies known, Tallies run) {
-        return RunSurprise.of(plan.scale().kind(), plan.assurance(), known, run);
+        return RunSurprise.middle(RunSurprise.of(plan.scale().kind(), plan.assurance(), known, run));
     }
 }

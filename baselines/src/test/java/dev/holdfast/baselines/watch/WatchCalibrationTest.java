@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The budget holds with a certificate of five replicates a task, whatever the agent is like; minutes, not seconds.
 @Tag("slow")
@@ -34,6 +35,14 @@ final class WatchCalibrationTest {
     @CsvSource({"10, 0.2", "30, 0.2", "30, 0.02"})
     void keepsTheBudgetOnSeconds(int tasks, double spread) {
         assertThat(falseAlarms(random -> Agent.Seconds.of(tasks, spread, random)))
+                .isLessThan(HIGHEST);
+    }
+
+    /// Whole runs share a factor, and only five certified runs tell of it.
+    @ParameterizedTest
+    @ValueSource(doubles = {0.02, 0.05})
+    void keepsTheBudgetWhereWholeRunsScatter(double mood) {
+        assertThat(falseAlarms(random -> new Agent.Moody(Agent.Seconds.of(30, 0.1, random), mood)))
                 .isLessThan(HIGHEST);
     }
 

@@ -102,16 +102,23 @@ final class WatchSimulation {
     }
 
     private void rough() {
-        print(new Row(
-                "pass/fail, share 0.3, 100 tasks, a third missing in each run",
-                10,
-                50,
-                random -> new Agent.Patchy(Agent.PassFail.of(100, 0.3, true, random), 0.33)));
-        for (int replicates : new int[] {3, 5, 10}) {
+        for (int replicates : new int[] {5, 10}) {
             for (double mood : new double[] {0.01, 0.02, 0.05}) {
                 String name = String.format(Locale.ROOT, "seconds ±20 %%, 100 tasks, runs share ±%.0f %%", 100 * mood);
                 print(new Row(name, replicates, 50, r -> new Agent.Moody(Agent.Seconds.of(100, 0.2, r), mood)));
             }
+            for (int tasks : new int[] {100, 10}) {
+                print(new Row(
+                        "pass/fail, share 0.3, " + tasks + " tasks, a third missing in each run",
+                        replicates,
+                        50,
+                        r -> new Agent.Patchy(Agent.PassFail.of(tasks, 0.3, true, r), 0.33)));
+            }
+            print(new Row(
+                    "grades, noise .1, 30 tasks, a third missing in each run",
+                    replicates,
+                    50,
+                    r -> new Agent.Patchy(Agent.Grades.of(30, 0.1, r), 0.33)));
         }
     }
 
