@@ -48,9 +48,4 @@ public record CertifiedScatter(double ratio, int freedom) {
     public double atMost(double confidence) {
         return RunSpread.of(this, List.of()).quantile(confidence);
     }
-
-    /// What one should reckon with.
-    public double likely() {
-        return RunSpread.of(this, List.of()).mean();
-    }
 }

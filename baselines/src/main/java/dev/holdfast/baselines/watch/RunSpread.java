@@ -71,14 +71,7 @@ final class RunSpread {
         return surprise / StrictMath.sqrt(quantile(CONFIDENCE));
     }
 
-    double mean() {
-        double mean = 0;
-        for (int i = 0; i < weights.length; i++) {
-            mean += weights[i] * VARIANCES[i];
-        }
-        return mean;
-    }
-
+    /// The variance is at most this with probability `share`.
     double quantile(double share) {
         double below = 0;
         for (int i = 0; i < weights.length - 1; i++) {
