@@ -47,8 +47,7 @@ final class DeadTasksTest {
         for (int failures = 0; failures <= 3; failures++) {
             Tallies known = Tallies.of(Map.of("t", Tally.ofSuccesses(6 + failures, 10)));
             Tallies run = Tallies.of(Map.of("t", Tally.ofSuccesses(3 - failures, 3)));
-            mean += chances[failures]
-                    * DeadTasks.after(new TreeMap<>(), known, run, CEILING).get("t");
+            mean += chances[failures] * DeadTasks.mean(DeadTasks.after(new TreeMap<>(), known, run, CEILING));
         }
 
         assertThat(mean).isEqualTo(1, within(1e-12));
