@@ -2,6 +2,7 @@ package dev.holdfast.baselines.certify;
 
 import dev.holdfast.baselines.compare.Confidence;
 import dev.holdfast.baselines.compare.RunAgreement;
+import dev.holdfast.baselines.compare.ScoreStream;
 import dev.holdfast.baselines.compare.Standing;
 import dev.holdfast.schema.baseline.Certificate;
 import dev.holdfast.schema.baseline.Pin;
@@ -61,7 +62,12 @@ public final class Certifier {
         if (!broken.isEmpty()) {
             return new Certification.Refused(broken);
         }
-        var limits = limits();
+        var steadiness = new Steadiness(ScoreStream.of(file, questions()), runs);
+        var refusals = steadiness.refusals();
+        if (!refusals.isEmpty()) {
+            return new Certification.Refused(refusals);
+        }
+        var limits = limits(steadiness);
         var pact = file.pact();
         return new Certification.Certified(
                 new Certificate(
@@ -73,6 +79,7 @@ public final class Certifier {
                         questions(),
                         runs.stream().map(Certifier::summary).toList(),
                         standing.levels(),
+                        steadiness.scatter(),
                         !limits.isEmpty(),
                         limits,
                         pin(),
@@ -116,7 +123,7 @@ public final class Certifier {
         return reasons;
     }
 
-    private List<String> limits() {
+    private List<String> limits(Steadiness steadiness) {
         var limits = new ArrayList<String>();
         if (runs.size() == 1) {
             limits.add("it is made of a single run, so it cannot know how much the agent varies from run to run;"
@@ -126,6 +133,7 @@ public final class Certifier {
                     .formatted(runs.size(), ENOUGH_RUNS));
         }
         limits.addAll(new RunAgreement(file, tasks, runs).disagreements());
+        limits.addAll(steadiness.doubts());
         if (tasks.size() < FEW_TASKS) {
             limits.add("it has %d golden tasks; below %d only large changes can be told from chance"
                     .formatted(tasks.size(), FEW_TASKS));

@@ -1,7 +1,11 @@
 package dev.holdfast.baselines.compare;
 
+import dev.holdfast.baselines.watch.Scale;
+import dev.holdfast.baselines.watch.Tallies;
+import dev.holdfast.baselines.watch.Tally;
 import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.pact.GoldenTask;
+import dev.holdfast.schema.pact.Measure;
 import dev.holdfast.schema.pact.Metric;
 import dev.holdfast.schema.pact.Mode;
 import dev.holdfast.schema.pact.PactFile;
@@ -10,6 +14,7 @@ import dev.holdfast.schema.pact.Statistic;
 import dev.holdfast.schema.pact.Unit;
 import dev.holdfast.schema.run.Run;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +32,13 @@ public record ScoreStream(Promise promise, Metric metric, Optional<String> slice
     /// Every stream of a pact on the tasks that are certified as they stand; promises that are only observed are not
     /// watched.
     public static List<ScoreStream> of(PactFile file, Baseline baseline) {
-        var questions = baseline.certificate().questions();
+        return of(file, baseline.certificate().questions());
+    }
+
+    /// The same before there is a baseline.
+    ///
+    /// @param questions digest of what each certified task asks
+    public static List<ScoreStream> of(PactFile file, Map<String, String> questions) {
         var streams = new ArrayList<ScoreStream>();
         for (var promise : file.pact().promises()) {
             if (isWatched(promise)) {
@@ -78,8 +89,29 @@ public record ScoreStream(Promise promise, Metric metric, Optional<String> slice
         return scores;
     }
 
-    /// Whether a higher value is the worse one.
-    public boolean riseIsHarm() {
+    /// The ladder of levels that the scores are counted on.
+    public Scale scale() {
+        if (metric.unit() != Unit.SHARE) {
+            return riseIsHarm() ? Scale.positiveLowerIsBetter() : Scale.positiveHigherIsBetter();
+        }
+        return metric.measure() instanceof Measure.RecordedScore ? Scale.graded() : Scale.passFail();
+    }
+
+    /// The scores of some runs together, counted on the ladder.
+    public Tallies tallies(List<Run> runs) {
+        var scale = scale();
+        Map<String, Tally> tallies = new TreeMap<>();
+        scores(runs).forEach((task, scores) -> {
+            var values = Arrays.stream(scores)
+                    .filter(score -> scale.kind() != Scale.Kind.POSITIVE || score > 0)
+                    .map(score -> scale.kind() != Scale.Kind.POSITIVE && riseIsHarm() ? 1 - score : score)
+                    .toArray();
+            tallies.put(task, scale.tally(values));
+        });
+        return Tallies.of(tallies);
+    }
+
+    private boolean riseIsHarm() {
         return Gatherer.riseIsHarm(promise);
     }
 }

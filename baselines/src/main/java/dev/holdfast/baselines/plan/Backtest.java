@@ -76,7 +76,7 @@ public final class Backtest {
 
     private List<WatchedStream> streams() {
         var streams = ScoreStream.of(file, baseline).stream()
-                .filter(stream -> !stream.scores(baseline.runs()).isEmpty())
+                .filter(stream -> !stream.tallies(baseline.runs()).measuredNothing())
                 .toList();
         if (streams.isEmpty()) {
             notes.add("no promise about a change of a mean is watched, so there can be no alarm");

@@ -12,7 +12,7 @@ public record ChangeDate(int earliest, int likeliest, int latest, double confide
 
     /// The shortest interval that holds 90 % of the posterior over the time of change, all times being equally likely
     /// before.
-    static ChangeDate of(List<Surprise> surprises, double spread) {
+    static ChangeDate of(List<Surprise> surprises, RunSpread spread) {
         double[] posterior = posterior(surprises, spread);
         int from = 0;
         int to = posterior.length - 1;
@@ -35,12 +35,12 @@ public record ChangeDate(int earliest, int likeliest, int latest, double confide
                 surprises.get(from).run(), likeliest, surprises.get(to).run(), CONFIDENCE, from == 0);
     }
 
-    private static double[] posterior(List<Surprise> surprises, double spread) {
+    private static double[] posterior(List<Surprise> surprises, RunSpread spread) {
         double[] logs = new double[surprises.size()];
         double sum = 0;
         double largest = Double.NEGATIVE_INFINITY;
         for (int i = logs.length - 1; i >= 0; i--) {
-            sum += RunSpread.moderated(surprises.get(i).size(), spread);
+            sum += spread.moderated(surprises.get(i).size());
             logs[i] = ShiftSums.logRatio(sum, logs.length - i);
             largest = Math.max(largest, logs[i]);
         }

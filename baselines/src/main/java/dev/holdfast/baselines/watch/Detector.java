@@ -1,5 +1,6 @@
 package dev.holdfast.baselines.watch;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -56,20 +57,30 @@ public final class Detector {
     }
 
     private static DetectorState weighed(DetectorState state, Tallies run) {
-        AnchorState certificate = weighed(state, Anchor.CERTIFICATE, run);
-        AnchorState recentPast = weighed(state, Anchor.RECENT_PAST, run);
+        RunSpread spread = spread(state);
+        AnchorState certificate = weighed(state, Anchor.CERTIFICATE, spread, run);
+        AnchorState recentPast = weighed(state, Anchor.RECENT_PAST, spread, run);
         return new DetectorState(state.plan(), state.runs() + 1, state.gaps(), certificate, recentPast);
     }
 
-    private static AnchorState weighed(DetectorState state, Anchor anchor, Tallies run) {
+    private static AnchorState weighed(DetectorState state, Anchor anchor, RunSpread spread, Tallies run) {
         AnchorState before = state.of(anchor);
-        double size = RunSurprise.of(state.plan(), before.known(), run);
-        double ceiling = CEILING * state.plan().thresholds().of(anchor);
-        return before.after(new Surprise(state.runs() + 1, size), RunSpread.moderated(size, spread(state)), ceiling);
+        WatchPlan plan = state.plan();
+        double[] coins = RunSurprise.of(plan.scale().kind(), plan.assurance(), before.known(), run);
+        double[] moderated = Arrays.stream(coins).map(spread::moderated).toArray();
+        double ceiling = CEILING * plan.thresholds().of(anchor);
+        AnchorState after = before.after(new Surprise(state.runs() + 1, RunSurprise.middle(coins)), moderated, ceiling);
+        return looksAtEach(plan) ? after.lookingAtEach(run, ceiling) : after;
     }
 
-    private static double spread(DetectorState state) {
-        return RunSpread.of(state.plan().runSpread(), state.certificate().surprises());
+    /// The theorem of the guaranteed mode is about one number a run, so there single tasks are not looked at.
+    private static boolean looksAtEach(WatchPlan plan) {
+        return plan.scale().kind() == Scale.Kind.PASS_FAIL && plan.assurance() == Assurance.CALIBRATED;
+    }
+
+    /// From runs before this one only: the proof of the budget rests on that.
+    private static RunSpread spread(DetectorState state) {
+        return RunSpread.of(state.plan().scatter(), state.certificate().surprises());
     }
 
     private static DetectorState learned(DetectorState weighed, Tallies run) {

@@ -10,9 +10,9 @@ import java.util.List;
 /// draws without replacement, and its upper tail is an exact p-value. With ties broken by a coin, the p-values of
 /// successive runs are uniform and independent of each other although every run is compared with all runs before it
 /// (Vovk, Nouretdinov, Gammerman: Testing Exchangeability On-Line, ICML 2003), whatever the rates of the tasks are
-/// and however small the certificate is. No coin is thrown here: a tie counts in full where the budget is
-/// [guaranteed][Assurance#GUARANTEED], which makes every p-value larger than with any coin, and half otherwise,
-/// which makes p-values less spread (mid-p).
+/// and however small the certificate is. No coin is thrown here. A tie counts in full where the budget is
+/// [guaranteed][Assurance#GUARANTEED], which makes every p-value larger than with any coin; otherwise the surprise is
+/// given for an even spread of coins, and [ShiftSums] takes the mean likelihood ratio over them.
 final class RunSurprise {
 
     /// Scores are rounded to at most this many points a replay; twice as many changed no simulated delay beyond its
@@ -27,22 +27,45 @@ final class RunSurprise {
 
     private static final double SMALLEST = -8;
 
+    /// An odd number, so that the middle one counts a tie half (mid-p).
+    private static final int COINS = 15;
+
     private RunSurprise() {}
 
-    static double of(WatchPlan plan, Tallies known, Tallies run) {
-        List<Urn> urns = new ArrayList<>();
-        run.byTask().forEach((task, tally) -> urns.add(Urn.of(known.on(task), tally)));
-        LevelScores scores = LevelScores.of(plan.scale().kind(), urns);
-        return of(plan.assurance(), urns.stream().filter(Urn::isInformative).toList(), scores);
+    /// The one to remember and to show.
+    static double middle(double[] coins) {
+        return coins[coins.length / 2];
     }
 
-    private static double of(Assurance assurance, List<Urn> urns, LevelScores scores) {
+    /// The surprise for every coin that might break a tie, from the most surprising to the least.
+    static double[] of(Scale.Kind kind, Assurance assurance, Tallies known, Tallies run) {
+        List<Urn> urns = new ArrayList<>();
+        run.byTask().forEach((task, tally) -> urns.add(Urn.of(known.on(task), tally)));
+        LevelScores scores = LevelScores.of(kind, urns);
+        return of(assurance, urns.stream().filter(Urn::isInformative).toList(), scores);
+    }
+
+    private static double[] of(Assurance assurance, List<Urn> urns, LevelScores scores) {
         double unit = unit(urns, scores);
         PointSum points = new PointSum();
         for (Urn urn : urns) {
             points.add(urn, rounded(scores.of(urn), unit));
         }
-        double p = points.chanceOfMore() + points.chanceOfTie() * (assurance == Assurance.GUARANTEED ? 1 : 0.5);
+        return switch (assurance) {
+            case GUARANTEED -> new double[] {size(points.chanceOfMore() + points.chanceOfTie())};
+            case CALIBRATED -> coins(points.chanceOfMore(), points.chanceOfTie());
+        };
+    }
+
+    private static double[] coins(double more, double tie) {
+        double[] coins = new double[COINS];
+        for (int i = 0; i < COINS; i++) {
+            coins[i] = size(more + tie * (i + 0.5) / COINS);
+        }
+        return coins;
+    }
+
+    private static double size(double p) {
         double size = p >= 1 ? SMALLEST : NormalQuantile.ofUpperTail(Math.max(p, Double.MIN_NORMAL));
         return Math.clamp(size, SMALLEST, LARGEST);
     }

@@ -21,7 +21,7 @@ final class ShiftSums {
     private static final double[] WEIGHTS = weights();
 
     /// A possible change 50 runs ago counts e⁻¹; it makes the pace of false alarms even over the years.
-    private static final double MEMORY = 0.98;
+    static final double MEMORY = 0.98;
 
     private ShiftSums() {}
 
@@ -29,10 +29,11 @@ final class ShiftSums {
         return Collections.nCopies(SHIFTS.length, 0.0);
     }
 
-    /// The sums after a further run; `ceiling` keeps a long known drift from hiding that it was mended.
-    static List<Double> after(List<Double> sums, double surprise, double ceiling) {
+    /// The sums after a further run, by its surprise for every coin that might break a tie: the mean of their ratios
+    /// has mean 1 as each of them. `ceiling` keeps a long known drift from hiding that it was mended.
+    static List<Double> after(List<Double> sums, double[] coins, double ceiling) {
         double[] next = sums.stream().mapToDouble(Double::doubleValue).toArray();
-        advance(next, surprise, ceiling);
+        advance(next, ceiling, coins);
         return Arrays.stream(next).boxed().toList();
     }
 
@@ -45,7 +46,7 @@ final class ShiftSums {
         double[] sums = new double[SHIFTS.length];
         double peak = 0;
         for (double surprise : surprises) {
-            advance(sums, surprise, Double.MAX_VALUE);
+            advance(sums, Double.MAX_VALUE, surprise);
             peak = Math.max(peak, total(sums));
         }
         return peak;
@@ -66,9 +67,12 @@ final class ShiftSums {
         return largest + StrictMath.log(sum);
     }
 
-    private static void advance(double[] sums, double surprise, double ceiling) {
+    private static void advance(double[] sums, double ceiling, double... coins) {
         for (int i = 0; i < SHIFTS.length; i++) {
-            double ratio = StrictMath.exp(SHIFTS[i] * surprise - SHIFTS[i] * SHIFTS[i] / 2);
+            double ratio = 0;
+            for (double surprise : coins) {
+                ratio += StrictMath.exp(SHIFTS[i] * surprise - SHIFTS[i] * SHIFTS[i] / 2) / coins.length;
+            }
             sums[i] = Math.min(ceiling, (MEMORY * sums[i] + 1) * ratio);
         }
     }

@@ -2,6 +2,7 @@ package dev.holdfast.baselines.watch;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,6 +27,13 @@ public record Tallies(SortedMap<String, Tally> byTask) {
 
     Tally on(String task) {
         return byTask.getOrDefault(task, Tally.NONE);
+    }
+
+    /// Only what was measured on these tasks.
+    public Tallies only(Set<String> tasks) {
+        TreeMap<String, Tally> left = new TreeMap<>(byTask);
+        left.keySet().retainAll(tasks);
+        return new Tallies(left);
     }
 
     Tallies plus(Tallies other) {

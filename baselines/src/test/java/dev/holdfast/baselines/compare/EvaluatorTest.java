@@ -159,6 +159,7 @@ final class EvaluatorTest {
                 reworded,
                 certificate.runs(),
                 certificate.levels(),
+                certificate.scatter(),
                 false,
                 List.of(),
                 certificate.pin(),

@@ -1,6 +1,8 @@
 package dev.holdfast.baselines.watch;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -22,9 +24,19 @@ sealed interface Agent {
     /// compute.
     double logRatio(int task, double value);
 
-    /// What the certificate declares: the variance of whole runs as a multiple of what replays explain.
-    default double runSpread() {
-        return 1;
+    /// A watch that starts from so many certified runs of one replay a task.
+    default DetectorState watched(WatchPlan plan, int certifiedRuns, SplittableRandom random) {
+        List<Tallies> certified = new ArrayList<>();
+        for (int run = 0; run < certifiedRuns; run++) {
+            certified.add(certifiedRun(random));
+        }
+        return Detector.start(
+                plan.knowing(CertifiedScatter.of(scale(), certified)),
+                certified.stream().reduce(Tallies.NONE, Tallies::plus));
+    }
+
+    default Tallies certifiedRun(SplittableRandom random) {
+        return run(1, false, random);
     }
 
     default Tallies run(int replays, boolean drifted, SplittableRandom random) {
@@ -197,24 +209,23 @@ sealed interface Agent {
             return whole.logRatio(task, value);
         }
 
-        /// The certificate, which has several replays a task, is whole.
+        /// The certificate is whole.
+        @Override
+        public Tallies certifiedRun(SplittableRandom random) {
+            return whole.certifiedRun(random);
+        }
+
         @Override
         public Tallies run(int replays, boolean drifted, SplittableRandom random) {
             TreeMap<String, Tally> run =
                     new TreeMap<>(whole.run(replays, drifted, random).byTask());
-            run.values().removeIf(_ -> replays == 1 && random.nextDouble() < missing);
+            run.values().removeIf(_ -> random.nextDouble() < missing);
             return new Tallies(run);
         }
     }
 
     /// An agent whose provider is slow on some days: all answers of a run share a factor.
-    record Moody(Seconds calm, double mood, boolean declared) implements Agent {
-
-        @Override
-        public double runSpread() {
-            double ratio = mood * Math.sqrt(tasks()) / calm.spread();
-            return declared ? 1 + ratio * ratio : 1;
-        }
+    record Moody(Seconds calm, double mood) implements Agent {
 
         @Override
         public Scale scale() {
@@ -236,17 +247,8 @@ sealed interface Agent {
             return calm.logRatio(task, value);
         }
 
-        /// Every replicate of the certificate comes from a run of its own.
         @Override
         public Tallies run(int replays, boolean drifted, SplittableRandom random) {
-            Tallies all = Tallies.NONE;
-            for (int replay = 0; replay < replays; replay++) {
-                all = all.plus(oneReplay(drifted, random));
-            }
-            return all;
-        }
-
-        private Tallies oneReplay(boolean drifted, SplittableRandom random) {
             double factor = Math.exp(mood * random.nextGaussian());
             TreeMap<String, Tally> run = new TreeMap<>();
             for (int task = 0; task < tasks(); task++) {

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 final class ChangeDateTest {
 
+    private static final RunSpread ALIKE = RunSpread.of(new CertifiedScatter(1, 1_000), List.of());
+
     private static List<Surprise> changingAt(int change, double shift, int until, SplittableRandom random) {
         List<Surprise> surprises = new ArrayList<>();
         for (int run = 1; run <= until; run++) {
@@ -19,7 +21,7 @@ final class ChangeDateTest {
 
     @Test
     void isExactForABreak() {
-        ChangeDate date = ChangeDate.of(changingAt(41, 5, 43, new SplittableRandom(1)), 1);
+        ChangeDate date = ChangeDate.of(changingAt(41, 5, 43, new SplittableRandom(1)), ALIKE);
 
         assertThat(date.likeliest()).isEqualTo(41);
         assertThat(date.earliest()).isEqualTo(41);
@@ -33,7 +35,7 @@ final class ChangeDateTest {
         Mean held = new Mean();
         for (int path = 0; path < 500; path++) {
             int change = 20 + random.nextInt(40);
-            ChangeDate date = ChangeDate.of(changingAt(change, 1.5, change + 7, random), 1);
+            ChangeDate date = ChangeDate.of(changingAt(change, 1.5, change + 7, random), ALIKE);
             held.add(date.earliest() <= change && change <= date.latest() ? 1 : 0);
         }
 
@@ -42,7 +44,7 @@ final class ChangeDateTest {
 
     @Test
     void saysWhenMemoryIsTooShort() {
-        assertThat(ChangeDate.of(changingAt(1, 2, 30, new SplittableRandom(3)), 1)
+        assertThat(ChangeDate.of(changingAt(1, 2, 30, new SplittableRandom(3)), ALIKE)
                         .orEarlier())
                 .isTrue();
     }

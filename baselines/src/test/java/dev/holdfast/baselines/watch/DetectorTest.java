@@ -77,7 +77,8 @@ final class DetectorTest {
 
     @Test
     void learnsFromQuietRunsAndNotFromAlarms() {
-        DetectorState state = Detector.start(PLAN, Examples.each(100, Tally.ofSuccesses(10, 10)));
+        DetectorState state =
+                Detector.start(PLAN.knowing(new CertifiedScatter(1, 9)), Examples.each(100, Tally.ofSuccesses(10, 10)));
         DetectorState quiet = Detector.next(state, Examples.failing(0, 100)).state();
         DetectorState alarmed = Detector.next(quiet, Examples.failing(30, 100)).state();
 

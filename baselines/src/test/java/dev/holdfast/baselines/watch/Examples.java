@@ -33,7 +33,7 @@ final class Examples {
 
     /// A watch after `runs` runs of an unchanged agent; the caller chooses a seed without a false alarm.
     static DetectorState watched(Agent agent, int replicates, int runs, SplittableRandom random) {
-        DetectorState state = Detector.start(plan(agent.scale()), agent.run(replicates, false, random));
+        DetectorState state = agent.watched(plan(agent.scale()), replicates, random);
         for (int run = 0; run < runs; run++) {
             state = Detector.next(state, agent.run(1, false, random)).state();
         }

@@ -67,8 +67,8 @@ final class ManyPromisesSimulation {
             Agent agent = Agent.PassFail.of(TASKS, share, true, random);
             Assurance assurance = eBenjaminiHochberg ? Assurance.GUARANTEED : Assurance.CALIBRATED;
             agents.add(agent);
-            states.add(Detector.start(
-                    new WatchPlan(agent.scale(), assurance, thresholds, 1), agent.run(replicates, false, random)));
+            states.add(agent.watched(
+                    new WatchPlan(agent.scale(), assurance, thresholds, CertifiedScatter.UNKNOWN), replicates, random));
         }
         int[] alarms = new int[PROMISES];
         for (int run = 1; run <= RUNS; run++) {

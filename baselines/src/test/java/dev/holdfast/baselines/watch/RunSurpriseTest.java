@@ -16,7 +16,7 @@ final class RunSurpriseTest {
     void findsNothingInConstantData() {
         Tallies certified = Examples.each(20, Tally.ofSuccesses(10, 10));
 
-        assertThat(RunSurprise.of(PLAN, certified, Examples.failing(0, 20))).isZero();
+        assertThat(surprise(PLAN, certified, Examples.failing(0, 20))).isZero();
     }
 
     @Test
@@ -26,8 +26,8 @@ final class RunSurpriseTest {
 
         // one failure among ten replays fell on the new one: p = 1/10, mid-p = 1/20; R: qnorm(c(.05, .1), lower.tail =
         // FALSE)
-        assertThat(RunSurprise.of(PLAN, certified, failed)).isEqualTo(1.6448536269514722, within(1e-12));
-        assertThat(RunSurprise.of(PROVEN, certified, failed)).isEqualTo(1.2815515655446008, within(1e-12));
+        assertThat(surprise(PLAN, certified, failed)).isEqualTo(1.6448536269514722, within(1e-12));
+        assertThat(surprise(PROVEN, certified, failed)).isEqualTo(1.2815515655446008, within(1e-12));
     }
 
     @Test
@@ -36,7 +36,7 @@ final class RunSurpriseTest {
         Tallies failed = Examples.each(2, Tally.ofSuccesses(0, 1));
 
         // p = 1/100; R: qnorm(.01, lower.tail = FALSE)
-        assertThat(RunSurprise.of(PROVEN, certified, failed)).isEqualTo(2.3263478740408408, within(1e-12));
+        assertThat(surprise(PROVEN, certified, failed)).isEqualTo(2.3263478740408408, within(1e-12));
     }
 
     @Test
@@ -45,7 +45,7 @@ final class RunSurpriseTest {
 
         double before = Double.NEGATIVE_INFINITY;
         for (int failures = 0; failures <= 20; failures++) {
-            double size = RunSurprise.of(PLAN, certified, Examples.failing(failures, 20));
+            double size = surprise(PLAN, certified, Examples.failing(failures, 20));
             assertThat(size).isGreaterThan(before);
             before = size;
         }
@@ -65,9 +65,9 @@ final class RunSurpriseTest {
         Tally pass = Tally.ofSuccesses(1, 1);
         Tally fail = Tally.ofSuccesses(0, 1);
 
-        double coin = RunSurprise.of(
+        double coin = surprise(
                 PLAN, certified, Tallies.of(Map.of("coin", fail, "coin 2", pass, "sure", pass, "sure 2", pass)));
-        double sure = RunSurprise.of(
+        double sure = surprise(
                 PLAN, certified, Tallies.of(Map.of("coin", pass, "coin 2", pass, "sure", fail, "sure 2", pass)));
 
         assertThat(sure).isGreaterThan(coin + 0.5);
@@ -78,8 +78,8 @@ final class RunSurpriseTest {
         Tallies certified = Examples.each(20, Tally.ofSuccesses(8, 10));
         Tallies few = Examples.each(3, Tally.ofSuccesses(0, 1));
 
-        assertThat(RunSurprise.of(PLAN, certified, few))
-                .isEqualTo(RunSurprise.of(PLAN, Examples.each(3, Tally.ofSuccesses(8, 10)), few));
+        assertThat(surprise(PLAN, certified, few))
+                .isEqualTo(surprise(PLAN, Examples.each(3, Tally.ofSuccesses(8, 10)), few));
     }
 
     @Test
@@ -88,9 +88,9 @@ final class RunSurpriseTest {
         WatchPlan plan = Examples.plan(seconds);
         Tallies certified = Examples.each(5, seconds.tally(1, 1.1, 0.9, 1.2, 0.8));
 
-        assertThat(RunSurprise.of(plan, certified, Examples.each(5, seconds.tally(1.4))))
+        assertThat(surprise(plan, certified, Examples.each(5, seconds.tally(1.4))))
                 .isGreaterThan(3);
-        assertThat(RunSurprise.of(plan, certified, Examples.each(5, seconds.tally(0.6))))
+        assertThat(surprise(plan, certified, Examples.each(5, seconds.tally(0.6))))
                 .isLessThan(-2.5);
     }
 
@@ -99,10 +99,14 @@ final class RunSurpriseTest {
         WatchPlan plan = Examples.plan(Scale.graded());
         Tally same = Scale.graded().tally(0.5, 0.5, 0.5);
 
-        assertThat(RunSurprise.of(
+        assertThat(surprise(
                         plan,
                         Examples.each(10, same),
                         Examples.each(10, Scale.graded().tally(0.5))))
                 .isZero();
+    }
+
+    private static double surprise(WatchPlan plan, Tallies known, Tallies run) {
+        return RunSurprise.middle(RunSurprise.of(plan.scale().kind(), plan.assurance(), known, run));
     }
 }

@@ -16,7 +16,7 @@ final class ShiftSumsTest {
         double step = 1e-3;
         for (double z = -12; z <= 12; z += step) {
             double density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
-            mean += step * density * ShiftSums.total(ShiftSums.after(ShiftSums.none(), z, 1e300));
+            mean += step * density * ShiftSums.total(ShiftSums.after(ShiftSums.none(), new double[] {z}, 1e300));
         }
 
         assertThat(mean).isEqualTo(1, within(1e-6));
@@ -26,7 +26,7 @@ final class ShiftSumsTest {
     void settlesWhereNothingSurprises() {
         List<Double> sums = ShiftSums.none();
         for (int run = 0; run < 10_000; run++) {
-            sums = ShiftSums.after(sums, 0, 1e300);
+            sums = ShiftSums.after(sums, new double[] {0}, 1e300);
         }
 
         assertThat(ShiftSums.total(sums)).isLessThan(5);
@@ -36,7 +36,7 @@ final class ShiftSumsTest {
     void growsWithEverySurpriseAndStopsAtTheCeiling() {
         List<Double> sums = ShiftSums.none();
         for (int run = 0; run < 20; run++) {
-            List<Double> next = ShiftSums.after(sums, 3, 5_000);
+            List<Double> next = ShiftSums.after(sums, new double[] {3}, 5_000);
             assertThat(ShiftSums.total(next)).isGreaterThanOrEqualTo(ShiftSums.total(sums));
             sums = next;
         }
@@ -49,7 +49,7 @@ final class ShiftSumsTest {
         SplittableRandom random = new SplittableRandom(1);
         List<Double> sums = ShiftSums.none();
         for (int run = 0; run < 60; run++) {
-            sums = ShiftSums.after(sums, 0.8 + random.nextGaussian(), 1e300);
+            sums = ShiftSums.after(sums, new double[] {0.8 + random.nextGaussian()}, 1e300);
         }
 
         assertThat(ShiftSums.total(sums)).isGreaterThan(1_000);

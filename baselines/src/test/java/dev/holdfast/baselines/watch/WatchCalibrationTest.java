@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The budget holds with a certificate of five replicates a task, whatever the agent is like; minutes, not seconds.
 @Tag("slow")
@@ -37,6 +38,14 @@ final class WatchCalibrationTest {
                 .isLessThan(HIGHEST);
     }
 
+    /// Whole runs share a factor, and only five certified runs tell of it.
+    @ParameterizedTest
+    @ValueSource(doubles = {0.02, 0.05})
+    void keepsTheBudgetWhereWholeRunsScatter(double mood) {
+        assertThat(falseAlarms(random -> new Agent.Moody(Agent.Seconds.of(30, 0.1, random), mood)))
+                .isLessThan(HIGHEST);
+    }
+
     private static double falseAlarms(Function<SplittableRandom, Agent> agents) {
         SplittableRandom random = new SplittableRandom(11);
         Thresholds thresholds = Thresholds.of(Examples.FIVE_PERCENT_IN_100_RUNS, Assurance.CALIBRATED, 1);
@@ -48,8 +57,8 @@ final class WatchCalibrationTest {
     }
 
     private static boolean alarmsIn100Runs(Agent agent, Thresholds thresholds, SplittableRandom random) {
-        WatchPlan plan = new WatchPlan(agent.scale(), Assurance.CALIBRATED, thresholds, 1);
-        DetectorState state = Detector.start(plan, agent.run(5, false, random));
+        WatchPlan plan = new WatchPlan(agent.scale(), Assurance.CALIBRATED, thresholds, CertifiedScatter.UNKNOWN);
+        DetectorState state = agent.watched(plan, 5, random);
         for (int run = 1; run <= 100; run++) {
             Step step = Detector.next(state, agent.run(1, false, random));
             if (step.signal() instanceof Signal.Alarm) {

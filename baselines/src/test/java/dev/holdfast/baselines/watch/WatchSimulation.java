@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /// Prints the table of docs/statistics/watch.md: false alarms and delays on agents of every shape.
 ///
-/// Arguments: the number of agents a row, the seed, and optionally the rows (`passfail`, `late`, `other`,
+/// Arguments: the number of agents a row, the seed, and optionally the rows (`passfail`, `few`, `late`, `other`,
 /// `guaranteed`, `rough`, `year`).
 @SuppressWarnings("SystemOut")
 final class WatchSimulation {
@@ -42,12 +42,16 @@ final class WatchSimulation {
         long seed = Long.parseLong(arguments[1]);
         List<String> parts = arguments.length > 2
                 ? List.of(arguments[2].split(",", -1))
-                : List.of("passfail", "late", "other", "guaranteed", "rough", "year");
+                : List.of("passfail", "few", "late", "other", "guaranteed", "rough", "year");
         WatchSimulation calibrated = new WatchSimulation(agents, seed, Assurance.CALIBRATED);
         System.out.println("| agent | K | clean runs | false alarms ± s.e. | delay ± s.e. | oracle | ratio |");
         System.out.println("|---|---|---|---|---|---|---|");
         if (parts.contains("passfail")) {
-            calibrated.passFail();
+            calibrated.passFail(100);
+        }
+        if (parts.contains("few")) {
+            calibrated.passFail(30);
+            calibrated.passFail(10);
         }
         if (parts.contains("late")) {
             calibrated.earlyAndLate();
@@ -66,13 +70,11 @@ final class WatchSimulation {
         }
     }
 
-    private void passFail() {
-        for (int tasks : new int[] {100, 30, 10}) {
-            for (double share : new double[] {0.1, 0.2, 0.3, 0.6, 1}) {
-                for (int replicates : new int[] {5, 10}) {
-                    print(passFail(tasks, share, replicates, 50, false));
-                    print(passFail(tasks, share, replicates, 50, true));
-                }
+    private void passFail(int tasks) {
+        for (double share : new double[] {0.1, 0.2, 0.3, 0.6, 1}) {
+            for (int replicates : new int[] {5, 10}) {
+                print(passFail(tasks, share, replicates, 50, false));
+                print(passFail(tasks, share, replicates, 50, true));
             }
         }
     }
@@ -102,22 +104,23 @@ final class WatchSimulation {
     }
 
     private void rough() {
-        print(new Row(
-                "pass/fail, share 0.3, 100 tasks, a third missing in each run",
-                10,
-                50,
-                random -> new Agent.Patchy(Agent.PassFail.of(100, 0.3, true, random), 0.33)));
-        for (double mood : new double[] {0.02, 0.05}) {
-            for (boolean declared : new boolean[] {false, true}) {
-                String name = String.format(
-                        Locale.ROOT,
-                        "seconds ±20 %%, 100 tasks, runs share ±%.0f %%, %s",
-                        100 * mood,
-                        declared ? "declared" : "not declared");
-                Function<SplittableRandom, Agent> agent =
-                        random -> new Agent.Moody(Agent.Seconds.of(100, 0.2, random), mood, declared);
-                print(new Row(name, 10, 50, agent));
+        for (int replicates : new int[] {5, 10}) {
+            for (double mood : new double[] {0.01, 0.02, 0.05}) {
+                String name = String.format(Locale.ROOT, "seconds ±20 %%, 100 tasks, runs share ±%.0f %%", 100 * mood);
+                print(new Row(name, replicates, 50, r -> new Agent.Moody(Agent.Seconds.of(100, 0.2, r), mood)));
             }
+            for (int tasks : new int[] {100, 10}) {
+                print(new Row(
+                        "pass/fail, share 0.3, " + tasks + " tasks, a third missing in each run",
+                        replicates,
+                        50,
+                        r -> new Agent.Patchy(Agent.PassFail.of(tasks, 0.3, true, r), 0.33)));
+            }
+            print(new Row(
+                    "grades, noise .1, 30 tasks, a third missing in each run",
+                    replicates,
+                    50,
+                    r -> new Agent.Patchy(Agent.Grades.of(30, 0.1, r), 0.33)));
         }
     }
 
@@ -184,8 +187,8 @@ final class WatchSimulation {
     }
 
     private int firstAlarm(Agent agent, int replicates, int cleanRuns, int runs, SplittableRandom random) {
-        WatchPlan plan = new WatchPlan(agent.scale(), assurance, thresholds, agent.runSpread());
-        DetectorState state = Detector.start(plan, agent.run(replicates, false, random));
+        WatchPlan plan = new WatchPlan(agent.scale(), assurance, thresholds, CertifiedScatter.UNKNOWN);
+        DetectorState state = agent.watched(plan, replicates, random);
         for (int run = 1; run <= runs; run++) {
             Step step = Detector.next(state, agent.run(1, run > cleanRuns, random));
             if (step.signal() instanceof Signal.Alarm) {

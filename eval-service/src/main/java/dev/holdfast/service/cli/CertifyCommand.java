@@ -5,6 +5,7 @@ import dev.holdfast.baselines.certify.Certification;
 import dev.holdfast.baselines.certify.Certifier;
 import dev.holdfast.baselines.certify.SigningKey;
 import dev.holdfast.schema.baseline.Certificate;
+import dev.holdfast.schema.baseline.RunScatter;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.PactReader;
@@ -139,6 +140,19 @@ final class CertifyCommand implements Callable<Integer> {
                             .formatted(
                                     name, unit.text(level.value()), unit.text(level.low()), unit.text(level.high())));
         });
+        certificate.scatter().stream()
+                .filter(scatter -> scatter.slice().isEmpty())
+                .forEach(scatter -> host.terminal().line(text(file, scatter)));
         host.terminal().line("baseline: %s, signed by key %s".formatted(path, keyId.substring(0, 12)));
+    }
+
+    private static String text(PactFile file, RunScatter scatter) {
+        var unit = file.pact().promises().stream()
+                .filter(promise -> promise.id().equals(scatter.promise()))
+                .map(promise -> file.pact().metricOf(promise).unit())
+                .findFirst()
+                .orElseThrow();
+        return "  %-20s whole runs ±%s: %.1f times the variance of their replays, at most %.1f"
+                .formatted(scatter.promise(), unit.difference(scatter.deviation()), scatter.ratio(), scatter.atMost());
     }
 }

@@ -77,6 +77,39 @@ final class CommandsTest {
     }
 
     @Test
+    void sayHowMuchWholeCertifiedRunsDiffer() throws IOException {
+        var recorded = RecordedPact.in(folder);
+
+        var certified = cli(
+                "certify",
+                recorded.pact(),
+                "--from",
+                recorded.run("a", 190),
+                recorded.run("b", 188),
+                recorded.run("c", 192));
+
+        assertThat(certified.out())
+                .containsPattern("ok max_drop +whole runs ±1\\.0 points: [0-9.]+ times the variance of their replays");
+    }
+
+    @Test
+    void refuseRunsThatDifferByMoreThanIsPromised() throws IOException {
+        var recorded = RecordedPact.in(folder);
+
+        var refused = cli(
+                "certify",
+                recorded.pact(),
+                "--from",
+                recorded.run("a", 195),
+                recorded.run("b", 160),
+                recorded.run("c", 196));
+
+        assertThat(refused.code()).isEqualTo(3);
+        assertThat(refused.err()).contains("not certified: whole runs differ from one another by ±10");
+        assertThat(folder.resolve("yes-sayer.baseline.json")).doesNotExist();
+    }
+
+    @Test
     void explainThemselves() {
         assertThat(cli("--help").out()).contains("Exit codes: 0 PASS, 1 FAIL");
         assertThat(cli("gate", "--help").out()).contains("--baseline");

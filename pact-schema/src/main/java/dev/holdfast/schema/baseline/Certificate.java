@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param promises    ids of the promises that were certified
 /// @param questions   short digest of what each task asked, so that a reworded one is not compared
 /// @param levels      the certified mean of every metric, for people; never used to compare
+/// @param scatter     how much whole runs differ from one another, by watched promise and tag; empty for a single run
 /// @param provisional whether it is too thin to be relied on
 /// @param limits      what it cannot know, in words
 public record Certificate(
@@ -22,6 +23,7 @@ public record Certificate(
         Map<String, String> questions,
         List<CertifiedRun> runs,
         Map<String, Level> levels,
+        List<RunScatter> scatter,
         boolean provisional,
         List<String> limits,
         Pin pin,
@@ -34,6 +36,7 @@ public record Certificate(
         runs = List.copyOf(runs);
         questions = Map.copyOf(questions);
         levels = Map.copyOf(levels);
+        scatter = List.copyOf(scatter);
         limits = List.copyOf(limits);
     }
 

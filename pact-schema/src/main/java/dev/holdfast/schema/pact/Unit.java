@@ -25,6 +25,11 @@ public enum Unit {
         };
     }
 
+    /// The size of a difference for people: points of a share, otherwise as a value.
+    public String difference(double size) {
+        return this == SHARE ? String.format(Locale.ROOT, "%.1f points", 100 * size) : text(size);
+    }
+
     /// Whether a higher value is the better one; for the others more is worse.
     public boolean higherIsBetter() {
         return this == SHARE;
