@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// One promise about a change, on all its tasks or on those of one tag: the scores that a watch follows from run to
 /// run.
@@ -28,6 +29,15 @@ public record ScoreStream(Promise promise, Metric metric, Optional<String> slice
     /// watched.
     public static List<ScoreStream> of(PactFile file, Baseline baseline) {
         var questions = baseline.certificate().questions();
+        return of(file, task -> task.questionDigest().equals(questions.get(task.id())));
+    }
+
+    /// Every stream of a pact whose tasks are still to be certified.
+    public static List<ScoreStream> of(PactFile file) {
+        return of(file, _ -> true);
+    }
+
+    private static List<ScoreStream> of(PactFile file, Predicate<GoldenTask> certified) {
         var streams = new ArrayList<ScoreStream>();
         for (var promise : file.pact().promises()) {
             if (isWatched(promise)) {
@@ -35,7 +45,7 @@ public record ScoreStream(Promise promise, Metric metric, Optional<String> slice
                 var tasks = file.suite().tasks().stream()
                         .filter(metric.on()::covers)
                         .filter(promise.about().on()::covers)
-                        .filter(task -> task.questionDigest().equals(questions.get(task.id())))
+                        .filter(certified)
                         .toList();
                 streams.add(new ScoreStream(promise, metric, Optional.empty(), tasks));
                 streams.addAll(slices(promise, metric, tasks));

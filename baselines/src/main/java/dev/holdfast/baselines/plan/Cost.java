@@ -14,6 +14,8 @@ import java.util.OptionalDouble;
 /// @param tasks     golden tasks of the suite
 /// @param spend     what the pact allows
 public record Cost(OptionalDouble perReplay, int tasks, Watch.Spend spend) {
+    private static final double DAYS_A_MONTH = 365 / 12.0;
+
     /// From the recorded cost, else from the recorded tokens and the agent's price.
     public static Cost of(PactFile file, Baseline baseline) {
         var price = file.pact().agent().price();
@@ -42,6 +44,29 @@ public record Cost(OptionalDouble perReplay, int tasks, Watch.Spend spend) {
         }
         var repeat = perReplay.getAsDouble() * tasks;
         return Math.clamp((long) Math.floor(spend.perRun().get().usd() / repeat), 1, most);
+    }
+
+    /// What a day costs with so many tasks more, or less.
+    OptionalDouble perDay(int addedTasks, int repeats, Pace pace) {
+        return times((double) (tasks + addedTasks) * repeats * pace.runsPerDay());
+    }
+
+    Forecast.Bill bill(int repeats, Pace pace) {
+        var perDay = perDay(0, repeats, pace);
+        return new Forecast.Bill(
+                times((double) tasks * repeats),
+                perDay,
+                times((double) tasks * repeats * pace.runsPerDay() * DAYS_A_MONTH),
+                allowed(spend.perRun()),
+                allowed(spend.perMonth()));
+    }
+
+    private OptionalDouble times(double replays) {
+        return perReplay.isPresent() ? OptionalDouble.of(perReplay.getAsDouble() * replays) : OptionalDouble.empty();
+    }
+
+    private static OptionalDouble allowed(Optional<Watch.Money> money) {
+        return money.isPresent() ? OptionalDouble.of(money.get().usd()) : OptionalDouble.empty();
     }
 
     private static OptionalDouble cost(Observation observation, Optional<Agent.Price> price) {

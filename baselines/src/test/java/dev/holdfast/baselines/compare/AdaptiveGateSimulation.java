@@ -22,7 +22,7 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 
-/// How often gates fail and pass, and what they replay, where the truth is known: looked at after every repeat, and
+/// How often gates fail and pass, and what they replay, where the truth is known: looked at on the way, and
 /// with repeats fixed at 1, at 3 and at 10. Arguments: gates a row, seed.
 ///
 /// A row is a suite of `tasks` with K certified replays each, 90 % of which pass; `share` of the binomial variance
@@ -93,15 +93,17 @@ final class AdaptiveGateSimulation {
     private static int count(Evaluation evaluation, int column, int[] fail, int[] pass) {
         fail[column] += evaluation.verdict() == Verdict.FAIL ? 1 : 0;
         pass[column] += evaluation.verdict() == Verdict.PASS ? 1 : 0;
-        return (int) (evaluation.coverage().replays() / evaluation.coverage().common());
+        return Math.toIntExact(
+                evaluation.coverage().replays() / evaluation.coverage().common());
     }
 
     private Evaluation adaptive(Baseline baseline, Run whole, int tasks) {
-        for (var look = 1; ; look++) {
-            var run = first(whole, tasks, look);
-            var looked = new Run(run.id(), Optional.of(plan(tasks, look, OptionalInt.of(MOST))), run.observations());
+        for (var looks = new Looks(1, MOST); ; looks = new Looks(looks.next().orElseThrow(), MOST)) {
+            var run = first(whole, tasks, looks.repeats());
+            var looked = new Run(
+                    run.id(), Optional.of(plan(tasks, looks.repeats(), OptionalInt.of(MOST))), run.observations());
             var evaluation = evaluate(baseline, looked);
-            if (look == MOST || !Looks.undecided(evaluation)) {
+            if (looks.next().isEmpty() || !Looks.undecided(evaluation)) {
                 return evaluation;
             }
         }

@@ -1,5 +1,6 @@
 package dev.holdfast.service.local;
 
+import dev.holdfast.baselines.compare.Looks;
 import dev.holdfast.harness.replay.Ending;
 import dev.holdfast.harness.replay.Journal;
 import dev.holdfast.harness.replay.Progress;
@@ -71,8 +72,7 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
         try (var target = Targets.open(file, secrets, clock);
                 var journal = journal(order, plan)) {
             var ending = pass(file, target, journal, progress, begun);
-            while (ending instanceof Ending.Complete && goesOn(order, journal)) {
-                journal.extend();
+            while (ending instanceof Ending.Complete && extended(order, journal)) {
                 ending = pass(file, target, journal, progress, begun);
             }
             return new Made(journal.read(), ending);
@@ -81,11 +81,18 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
         }
     }
 
-    private static boolean goesOn(Order order, Journal journal) {
-        return order.adaptive()
-                .filter(a -> journal.plan().repeats() < a.most())
-                .filter(a -> a.undecided().test(journal.read()))
-                .isPresent();
+    /// Whether there is more to be made, because the answer is still open.
+    private static boolean extended(Order order, Journal journal) {
+        if (order.adaptive().isEmpty()) {
+            return false;
+        }
+        var adaptive = order.adaptive().get();
+        var next = new Looks(journal.plan().repeats(), adaptive.most()).next();
+        if (next.isEmpty() || !adaptive.undecided().test(journal.read())) {
+            return false;
+        }
+        journal.extend(next.getAsInt());
+        return true;
     }
 
     private Ending pass(

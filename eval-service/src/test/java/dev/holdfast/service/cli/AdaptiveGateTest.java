@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A recorded target of ten repeats stands for the agent, so that what it would answer next is known.
 final class AdaptiveGateTest {
-    private static final int TASKS = 100;
+    private static final int TASKS = 200;
     private static final int REPEATS = 10;
 
     @TempDir
@@ -44,7 +44,7 @@ final class AdaptiveGateTest {
                 promises: [{metric: ok, max_drop: 5pt}]
                 watch: {repeats: auto}
                 """);
-        record("certified", 0, 5);
+        record("certified", 0, 10);
         assertThat(cli(
                                 "certify",
                                 pact.toString(),
@@ -56,7 +56,7 @@ final class AdaptiveGateTest {
 
     @Test
     void stopsAtTheFirstLookThatIsClear() throws IOException {
-        record("agent", 30, 5);
+        record("agent", 30, 10);
 
         var gate = gate();
 
@@ -64,25 +64,24 @@ final class AdaptiveGateTest {
         assertThat(replays()).isEqualTo(TASKS);
         assertThat(gate.alpha()).isEqualTo(0.025);
         assertThat(gate.notes())
-                .anyMatch(
-                        note -> note.startsWith("Replayed until decided: look 1 of at most 10, one after every repeat;"
-                                + " 900 replays saved. This look is at level 2.5 %, and over all looks at most 5 %"));
+                .anyMatch(note -> note.startsWith("Replayed until decided: 1 of at most 10 repeats, 1800 replays saved;"
+                        + " look 1 of at most 4, at level 2.5 %. Over all looks at most 5 % of unchanged agents fail"));
     }
 
     @Test
     void goesOnWhileTheAnswerIsOpen() throws IOException {
-        record("agent", 0, 7);
+        record("agent", 0, 16);
 
         var gate = gate();
 
         assertThat(gate.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(replays()).isBetween(2L * TASKS, (REPEATS - 1L) * TASKS);
-        assertThat(gate.alpha()).isEqualTo(0.025 / 9);
+        assertThat(replays()).isEqualTo(4L * TASKS);
+        assertThat(gate.alpha()).isEqualTo(0.025 / 3);
     }
 
     @Test
     void endsAtTheMostRepeatsWhateverTheAnswer() throws IOException {
-        record("agent", 4, 5);
+        record("agent", 8, 10);
 
         var gate = gate();
 
@@ -92,7 +91,7 @@ final class AdaptiveGateTest {
 
     @Test
     void saysTheSameOfTheStoredRun() throws IOException {
-        record("agent", 0, 7);
+        record("agent", 0, 16);
         var made = gate();
 
         var again = evaluation(cli("gate", pact.toString(), "--from", journal.toString(), "--format", "json"));
@@ -102,7 +101,7 @@ final class AdaptiveGateTest {
 
     @Test
     void goesOnFromWhereACrashLeftIt() throws IOException {
-        record("agent", 0, 7);
+        record("agent", 0, 16);
         var whole = gate();
         var lines = Files.readAllLines(journal);
         var torn = new ArrayList<>(lines.subList(0, lines.size() - TASKS / 2));
@@ -119,7 +118,7 @@ final class AdaptiveGateTest {
 
     @Test
     void callsARunThatBrokeOffBetweenTwoLooksWhatItIs() throws IOException {
-        record("agent", 0, 7);
+        record("agent", 0, 16);
         gate();
         var lines = Files.readAllLines(journal);
         Files.write(journal, lines.subList(0, lines.size() - TASKS / 2));
@@ -132,13 +131,13 @@ final class AdaptiveGateTest {
 
     @Test
     void spendsNoMoreThanThePactAllows() throws IOException {
-        Files.writeString(pact, Files.readString(pact).replace("auto}", "auto, spend: {per_run: 0.35 USD}}"));
-        record("agent", 4, 5);
+        Files.writeString(pact, Files.readString(pact).replace("auto}", "auto, spend: {per_run: 0.70 USD}}"));
+        record("agent", 8, 10);
 
         var gate = gate();
 
         assertThat(gate.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(replays()).as("100 replays cost 0.10 USD").isEqualTo(3L * TASKS);
+        assertThat(replays()).as("200 replays cost 0.20 USD").isEqualTo(3L * TASKS);
     }
 
     @Test
@@ -162,12 +161,12 @@ final class AdaptiveGateTest {
         return Json.read("out", gate.out(), Evaluation.class);
     }
 
-    /// Ten repeats of which the first tasks always fail and the last ten by turns, but so many of these at first.
+    /// Ten repeats of which the first tasks always fail and the last twenty by turns, but so many of these at first.
     private void record(String run, int dead, int unlucky) throws IOException {
         List<String> lines = new ArrayList<>();
         for (var repeat = 0; repeat < REPEATS; repeat++) {
             for (var task = 0; task < TASKS; task++) {
-                var turn = task - (TASKS - 10);
+                var turn = task - (TASKS - 20);
                 var lucky = repeat == 0 ? turn >= unlucky : (turn + repeat) % 2 == 0;
                 lines.add("{\"run\":\"%s\",\"task\":\"t%d\",\"repeat\":%d,\"output\":\"%s\",\"cost_usd\":0.001}"
                         .formatted(run, task, repeat, task >= dead && (turn < 0 || lucky) ? "yes" : "no"));

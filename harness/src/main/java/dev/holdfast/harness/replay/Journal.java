@@ -79,9 +79,11 @@ public final class Journal implements AutoCloseable {
         return plan;
     }
 
-    /// Adds a repeat of every task to the plan of an adaptive run.
-    public synchronized void extend() {
-        plan = plan.extended();
+    /// Makes the plan of an adaptive run longer.
+    ///
+    /// @param repeats of every task altogether
+    public synchronized void extend(int repeats) {
+        plan = plan.extended(repeats);
         write(RunFile.line(plan));
     }
 

@@ -108,7 +108,7 @@ final class JournalTest {
         var adaptive = plan("pact", 1).adaptive(3);
         try (var journal = Journal.create(path, adaptive)) {
             journal.append(answered("a", 0));
-            journal.extend();
+            journal.extend(2);
             journal.append(answered("a", 1));
         }
 
@@ -116,7 +116,7 @@ final class JournalTest {
             assertThat(journal.plan().repeats()).isEqualTo(2);
             assertThat(journal.holds(new Ask.Key("a", 1))).isTrue();
             assertThat(journal.read().outstanding()).isEqualTo(4);
-            journal.extend();
+            journal.extend(3);
             assertThat(journal.read().plan().orElseThrow().planned()).isEqualTo(9);
         }
     }
@@ -135,7 +135,7 @@ final class JournalTest {
         Files.writeString(
                 path,
                 RunFile.line(plan("pact", 1)) + "\n"
-                        + RunFile.line(plan("pact", 1).extended()) + "\n");
+                        + RunFile.line(plan("pact", 1).extended(2)) + "\n");
 
         assertThatThrownBy(() -> RunFile.read(path)).hasMessageContaining("begins twice");
     }

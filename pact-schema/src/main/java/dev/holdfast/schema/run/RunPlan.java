@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 /// What a run set out to do: the first line of every run that Holdfast makes, so that a broken-off run is known as
 /// one.
 ///
-/// An adaptive run sets out to make one repeat of every task and is looked at after each; a look that decides nothing
-/// adds a repeat. So `repeats` is also how many looks there were, as soon as all of them are made.
+/// An adaptive run sets out to make one repeat of every task; a look at it that decides nothing adds repeats, and
+/// with them a longer plan.
 ///
 /// @param repeats     of every task
 /// @param mostRepeats how many repeats an adaptive run may come to; absent where the repeats were fixed beforehand
@@ -39,9 +39,9 @@ public record RunPlan(
         return with(repeats, OptionalInt.of(most));
     }
 
-    /// The plan after a look that decided nothing.
-    public RunPlan extended() {
-        return with(repeats + 1, mostRepeats);
+    /// The plan after a look that decided nothing: so many repeats altogether.
+    public RunPlan extended(int more) {
+        return with(more, mostRepeats);
     }
 
     /// Whether this is what an adaptive run that began with `earlier` came to.
