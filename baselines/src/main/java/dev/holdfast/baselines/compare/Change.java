@@ -42,7 +42,7 @@ final class Change {
     private Comparison.Change ofShares(Tolerance tolerance) {
         var certified = means(scores.certified());
         var candidate = means(scores.candidate());
-        var shown = NewcombePaired.of(certified, candidate, Confidence.SHOWN);
+        var shown = NewcombePaired.of(certified, candidate, confidence.shownLevel());
         var bounds = NewcombePaired.of(certified, candidate, confidence.boundLevel());
         var before = mean(certified);
         var now = mean(candidate);
@@ -64,7 +64,7 @@ final class Change {
     /// Quantities are promised by ratio, so their interval is one of the ratio, told in the metric's own unit.
     private Comparison.Change ofQuantities(Tolerance tolerance) {
         var bootstrap = new ClusterBootstrap(statistic, confidence.resamples(), confidence.seed());
-        var shown = bootstrap.ratio(scores.certified(), scores.candidate(), Confidence.SHOWN);
+        var shown = bootstrap.ratio(scores.certified(), scores.candidate(), confidence.shownLevel());
         var bounds = bootstrap.ratio(scores.certified(), scores.candidate(), confidence.boundLevel());
         var before = statistic.of(scores.certified());
         var now = statistic.of(scores.candidate());

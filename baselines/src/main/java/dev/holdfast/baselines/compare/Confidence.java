@@ -18,6 +18,11 @@ public record Confidence(double alpha, long seed, int permutations, int resample
         }
     }
 
+    /// Level of the intervals that people are shown; over all looks at an adaptive run they cover with [#SHOWN].
+    double shownLevel() {
+        return Math.max(SHOWN, 1 - alpha);
+    }
+
     /// Level of the two-sided interval whose ends are the one-sided bounds.
     double boundLevel() {
         return 1 - 2 * alpha;

@@ -25,6 +25,7 @@ public final class Evaluator {
     private final PactFile file;
     private final Baseline baseline;
     private final Run candidate;
+    private final Confidence declared;
     private final Confidence confidence;
     private final Observed certifiedSide;
     private final Observed candidateSide;
@@ -36,7 +37,8 @@ public final class Evaluator {
         this.file = file;
         this.baseline = baseline;
         this.candidate = candidate;
-        this.confidence = confidence;
+        this.declared = confidence;
+        this.confidence = Looks.at(candidate).map(looks -> looks.of(confidence)).orElse(confidence);
         this.certifiedSide = new Observed(baseline.runs());
         this.candidateSide = new Observed(List.of(candidate));
         this.ground = new Ground(file.suite(), baseline, certifiedSide, candidateSide);
@@ -67,7 +69,9 @@ public final class Evaluator {
                 coverage,
                 findings,
                 flips(),
-                Stream.concat(new Notes(file.pact(), baseline, candidate, ground).all().stream(), unscored().stream())
+                Stream.concat(
+                                new Notes(file.pact(), baseline, candidate, ground, declared).all().stream(),
+                                unscored().stream())
                         .toList(),
                 holdfast);
     }

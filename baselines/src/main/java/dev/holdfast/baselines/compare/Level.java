@@ -30,7 +30,7 @@ public final class Level {
 
     /// The value with its interval, for people.
     public Estimate estimate() {
-        var shown = interval(Confidence.SHOWN);
+        var shown = interval(confidence.shownLevel());
         return new Estimate(value(), shown.low(), shown.high());
     }
 

@@ -22,13 +22,15 @@ final class Notes {
     private final Baseline baseline;
     private final Run candidate;
     private final Ground ground;
+    private final Confidence confidence;
     private final List<String> notes = new ArrayList<>();
 
-    Notes(Pact pact, Baseline baseline, Run candidate, Ground ground) {
+    Notes(Pact pact, Baseline baseline, Run candidate, Ground ground, Confidence confidence) {
         this.pact = pact;
         this.baseline = baseline;
         this.candidate = candidate;
         this.ground = ground;
+        this.confidence = confidence;
     }
 
     List<String> all() {
@@ -42,11 +44,14 @@ final class Notes {
 
     private void candidateRun() {
         if (candidate.outstanding() > 0) {
-            notes.add("The run was broken off: %d of %d replays were never made. `holdfast run --resume` finishes it."
+            notes.add("The run was broken off: %d of %d replays were never made. `holdfast %s --resume` finishes it."
                     .formatted(
                             candidate.outstanding(),
-                            candidate.plan().orElseThrow().planned()));
+                            candidate.plan().orElseThrow().planned(),
+                            Looks.at(candidate).isPresent() ? "gate" : "run"));
         }
+        Looks.at(candidate)
+                .ifPresent(looks -> notes.add(looks.text(candidate.plan().orElseThrow(), confidence.alpha())));
         if (baseline.runs().stream().anyMatch(run -> run.isSameAs(candidate))) {
             notes.add("The candidate is one of the certified runs itself: it proves nothing about today's agent.");
         }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// One promise about a change, on all its tasks or on those of one tag: the scores that a watch follows from run to
 /// run.
@@ -35,10 +36,19 @@ public record ScoreStream(Promise promise, Metric metric, Optional<String> slice
         return of(file, baseline.certificate().questions());
     }
 
-    /// The same before there is a baseline.
+    /// The same while a baseline is being made.
     ///
     /// @param questions digest of what each certified task asks
     public static List<ScoreStream> of(PactFile file, Map<String, String> questions) {
+        return of(file, task -> task.questionDigest().equals(questions.get(task.id())));
+    }
+
+    /// Every stream of a pact whose tasks are still to be certified.
+    public static List<ScoreStream> of(PactFile file) {
+        return of(file, _ -> true);
+    }
+
+    private static List<ScoreStream> of(PactFile file, Predicate<GoldenTask> certified) {
         var streams = new ArrayList<ScoreStream>();
         for (var promise : file.pact().promises()) {
             if (isWatched(promise)) {
@@ -46,7 +56,7 @@ public record ScoreStream(Promise promise, Metric metric, Optional<String> slice
                 var tasks = file.suite().tasks().stream()
                         .filter(metric.on()::covers)
                         .filter(promise.about().on()::covers)
-                        .filter(task -> task.questionDigest().equals(questions.get(task.id())))
+                        .filter(certified)
                         .toList();
                 streams.add(new ScoreStream(promise, metric, Optional.empty(), tasks));
                 streams.addAll(slices(promise, metric, tasks));

@@ -8,10 +8,8 @@ import dev.holdfast.baselines.watch.ChangeDate;
 import dev.holdfast.baselines.watch.Signal;
 import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.pact.PactFile;
-import dev.holdfast.schema.pact.Watch;
 import dev.holdfast.schema.run.Run;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,8 +19,6 @@ import java.util.Set;
 
 /// Goes through recorded history run by run, as gate and watch would have.
 public final class Backtest {
-    private static final Duration DAILY = Duration.ofDays(1);
-
     private final PactFile file;
     private final Baseline baseline;
     private final Confidence confidence;
@@ -83,19 +79,15 @@ public final class Backtest {
             return List.of();
         }
         var budget = file.pact().watch().falseAlarms();
-        var runs = Math.max(1, (int) (budget.per().toMillis() / every().toMillis()));
+        var pace = Pace.of(file.pact().watch());
+        if (pace.assumed()) {
+            notes.add("the pact names no interval (`watch: {every: …}`), so the budget is spread over daily runs");
+        }
+        var runs = pace.runs(budget.per());
         var share = new AlarmBudget(Math.min(budget.alarms(), runs), runs).sharedBy(streams.size());
         return streams.stream()
                 .map(stream -> new WatchedStream(stream, baseline.runs(), share, confidence.seed()))
                 .toList();
-    }
-
-    private Duration every() {
-        if (file.pact().watch().every().orElse(null) instanceof Watch.Schedule.Interval(var length)) {
-            return length;
-        }
-        notes.add("the pact names no interval (`watch: {every: …}`), so the budget is spread over daily runs");
-        return DAILY;
     }
 
     private String budget() {

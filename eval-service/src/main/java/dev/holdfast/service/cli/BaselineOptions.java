@@ -27,6 +27,11 @@ final class BaselineOptions {
             description = "Public keys to believe. Default: .holdfast/trusted/*.pub beside the pact, and your own.")
     private List<Path> trust = List.of();
 
+    /// Whether the user named one.
+    boolean named() {
+        return baseline.isPresent();
+    }
+
     /// The baseline, or empty, having said so, where there is none.
     ///
     /// @throws UntrustedBaselineException when it is not to be relied on, or of another pact

@@ -9,6 +9,7 @@ import dev.holdfast.schema.baseline.RunScatter;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.PactReader;
+import dev.holdfast.schema.pact.Watch;
 import dev.holdfast.schema.run.Run;
 import dev.holdfast.service.local.KeyRing;
 import dev.holdfast.service.local.Recordings;
@@ -55,8 +56,9 @@ final class CertifyCommand implements Callable<Integer> {
     @Option(
             names = "--repeats",
             paramLabel = "N",
+            converter = Replays.Converter.class,
             description = "Replays of each task in a run. Default: the pact's, else 1.")
-    private int repeats;
+    private Optional<Watch.Repeats> repeats;
 
     @Option(names = "--out", paramLabel = "BASELINE", description = "Default: <pact>.baseline.json beside the pact.")
     private Optional<Path> out;

@@ -2,11 +2,15 @@ package dev.holdfast.service.cli;
 
 import dev.holdfast.baselines.compare.Confidence;
 import dev.holdfast.baselines.compare.Evaluator;
+import dev.holdfast.baselines.compare.Looks;
+import dev.holdfast.baselines.plan.Cost;
 import dev.holdfast.reports.ReportFolder;
+import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.PactReader;
+import dev.holdfast.schema.pact.Watch;
 import dev.holdfast.schema.run.Run;
 import dev.holdfast.service.local.Recordings;
 import dev.holdfast.service.local.Workbench;
@@ -58,8 +62,12 @@ final class GateCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on with the journal that --out names.")
     private boolean resume;
 
-    @Option(names = "--repeats", paramLabel = "N", description = "Replays of each task. Default: the pact's, else 1.")
-    private int repeats;
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            converter = Replays.Converter.class,
+            description = "Replays of each task, or auto: until the answer is clear. Default: the pact's, else 1.")
+    private Optional<Watch.Repeats> repeats;
 
     @Option(
             names = "--report",
@@ -84,10 +92,8 @@ final class GateCommand implements Callable<Integer> {
         if (certified.isEmpty()) {
             return ExitCode.NOTHING_EVALUATED.code();
         }
-        var run = from.isPresent() ? recorded(file, from.get()) : made(file);
-        var now = host.clock().instant();
-        var evaluation = new Evaluator(file, certified.get(), run, Confidence.DEFAULT)
-                .evaluate("gate-" + run.id(), now, Version.text());
+        var run = from.isPresent() ? recorded(file, from.get()) : made(file, certified.get());
+        var evaluation = evaluate(file, certified.get(), run);
         if (report.isPresent()) {
             ReportFolder.write(evaluation, report.get());
         }
@@ -116,11 +122,26 @@ final class GateCommand implements Callable<Integer> {
         return runs.getFirst();
     }
 
-    private Run made(PactFile file) throws IOException {
+    private Evaluation evaluate(PactFile file, Baseline certified, Run run) {
+        return new Evaluator(file, certified, run, Confidence.DEFAULT)
+                .evaluate("gate-" + run.id(), host.clock().instant(), Version.text());
+    }
+
+    private Run made(PactFile file, Baseline certified) throws IOException {
         var replays = new Replays(host);
         var id = replays.workbench().runId(file) + "-gate";
         var journal = out.orElseGet(() -> Workbench.journal(file, id));
-        return replays.make(file, new Workbench.Order(id, journal, Replays.repeats(file, repeats), resume))
-                .run();
+        var order = new Workbench.Order(id, journal, Replays.repeats(file, repeats), resume, adaptive(file, certified));
+        return replays.make(file, order).run();
+    }
+
+    private Optional<Workbench.Adaptive> adaptive(PactFile file, Baseline certified) {
+        return switch (Replays.wanted(file, repeats)) {
+            case Watch.Repeats.Times _ -> Optional.empty();
+            case Watch.Repeats.Auto() -> {
+                var most = Cost.of(file, certified).mostRepeats(Looks.MOST);
+                yield Optional.of(new Workbench.Adaptive(most, run -> Looks.undecided(evaluate(file, certified, run))));
+            }
+        };
     }
 }

@@ -50,6 +50,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new LintCommand(host))
                 .addSubcommand(new SchemaCommand(host))
                 .addSubcommand(new KeygenCommand(host))
+                .addSubcommand(new PlanCommand(host))
                 .addSubcommand(new RunCommand(host))
                 .addSubcommand(new CertifyCommand(host))
                 .addSubcommand(new GateCommand(host))

@@ -6,6 +6,7 @@ import dev.holdfast.schema.baseline.Certificate;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.PactReader;
+import dev.holdfast.schema.pact.Watch;
 import dev.holdfast.schema.run.Run;
 import dev.holdfast.service.local.Workbench;
 import java.io.IOException;
@@ -41,8 +42,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on with the journal that --out names: only what is missing is asked.")
     private boolean resume;
 
-    @Option(names = "--repeats", paramLabel = "N", description = "Replays of each task. Default: the pact's, else 1.")
-    private int repeats;
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            converter = Replays.Converter.class,
+            description = "Replays of each task. Default: the pact's, else 1.")
+    private Optional<Watch.Repeats> repeats;
 
     @Option(names = "--candidate", paramLabel = "MODEL", description = "Ask this model instead of the pact's.")
     private Optional<String> candidate;

@@ -1,8 +1,10 @@
 package dev.holdfast.service.local;
 
+import dev.holdfast.baselines.compare.Looks;
 import dev.holdfast.harness.replay.Ending;
 import dev.holdfast.harness.replay.Journal;
 import dev.holdfast.harness.replay.Progress;
+import dev.holdfast.harness.replay.Replayer;
 import dev.holdfast.harness.replay.SuiteRunner;
 import dev.holdfast.harness.secret.Secrets;
 import dev.holdfast.harness.target.Plans;
@@ -21,6 +23,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Replays a pact's golden tasks from this machine.
 ///
@@ -32,8 +35,19 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
 
     /// What is to be replayed, and where the journal goes.
     ///
-    /// @param resume go on with the journal where there is one
-    public record Order(String run, Path journal, int repeats, boolean resume) {}
+    /// @param resume   go on with the journal where there is one
+    /// @param adaptive how long to go on after the first repeats; absent where their number is fixed
+    public record Order(String run, Path journal, int repeats, boolean resume, Optional<Adaptive> adaptive) {
+        public Order(String run, Path journal, int repeats, boolean resume) {
+            this(run, journal, repeats, resume, Optional.empty());
+        }
+    }
+
+    /// When to stop repeating.
+    ///
+    /// @param most      repeats of every task
+    /// @param undecided whether the run as it stands leaves open what another repeat could answer
+    public record Adaptive(int most, Predicate<Run> undecided) {}
 
     /// A run and how it ended.
     public record Made(Run run, Ending ending) {}
@@ -50,24 +64,44 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
 
     /// Replays until everything is done, or the consumer's runner is closed.
     ///
-    /// @param begun is given the runner, so that an interrupt can end it with grace
+    /// @param begun is given every runner, one a look, so that an interrupt can end it with grace
     public Made replay(PactFile file, Order order, Progress progress, Consumer<SuiteRunner> begun) throws IOException {
         var secrets = new Secrets(name -> Optional.ofNullable(environment.get(name)), file.folder());
-        var agent = file.pact().agent();
-        var plan = Plans.of(file, order.repeats(), order.run(), now(), holdfast);
+        var fixed = Plans.of(file, order.repeats(), order.run(), now(), holdfast);
+        var plan = order.adaptive().map(a -> fixed.adaptive(a.most())).orElse(fixed);
         try (var target = Targets.open(file, secrets, clock);
-                var journal = journal(order, plan);
-                var runner = new SuiteRunner(
-                        target,
-                        agent.limits(),
-                        SuiteRunner.GRACE,
-                        clock,
-                        order.run().hashCode())) {
-            begun.accept(runner);
-            var ending = runner.run(file.suite(), journal, progress);
+                var journal = journal(order, plan)) {
+            var ending = pass(file, target, journal, progress, begun);
+            while (ending instanceof Ending.Complete && extended(order, journal)) {
+                ending = pass(file, target, journal, progress, begun);
+            }
             return new Made(journal.read(), ending);
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    /// Whether there is more to be made, because the answer is still open.
+    private static boolean extended(Order order, Journal journal) {
+        if (order.adaptive().isEmpty()) {
+            return false;
+        }
+        var adaptive = order.adaptive().get();
+        var next = new Looks(journal.plan().repeats(), adaptive.most()).next();
+        if (next.isEmpty() || !adaptive.undecided().test(journal.read())) {
+            return false;
+        }
+        journal.extend(next.getAsInt());
+        return true;
+    }
+
+    private Ending pass(
+            PactFile file, Replayer target, Journal journal, Progress progress, Consumer<SuiteRunner> begun) {
+        var limits = file.pact().agent().limits();
+        var seed = journal.plan().run().hashCode();
+        try (var runner = new SuiteRunner(target, limits, SuiteRunner.GRACE, clock, seed)) {
+            begun.accept(runner);
+            return runner.run(file.suite(), journal, progress);
         }
     }
 

@@ -14,10 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Set;
 
 /// A run as it is being made: a file of the form of [RunFile], its plan first, to which every observation is added
-/// when it is made. A process that is killed loses no replay that had ended; a machine that loses its power may
+/// when it is made. Where an adaptive run goes on after a look, its longer plan is added in between. A process that is
+/// killed loses no replay that had ended; a machine that loses its power may
 /// lose the last seconds.
 ///
 /// Resuming drops what cannot be used: a last line that was torn when the writing broke off, and all observations
@@ -26,7 +28,8 @@ import java.util.Set;
 /// the old one.
 public final class Journal implements AutoCloseable {
     private final Path path;
-    private final RunPlan plan;
+    private final String run;
+    private RunPlan plan;
     private final Set<Ask.Key> held;
     private final int superseded;
     // not a channel: those are closed when the thread that writes is interrupted
@@ -36,7 +39,8 @@ public final class Journal implements AutoCloseable {
     private Journal(Path path, Salvage salvage, FileOutputStream out) {
         this.path = path;
         this.plan = salvage.plan();
-        this.held = salvage.held();
+        this.run = plan.run();
+        this.held = new HashSet<>(salvage.held());
         this.superseded = salvage.superseded();
         this.size = salvage.held().size();
         this.out = out;
@@ -70,9 +74,17 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /// The plan that stands in the file.
-    public RunPlan plan() {
+    /// The plan as it stands in the file.
+    public synchronized RunPlan plan() {
         return plan;
+    }
+
+    /// Makes the plan of an adaptive run longer.
+    ///
+    /// @param repeats of every task altogether
+    public synchronized void extend(int repeats) {
+        plan = plan.extended(repeats);
+        write(RunFile.line(plan));
     }
 
     /// Observations in the file.
@@ -90,16 +102,17 @@ public final class Journal implements AutoCloseable {
         return RunFile.read(path).runs().getFirst();
     }
 
-    /// Whether the replay was in the file when it was opened.
-    boolean holds(Ask.Key replay) {
+    /// Whether the replay is in the file.
+    synchronized boolean holds(Ask.Key replay) {
         return held.contains(replay);
     }
 
     /// Hands the observation to the operating system before it returns.
     void append(Observation observation) {
-        var line = RunFile.line(plan.run(), observation);
+        var line = RunFile.line(run, observation);
         synchronized (this) {
             write(line);
+            held.add(new Ask.Key(observation.task(), observation.repeat()));
             size++;
         }
     }

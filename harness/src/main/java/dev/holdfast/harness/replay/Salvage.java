@@ -112,10 +112,17 @@ record Salvage(RunPlan plan, Set<Ask.Key> held, int superseded) {
                 "what is sent along with the tasks",
                 then.settings().brief(),
                 now.settings().brief());
-        changes.refuse("the number of repeats", then.repeats(), now.repeats());
+        changes.refuse("the number of repeats", repeats(then), repeats(now));
         if (!problems.isEmpty()) {
             throw new InvalidDocumentException(problems);
         }
+    }
+
+    /// How far an adaptive run has come is no change of what it set out to do.
+    private static String repeats(RunPlan plan) {
+        return plan.mostRepeats().isPresent()
+                ? "up to " + plan.mostRepeats().getAsInt()
+                : String.valueOf(plan.repeats());
     }
 
     private record Changes(Path path, List<Problem> problems) {

@@ -3,6 +3,7 @@ package dev.holdfast.harness.target;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.run.RunPlan;
 import java.time.Instant;
+import java.util.OptionalInt;
 
 /// Says what a run of a pact sets out to do.
 public final class Plans {
@@ -23,6 +24,7 @@ public final class Plans {
                 file.suite().digest(),
                 file.suite().tasks().size(),
                 repeats,
+                OptionalInt.empty(),
                 settings.target(),
                 settings.model(),
                 settings.digest(),

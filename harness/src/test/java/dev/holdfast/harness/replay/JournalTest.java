@@ -8,6 +8,7 @@ import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.run.Observation;
 import dev.holdfast.schema.run.Outcome;
+import dev.holdfast.schema.run.RunFile;
 import dev.holdfast.schema.run.RunPlan;
 import dev.holdfast.schema.run.ToolCall;
 import dev.holdfast.schema.run.Usage;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,43 @@ final class JournalTest {
     }
 
     @Test
+    void anAdaptiveRunIsResumedWhereItsLastLookLeftIt() {
+        var adaptive = plan("pact", 1).adaptive(3);
+        try (var journal = Journal.create(path, adaptive)) {
+            journal.append(answered("a", 0));
+            journal.extend(2);
+            journal.append(answered("a", 1));
+        }
+
+        try (var journal = Journal.resume(path, adaptive)) {
+            assertThat(journal.plan().repeats()).isEqualTo(2);
+            assertThat(journal.holds(new Ask.Key("a", 1))).isTrue();
+            assertThat(journal.read().outstanding()).isEqualTo(4);
+            journal.extend(3);
+            assertThat(journal.read().plan().orElseThrow().planned()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void anAdaptiveRunIsNotResumedAsAFixedOne() {
+        Journal.create(path, plan("pact", 1).adaptive(3)).close();
+
+        assertThatThrownBy(() -> Journal.resume(path, plan("pact", 1)))
+                .isInstanceOf(InvalidDocumentException.class)
+                .hasMessageContaining("the number of repeats has changed since the run began, from up to 3 to 1");
+    }
+
+    @Test
+    void aFixedPlanDoesNotGrow() throws IOException {
+        Files.writeString(
+                path,
+                RunFile.line(plan("pact", 1)) + "\n"
+                        + RunFile.line(plan("pact", 1).extended(2)) + "\n");
+
+        assertThatThrownBy(() -> RunFile.read(path)).hasMessageContaining("begins twice");
+    }
+
+    @Test
     void theBlockOfZerosThatALostPowerLeavesIsDropped() throws IOException {
         try (var journal = Journal.create(path, PLAN)) {
             journal.append(answered("a", 0));
@@ -151,6 +190,7 @@ final class JournalTest {
                 PLAN.suiteDigest(),
                 PLAN.tasks(),
                 PLAN.repeats(),
+                PLAN.mostRepeats(),
                 PLAN.target(),
                 PLAN.requested(),
                 PLAN.settings(),
@@ -213,6 +253,7 @@ final class JournalTest {
                 Digest.of("suite"),
                 3,
                 repeats,
+                OptionalInt.empty(),
                 "openai",
                 Optional.of("m"),
                 Digest.of("settings"),

@@ -3,7 +3,6 @@ package dev.holdfast.schema.pact;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// How an agent is watched over months.
 public record Watch(
@@ -11,7 +10,7 @@ public record Watch(
         List<Trigger> onChange,
         AlarmBudget falseAlarms,
         Optional<Detect> detect,
-        OptionalInt repeats,
+        Optional<Repeats> repeats,
         Spend spend) {
 
     /// One false alarm a year is what a person on call forgives.
@@ -20,7 +19,7 @@ public record Watch(
             List.of(),
             new AlarmBudget(1, Duration.ofDays(365)),
             Optional.empty(),
-            OptionalInt.empty(),
+            Optional.empty(),
             new Spend(Optional.empty(), Optional.empty()));
 
     public Watch {
@@ -49,6 +48,15 @@ public record Watch(
 
     /// The drop that has to be found, and how soon.
     public record Detect(Tolerance drop, int runs) {}
+
+    /// How often each task is replayed in a run.
+    public sealed interface Repeats {
+        /// Just so often.
+        record Times(int count) implements Repeats {}
+
+        /// Until the answer is clear.
+        record Auto() implements Repeats {}
+    }
 
     /// What the replays may cost.
     public record Spend(Optional<Money> perRun, Optional<Money> perMonth) {}

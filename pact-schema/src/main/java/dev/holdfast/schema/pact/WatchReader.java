@@ -18,7 +18,7 @@ final class WatchReader {
                         .parse(Written::alarms, "a budget such as 1 per year")
                         .orElse(defaults.falseAlarms()),
                 detect(at.child("detect")),
-                at.child("repeats").whole(),
+                repeats(at.child("repeats")),
                 new Watch.Spend(
                         money(at.child("spend").child("per_run")),
                         money(at.child("spend").child("per_month"))));
@@ -30,6 +30,13 @@ final class WatchReader {
         return drop.isPresent() && runs.isPresent()
                 ? Optional.of(new Watch.Detect(drop.get(), runs.get()))
                 : Optional.empty();
+    }
+
+    private static Optional<Watch.Repeats> repeats(Cursor at) {
+        var times = at.whole();
+        return times.isPresent()
+                ? Optional.of(new Watch.Repeats.Times(times.getAsInt()))
+                : at.text().map(_ -> new Watch.Repeats.Auto());
     }
 
     private static Optional<Watch.Money> money(Cursor at) {

@@ -76,7 +76,8 @@ final class RunLines {
             return;
         }
         var plan = Json.bind(source, line, RunPlan.class);
-        if (plans.putIfAbsent(plan.run(), plan) != null) {
+        var earlier = plans.put(plan.run(), plan);
+        if (earlier != null && !plan.extendsPlan(earlier)) {
             problem("run \"" + plan.run() + "\" begins twice");
         }
     }

@@ -1,0 +1,112 @@
+package dev.holdfast.baselines.plan;
+
+import dev.holdfast.baselines.compare.ScoreStream;
+import dev.holdfast.baselines.watch.Scale;
+import dev.holdfast.schema.baseline.Baseline;
+import dev.holdfast.schema.pact.Measure;
+import dev.holdfast.schema.pact.Unit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+
+/// What is known about a stream's tasks before it is watched.
+record Known(ScoreStream stream, Optional<Baseline> baseline, int repeats) {
+    /// What `certify` makes unless it is told otherwise.
+    static final int RUNS = 3;
+
+    private static final double USUAL_LEVEL = 0.9;
+
+    /// Fewer replicates than this tell nothing about noise.
+    private static final int REPLICATES = 2;
+
+    /// The behaviours to plan with: one, or the usual range where the noise is not known; none where nothing can be
+    /// assumed.
+    List<Behaviour> behaviours(double assumedLevel) {
+        if (baseline.isEmpty()) {
+            return stream.metric().unit() == Unit.SHARE ? assumed(assumedLevel) : List.of();
+        }
+        var scores = stream.scores(baseline.get().runs()).values().stream()
+                .map(this::possible)
+                .filter(values -> values.length > 0)
+                .toArray(double[][]::new);
+        if (scores.length == 0) {
+            return List.of();
+        }
+        return stream.metric().unit() == Unit.SHARE && isBinary(scores) ? rates(scores) : values(scores);
+    }
+
+    /// Where an agent stands of which nothing is known.
+    double usualLevel() {
+        return stream.riseIsHarm() ? 1 - USUAL_LEVEL : USUAL_LEVEL;
+    }
+
+    private List<Behaviour> assumed(double level) {
+        var tasks = stream.tasks().size();
+        var good = stream.riseIsHarm() ? 1 - level : level;
+        return tasks == 0
+                ? List.of()
+                : Arrays.stream(Rates.USUAL_NOISE)
+                        .<Behaviour>mapToObj(noise -> new Rates(
+                                scale(),
+                                new int[tasks],
+                                new int[tasks],
+                                RUNS * repeats,
+                                good,
+                                noise,
+                                !stream.riseIsHarm()))
+                        .toList();
+    }
+
+    private List<Behaviour> rates(double[][] scores) {
+        var replicates = Arrays.stream(scores).mapToInt(task -> task.length).toArray();
+        var successes = Arrays.stream(scores)
+                .mapToInt(task -> (int) Arrays.stream(task)
+                        .filter(score -> (score == 1) != stream.riseIsHarm())
+                        .count())
+                .toArray();
+        // half a success and half a failure more: that no replay failed does not prove that none can
+        var mean = (Arrays.stream(successes).sum() + 0.5)
+                / (Arrays.stream(replicates).sum() + 1.0);
+        var noises = Rates.noises(successes, replicates);
+        return Arrays.stream(noises)
+                .<Behaviour>mapToObj(
+                        share -> new Rates(scale(), successes, replicates, 0, mean, share, !stream.riseIsHarm()))
+                .toList();
+    }
+
+    private List<Behaviour> values(double[][] scores) {
+        if (Arrays.stream(scores).anyMatch(task -> task.length < REPLICATES)) {
+            return List.of();
+        }
+        var flipped = stream.metric().unit() == Unit.SHARE && stream.riseIsHarm();
+        var values = Arrays.stream(scores)
+                .map(task -> Arrays.stream(task)
+                        .map(score -> flipped ? 1 - score : score)
+                        .toArray())
+                .toArray(double[][]::new);
+        var level = Arrays.stream(values)
+                .mapToDouble(task -> DoubleStream.of(task).average().orElse(0))
+                .average()
+                .orElse(0);
+        return List.of(new Values(scale(), values, level, stream.riseIsHarm() && !flipped));
+    }
+
+    private double[] possible(double[] scores) {
+        return stream.metric().unit() == Unit.SHARE
+                ? scores
+                : Arrays.stream(scores).filter(score -> score > 0).toArray();
+    }
+
+    private static boolean isBinary(double[][] scores) {
+        return Arrays.stream(scores).flatMapToDouble(Arrays::stream).allMatch(score -> score == 0 || score == 1);
+    }
+
+    /// As the watch has it.
+    private Scale scale() {
+        if (stream.metric().unit() != Unit.SHARE) {
+            return stream.riseIsHarm() ? Scale.positiveLowerIsBetter() : Scale.positiveHigherIsBetter();
+        }
+        return stream.metric().measure() instanceof Measure.RecordedScore ? Scale.graded() : Scale.passFail();
+    }
+}
