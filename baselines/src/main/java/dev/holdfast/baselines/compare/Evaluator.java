@@ -45,11 +45,14 @@ public final class Evaluator {
     /// The whole evaluation, stamped with an id and a time that the caller chooses.
     public Evaluation evaluate(String id, Instant at, String holdfast) {
         var tasks = ground.comparable();
-        file.pact().promises().stream().map(file.pact()::metricOf).distinct().forEach(metric -> {
-            var scoring = new Scoring(metric);
-            scorings.put(metric.name(), scoring);
-            scores.put(metric.name(), scoring.pair(tasks, certifiedSide, candidateSide));
-        });
+        file.pact().promisesOfMetrics().stream()
+                .map(file.pact()::metricOf)
+                .distinct()
+                .forEach(metric -> {
+                    var scoring = new Scoring(metric);
+                    scorings.put(metric.name(), scoring);
+                    scores.put(metric.name(), scoring.pair(tasks, certifiedSide, candidateSide));
+                });
         var findings = findings();
         var coverage = ground.coverage(tasks);
         return new Evaluation(
@@ -82,6 +85,12 @@ public final class Evaluator {
     }
 
     private PromiseEvidence gather(Promise promise) {
+        return switch (promise) {
+            case Promise.OfMetric ofMetric -> gather(ofMetric);
+        };
+    }
+
+    private PromiseEvidence gather(Promise.OfMetric promise) {
         var metric = file.pact().metricOf(promise);
         var promised = new Finding.Promised(promise.id(), metric.name(), promise.text(metric.unit()), mode(promise));
         return new Gatherer(metric, Objects.requireNonNull(scores.get(metric.name())), confidence)
@@ -91,7 +100,7 @@ public final class Evaluator {
     /// A promise enforces from its first certification on, unless the pact says otherwise.
     private Mode mode(Promise promise) {
         var certified = baseline.certificate().promises().contains(promise.id());
-        return promise.about().mode().orElse(certified ? Mode.ENFORCE : Mode.OBSERVE);
+        return promise.mode().orElse(certified ? Mode.ENFORCE : Mode.OBSERVE);
     }
 
     /// Holm over everything that was looked at; what is only observed must not weaken what counts.

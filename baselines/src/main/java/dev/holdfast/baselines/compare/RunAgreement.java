@@ -33,7 +33,7 @@ public final class RunAgreement {
     public RunAgreement(PactFile file, List<GoldenTask> tasks, List<Run> runs) {
         this.tasks = tasks;
         this.runs = runs;
-        this.metrics = file.pact().promises().stream()
+        this.metrics = file.pact().promisesOfMetrics().stream()
                 .map(file.pact()::metricOf)
                 .distinct()
                 .filter(metric -> metric.unit() == Unit.SHARE)

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /// run.
 ///
 /// @param slice the tag, or empty for all tasks of the promise
-public record ScoreStream(Promise promise, Metric metric, Optional<String> slice, List<GoldenTask> tasks) {
+public record ScoreStream(Promise.OfMetric promise, Metric metric, Optional<String> slice, List<GoldenTask> tasks) {
     public ScoreStream {
         tasks = List.copyOf(tasks);
     }
@@ -29,12 +29,12 @@ public record ScoreStream(Promise promise, Metric metric, Optional<String> slice
     public static List<ScoreStream> of(PactFile file, Baseline baseline) {
         var questions = baseline.certificate().questions();
         var streams = new ArrayList<ScoreStream>();
-        for (var promise : file.pact().promises()) {
+        for (var promise : file.pact().promisesOfMetrics()) {
             if (isWatched(promise)) {
                 var metric = file.pact().metricOf(promise);
                 var tasks = file.suite().tasks().stream()
                         .filter(metric.on()::covers)
-                        .filter(promise.about().on()::covers)
+                        .filter(promise.on()::covers)
                         .filter(task -> task.questionDigest().equals(questions.get(task.id())))
                         .toList();
                 streams.add(new ScoreStream(promise, metric, Optional.empty(), tasks));
@@ -44,14 +44,14 @@ public record ScoreStream(Promise promise, Metric metric, Optional<String> slice
         return streams;
     }
 
-    private static boolean isWatched(Promise promise) {
+    private static boolean isWatched(Promise.OfMetric promise) {
         var about = promise.about();
         return (promise instanceof Promise.MaxDrop || promise instanceof Promise.MaxRise)
                 && about.statistic() == Statistic.MEAN
                 && !about.mode().equals(Optional.of(Mode.OBSERVE));
     }
 
-    private static List<ScoreStream> slices(Promise promise, Metric metric, List<GoldenTask> tasks) {
+    private static List<ScoreStream> slices(Promise.OfMetric promise, Metric metric, List<GoldenTask> tasks) {
         if (!promise.about().slices() || metric.unit() != Unit.SHARE) {
             return List.of();
         }

@@ -17,12 +17,8 @@ final class Wording {
 
     Wording(PromiseEvidence evidence) {
         this.evidence = evidence;
-        this.unit = evidence.metric().unit();
-        var statistic = evidence.promise().about().statistic();
-        var of = statistic == dev.holdfast.schema.pact.Statistic.MEAN ? "" : statistic.key() + " of ";
-        this.subject = of
-                + evidence.metric().subject()
-                + evidence.promise().about().on().text();
+        this.unit = evidence.subject().unit();
+        this.subject = evidence.subject().text();
     }
 
     String broken(Comparison comparison) {
@@ -69,19 +65,19 @@ final class Wording {
     }
 
     String notMeasured(Finding.NotMeasured.Cause cause) {
-        var scores = evidence.scores();
-        var of = scores.certifiedTasks();
+        var shortfall = evidence.shortfall();
+        var of = shortfall.certifiedTasks();
         return subject + " could not be compared: "
                 + switch (cause) {
-                    case FAILURES -> scores.failed().size() + " of " + of + " tasks got no answer from the agent.";
+                    case FAILURES -> shortfall.failed() + " of " + of + " tasks got no answer from the agent.";
                     case MISSING_TASKS ->
                         of == 0
                                 ? "the certificate holds no scored task of it."
-                                : scores.missing().size() + " of " + of + " certified tasks are not in the run.";
+                                : shortfall.missing() + " of " + of + " certified tasks are not in the run.";
                     case UNSCORED ->
-                        scores.pairs().size() == of
+                        shortfall.compared() == of
                                 ? "a relative promise needs values above 0 on more than one task."
-                                : scores.unscored().size() + " of " + of + " tasks have no score.";
+                                : shortfall.unscored() + " of " + of + " tasks have no score.";
                 };
     }
 
