@@ -57,6 +57,7 @@ record PromiseEvidence(
             case Comparison.Change change -> Stream.of(change.p());
             case Comparison.Level level -> Stream.of(level.p());
             case Comparison.Breaches _ -> Stream.of();
+            case Comparison.Distribution distribution -> Stream.of(distribution.p());
         };
     }
 
@@ -79,6 +80,9 @@ record PromiseEvidence(
                 new Comparison.Level(
                         l.sample(), l.unit(), l.candidate(), l.bound(), l.worst(), l.p(), adjusted, l.intervalMethod());
             case Comparison.Breaches b -> b;
+            case Comparison.Distribution d ->
+                new Comparison.Distribution(
+                        d.sample(), d.characters(), d.statistic(), d.p(), adjusted, d.testMethod(), d.likeness(), d.words());
         };
     }
 }

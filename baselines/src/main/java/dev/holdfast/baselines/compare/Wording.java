@@ -26,6 +26,7 @@ final class Wording {
             case Comparison.Change change -> moved(subject, change) + "; " + allows() + ".";
             case Comparison.Level level -> stands(level) + "; " + allows() + ".";
             case Comparison.Breaches breaches -> breached(breaches);
+            case Comparison.Distribution distribution -> new AnswerWording(subject, distribution).broken();
         };
     }
 
@@ -48,6 +49,7 @@ final class Wording {
                                 breaches.sample().newReplays(),
                                 breaches.sample().tasks(),
                                 Unit.SHARE.text(breaches.rateBelow()));
+            case Comparison.Distribution distribution -> new AnswerWording(subject, distribution).kept();
         };
     }
 
@@ -61,23 +63,28 @@ final class Wording {
                 moved(subject, change) + "; at worst " + signed(change.worst()) + ", " + allows() + ": " + advice + ".";
             case Comparison.Level level -> stands(level) + "; " + allows() + ": " + advice + ".";
             case Comparison.Breaches _ -> promise() + ": " + advice + ".";
+            case Comparison.Distribution distribution -> new AnswerWording(subject, distribution).inconclusive(more);
         };
     }
 
     String notMeasured(Finding.NotMeasured.Cause cause) {
         var shortfall = evidence.shortfall();
         var of = shortfall.certifiedTasks();
+        var answers = evidence.promise() instanceof Promise.SameDistribution;
         return subject + " could not be compared: "
                 + switch (cause) {
                     case FAILURES -> shortfall.failed() + " of " + of + " tasks got no answer from the agent.";
                     case MISSING_TASKS ->
                         of == 0
-                                ? "the certificate holds no scored task of it."
+                                ? "the certificate holds no " + (answers ? "answer texts." : "scored task of it.")
                                 : shortfall.missing() + " of " + of + " certified tasks are not in the run.";
                     case UNSCORED ->
                         shortfall.compared() == of
-                                ? "a relative promise needs values above 0 on more than one task."
-                                : shortfall.unscored() + " of " + of + " tasks have no score.";
+                                ? (answers
+                                        ? "a single answer a side on " + of + " tasks shows nothing; repeat them, or add tasks."
+                                        : "a relative promise needs values above 0 on more than one task.")
+                                : shortfall.unscored() + " of " + of + " tasks have no "
+                                        + (answers ? "recorded text." : "score.");
                 };
     }
 
@@ -127,6 +134,7 @@ final class Wording {
             case Promise.AtMost(var _, var bound) -> "the promise is at most " + value(bound);
             case Promise.Always _ -> "the promise is always";
             case Promise.Never _ -> "the promise is never";
+            case Promise.SameDistribution _ -> "the promise is the same distribution";
         };
     }
 

@@ -31,6 +31,24 @@ public sealed interface Promise {
     /// The thing that the metric looks for happens on no replay.
     record Never(About about) implements OfMetric {}
 
+    /// The answers are what they were, whatever any metric says of them.
+    record SameDistribution(Scope on, Optional<Mode> mode) implements Promise {
+        @Override
+        public String kind() {
+            return "same_distribution";
+        }
+
+        @Override
+        public String id() {
+            return "answers " + kind() + on.text();
+        }
+
+        /// The promise in words.
+        public String text() {
+            return "answers" + on.text() + " come from the certified distribution";
+        }
+    }
+
     /// The tasks it is about.
     Scope on();
 

@@ -34,6 +34,8 @@ final class SuiteCheck {
         promises.forEach(promise -> {
             switch (promise) {
                 case Promise.OfMetric ofMetric -> tasksFor(ofMetric, metrics);
+                // an unknown tag has been told, and every known one has a task
+                case Promise.SameDistribution _ -> {}
             }
         });
         if (agent.isPresent() && agent.get().target() instanceof Target.OpenAi) {
