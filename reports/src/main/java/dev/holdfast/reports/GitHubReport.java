@@ -32,7 +32,11 @@ public final class GitHubReport {
                 .toList();
         var denying = troubled.stream().filter(Reading::denies).toList();
         var warning = troubled.stream().filter(reading -> !reading.denies()).toList();
-        return Stream.of(Stream.of(verdict(visible)), lines("error", denying), lines("warning", warning), failures(visible))
+        return Stream.of(
+                        Stream.of(verdict(visible)),
+                        lines("error", denying),
+                        lines("warning", warning),
+                        failures(visible))
                 .flatMap(lines -> lines)
                 .collect(Collectors.joining("\n", "", "\n"));
     }

@@ -137,8 +137,7 @@ public final class TextReport {
                 .toList();
         if (!told.isEmpty()) {
             heading("Words that tell the answers apart");
-            told.forEach(word ->
-                    wrapped("- ", word.side() + ": “" + word.words() + "” in " + word.counts()));
+            told.forEach(word -> wrapped("- ", word.side() + ": “" + word.words() + "” in " + word.counts()));
         }
     }
 

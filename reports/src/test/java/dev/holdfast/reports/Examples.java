@@ -42,7 +42,17 @@ public final class Examples {
         return evaluation(
                 Verdict.FAIL,
                 "GPT-4's answers to primes fell from 84.0 % to 51.1 % (−32.9 points, 95 % interval −37.3 … −28.4); the promise allows 5.",
-                List.of(prime(), happy(), concise(), sensitive(), refuses(), leaks(), latency(), cost(), helpful(), answers()),
+                List.of(
+                        prime(),
+                        happy(),
+                        concise(),
+                        sensitive(),
+                        refuses(),
+                        leaks(),
+                        latency(),
+                        cost(),
+                        helpful(),
+                        answers()),
                 List.of(primeFlips(), sensitiveFlips()),
                 List.of(
                         "Another model answered: openaichat/gpt-4-0613 instead of openaichat/gpt-4-0314.",
@@ -376,8 +386,7 @@ public final class Examples {
                         new Comparison.Word("[ no ]", 21, 96),
                         new Comparison.Word("is not divisible", 250, 3),
                         new Comparison.Word("(64 to 127 words)", 160, 2)));
-        var likeness = new Comparison.Likeness(
-                100, .412, .018, new Estimate(-.394, -.47, -.31), .05, .458, NEWCOMBE);
+        var likeness = new Comparison.Likeness(100, .412, .018, new Estimate(-.394, -.47, -.31), .05, .458, NEWCOMBE);
         return new Finding.Broken(
                 promised(
                         "answers same_distribution on prime",

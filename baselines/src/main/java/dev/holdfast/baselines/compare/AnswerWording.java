@@ -30,7 +30,8 @@ final class AnswerWording {
     }
 
     String inconclusive(OptionalInt more) {
-        return subject + " show no change (" + chance(evidence.adjustedP()) + "), which does not show that there is none"
+        return subject + " show no change (" + chance(evidence.adjustedP())
+                + "), which does not show that there is none"
                 + evidence.likeness()
                         .map(likeness -> alike(likeness) + advice(more))
                         .orElse(": certify at least two answers to every task, so that it is known how much they differ"
@@ -60,7 +61,8 @@ final class AnswerWording {
         var more = said(words.telling(), words, word -> isMore(word, words));
         var fewer = said(words.telling(), words, word -> !isMore(word, words));
         if (more.isEmpty() && fewer.isEmpty()) {
-            return ", but no words tell them apart" + evidence.likeness().map(AnswerWording::alike).orElse("");
+            return ", but no words tell them apart"
+                    + evidence.likeness().map(AnswerWording::alike).orElse("");
         }
         return ": "
                 + (more.isEmpty() ? "" : "the candidate's say " + more + " more often")

@@ -158,17 +158,17 @@ public final class Evaluator {
     }
 
     private List<FailureClusters> clusters() {
-        return shares()
-                .flatMap(metric -> new FailureSearch(
+        return shares().flatMap(metric -> new FailureSearch(
                                 metric,
                                 Objects.requireNonNull(scorings.get(metric.name())),
                                 certifiedSide,
                                 candidateSide,
                                 confidence.seed())
-                        .among(
-                                Objects.requireNonNull(scores.get(metric.name())),
-                                FailureSearch.riseIsHarm(metric, file.pact().promisesOfMetrics()))
-                        .stream())
+                                .among(
+                                        Objects.requireNonNull(scores.get(metric.name())),
+                                        FailureSearch.riseIsHarm(
+                                                metric, file.pact().promisesOfMetrics()))
+                                .stream())
                 .toList();
     }
 
@@ -179,8 +179,7 @@ public final class Evaluator {
     }
 
     private List<Flips> flips() {
-        return shares()
-                .map(metric -> new FlipSearch(
+        return shares().map(metric -> new FlipSearch(
                                 metric,
                                 Objects.requireNonNull(scorings.get(metric.name())),
                                 certifiedSide,

@@ -58,7 +58,8 @@ record PairedAnswers(List<Pair> pairs, Shortfall shortfall, int of) {
         return observation.outcome() instanceof Outcome.Answered answered ? Stream.of(answered.text()) : Stream.of();
     }
 
-    /// A seeded sample that keeps the work bounded: of every task so many answers a side, and so many answers in all.
+    /// A seeded sample that keeps the work bounded: of every task so many answers a side, and so many answers
+    /// in all.
     PairedAnswers drawn(int mostOfATask, int most, long seed) {
         var random = new SplittableRandom(seed);
         var fewer = pairs.stream().map(pair -> pair.drawn(mostOfATask, random)).toList();

@@ -82,7 +82,14 @@ record PromiseEvidence(
             case Comparison.Breaches b -> b;
             case Comparison.Distribution d ->
                 new Comparison.Distribution(
-                        d.sample(), d.characters(), d.statistic(), d.p(), adjusted, d.testMethod(), d.likeness(), d.words());
+                        d.sample(),
+                        d.characters(),
+                        d.statistic(),
+                        d.p(),
+                        adjusted,
+                        d.testMethod(),
+                        d.likeness(),
+                        d.words());
         };
     }
 }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// One promise about a change, on all its tasks or on those of one tag: the scores that a watch follows from run to
-/// run.
+/// One promise about a change, on all its tasks or on those of one tag: the scores that a watch follows from
+/// run to run.
 ///
 /// @param slice the tag, or empty for all tasks of the promise
 public record ScoreStream(Promise.OfMetric promise, Metric metric, Optional<String> slice, List<GoldenTask> tasks) {
@@ -24,8 +24,8 @@ public record ScoreStream(Promise.OfMetric promise, Metric metric, Optional<Stri
         tasks = List.copyOf(tasks);
     }
 
-    /// Every stream of a pact on the tasks that are certified as they stand; promises that are only observed are not
-    /// watched.
+    /// Every stream of a pact on the tasks that are certified as they stand; promises that are only observed
+    /// are not watched.
     public static List<ScoreStream> of(PactFile file, Baseline baseline) {
         var questions = baseline.certificate().questions();
         var streams = new ArrayList<ScoreStream>();

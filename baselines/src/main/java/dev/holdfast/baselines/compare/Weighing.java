@@ -110,7 +110,8 @@ final class Weighing {
         return riseIsHarm ? change.worst() : -change.worst();
     }
 
-    /// Uncertainty shrinks with the root of the sample; how large must the sample be for this estimate to decide?
+    /// Uncertainty shrinks with the root of the sample; how large must the sample be for this estimate to
+    /// decide?
     private OptionalInt moreReplays(Comparison comparison) {
         return switch (comparison) {
             case Comparison.Change change -> {

@@ -81,7 +81,8 @@ final class Wording {
                     case UNSCORED ->
                         shortfall.compared() == of
                                 ? (answers
-                                        ? "a single answer a side on " + of + " tasks shows nothing; repeat them, or add tasks."
+                                        ? "a single answer a side on " + of
+                                                + " tasks shows nothing; repeat them, or add tasks."
                                         : "a relative promise needs values above 0 on more than one task.")
                                 : shortfall.unscored() + " of " + of + " tasks have no "
                                         + (answers ? "recorded text." : "score.");

@@ -2,8 +2,8 @@ package dev.holdfast.baselines.stat;
 
 /// How alike texts are: the share of places that hold the same symbol, of the places of the longer text.
 ///
-/// Unlike the kernel of [MmdHamming] it does not count padding, so that it can be shown to people: "yes" and "no" share
-/// nothing. Two empty texts are alike.
+/// Unlike the kernel of [MmdHamming] it does not count padding, so that it can be shown to people: "yes" and
+/// "no" share nothing. Two empty texts are alike.
 public final class HammingLikeness {
     private HammingLikeness() {}
 

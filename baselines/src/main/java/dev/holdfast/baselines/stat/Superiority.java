@@ -4,9 +4,10 @@ import java.util.Arrays;
 
 /// How often is a new number above a certified one of the same task? 0.5 where nothing changed.
 ///
-/// Null hypothesis: within every task, certified and new numbers are exchangeable; the alternative is that new ones
-/// are larger. The statistic is the mean over tasks of the share of pairs in which the new number is larger, ties
-/// half: a Mann-Whitney U per task (van Elteren 1960). Labels are permuted within the task; p = (1 + c) / (1 + B).
+/// Null hypothesis: within every task, certified and new numbers are exchangeable; the alternative is that new
+/// ones are larger. The statistic is the mean over tasks of the share of pairs in which the new number is
+/// larger, ties half: a Mann-Whitney U per task (van Elteren 1960). Labels are permuted within the task; p = (1
+/// + c) / (1 + B).
 public record Superiority(int permutations, long seed) {
     /// The share of pairs, and the p-value of its being this large.
     public record Result(double share, double p) {}

@@ -7,17 +7,20 @@ import java.util.TreeSet;
 
 /// Which texts belong together by their words?
 ///
-/// The number of clusters, at most six, is the one with the best simplified silhouette; where even that is poor, all
-/// texts are one cluster. It describes and decides nothing: there is no p-value, and others may divide otherwise.
+/// The number of clusters, at most six, is the one with the best simplified silhouette; where even that is
+/// poor, all texts are one cluster. It describes and decides nothing: there is no p-value, and others may
+/// divide otherwise.
 public record Clustering(long seed) {
     /// Fewer are read faster than described.
     public static final int LEAST_TEXTS = 6;
 
     private static final int MOST_CLUSTERS = 6;
-    /// Fewer are no pattern: no more clusters are tried than would have so many each, and smaller ones are left out.
+    /// Fewer are no pattern: no more clusters are tried than would have so many each, and smaller ones are left
+    /// out.
     private static final int LEAST_MEMBERS = 3;
 
-    /// Below it the middles lie hardly apart. Texts in many coordinates reach lower values than points in a plane.
+    /// Below it the middles lie hardly apart. Texts in many coordinates reach lower values than points in a
+    /// plane.
     private static final double POOR = 0.1;
 
     private static final int MOST_WORDS = 4;
@@ -33,7 +36,8 @@ public record Clustering(long seed) {
         }
     }
 
-    /// The clusters, largest first; none where there are too few texts. Texts that are like few others are in none.
+    /// The clusters, largest first; none where there are too few texts. Texts that are like few others are in
+    /// none.
     ///
     /// @param others what the words of an only cluster are told from
     public List<Cluster> of(List<String> texts, List<String> others) {
@@ -47,7 +51,9 @@ public record Clustering(long seed) {
         var parts = best(new WordVectors(own)).parts();
         return parts.stream()
                 .filter(part -> part.size() >= LEAST_MEMBERS)
-                .map(part -> new Cluster(part, words(part, own, parts.size() == 1 ? held.subList(texts.size(), held.size()) : List.of())))
+                .map(part -> new Cluster(
+                        part,
+                        words(part, own, parts.size() == 1 ? held.subList(texts.size(), held.size()) : List.of())))
                 .toList();
     }
 

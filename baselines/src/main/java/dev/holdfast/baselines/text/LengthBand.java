@@ -10,8 +10,8 @@ final class LengthBand {
         return word.length() > 2 && word.startsWith("(") && word.endsWith(")");
     }
 
-    /// The number of words between two powers of two: `(8 to 15 words)`. No text can say this by itself, because its
-    /// own words hold no parentheses.
+    /// The number of words between two powers of two: `(8 to 15 words)`. No text can say this by itself,
+    /// because its own words hold no parentheses.
     static String of(List<String> tokens) {
         var words = (int) tokens.stream()
                 .filter(token -> token.codePoints().anyMatch(Character::isLetterOrDigit))

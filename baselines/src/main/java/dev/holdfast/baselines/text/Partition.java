@@ -20,8 +20,8 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 ///
 /// @param nearest    of every text, the number of its middle
 /// @param distances  of every text to its middle
-/// @param silhouette how much nearer texts are to their own middle than to the next, from −1 to 1; the simplified
-/// silhouette of Hruschka, de Castro and Campello (2004)
+/// @param silhouette how much nearer texts are to their own middle than to the next, from −1 to 1; the
+/// simplified silhouette of Hruschka, de Castro and Campello (2004)
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Partition(int[] nearest, double[] distances, double silhouette) {
     private static final int ROUNDS = 20;
@@ -36,8 +36,8 @@ record Partition(int[] nearest, double[] distances, double silhouette) {
                 data.add(example(texts.get(text)));
             }
         }
-        var trainer = new KMeansTrainer(
-                parts, ROUNDS, new L2Distance(), KMeansTrainer.Initialisation.PLUSPLUS, 1, seed);
+        var trainer =
+                new KMeansTrainer(parts, ROUNDS, new L2Distance(), KMeansTrainer.Initialisation.PLUSPLUS, 1, seed);
         return around(texts, trainer.train(data).getCentroids());
     }
 
@@ -55,8 +55,7 @@ record Partition(int[] nearest, double[] distances, double silhouette) {
 
     private static Partition around(WordVectors texts, List<List<Feature>> middles) {
         var points = middles.stream().map(Partition::point).toList();
-        var lengths =
-                points.stream().mapToDouble(WordVectors::squaredLength).toArray();
+        var lengths = points.stream().mapToDouble(WordVectors::squaredLength).toArray();
         var nearest = new int[texts.size()];
         var distances = new double[texts.size()];
         var silhouettes = 0.0;
@@ -88,7 +87,8 @@ record Partition(int[] nearest, double[] distances, double silhouette) {
     List<List<Integer>> parts() {
         var parts = new HashMap<Integer, List<Integer>>();
         IntStream.range(0, nearest.length)
-                .forEach(text -> parts.computeIfAbsent(nearest[text], _ -> new ArrayList<>()).add(text));
+                .forEach(text -> parts.computeIfAbsent(nearest[text], _ -> new ArrayList<>())
+                        .add(text));
         parts.values().forEach(part -> part.sort(java.util.Comparator.comparingDouble(text -> distances[text])));
         return parts.values().stream()
                 .sorted(java.util.Comparator.<List<Integer>>comparingInt(List::size)

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// The beginning of a text as words: runs of letters and digits in lower case, runs of other signs, and characters of
-/// scripts that do not divide words, each on its own.
+/// The beginning of a text as words: runs of letters and digits in lower case, runs of other signs, and
+/// characters of scripts that do not divide words, each on its own.
 final class Tokens {
     /// Of a text, in characters. What an answer is like shows early, and the work must stay bounded.
     static final int READ = 1_000;
@@ -39,8 +39,7 @@ final class Tokens {
                         Character.MATH_SYMBOL,
                         Character.CURRENCY_SYMBOL,
                         Character.MODIFIER_SYMBOL,
-                        Character.OTHER_SYMBOL ->
-                    SIGN;
+                        Character.OTHER_SYMBOL -> SIGN;
                 default -> GAP;
             };
         }

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The words and sequences of up to three words that enough of some texts hold, and what each of these texts holds.
+/// The words and sequences of up to three words that enough of some texts hold, and what each of these texts
+/// holds.
 ///
 /// A sequence can only be frequent if its parts are (Agrawal and Srikant 1994), so rare ones are never counted.
 final class Vocabulary {

@@ -9,10 +9,11 @@ import java.util.SplittableRandom;
 
 /// Can the candidate's answers be told from the certified ones by their words? A classifier two-sample test.
 ///
-/// Null hypothesis: within every task, certified and new answers are exchangeable. A classifier learns on half of the
-/// tasks; of the others it is shown every pair of a certified and a new answer. The share that it tells right is the
-/// statistic; labels are permuted within the task, p = (1 + c) / (1 + B). The halves share no task, so the p-value is
-/// valid whatever was learnt. Reference: Lopez-Paz and Oquab (ICLR 2017), Revisiting classifier two-sample tests.
+/// Null hypothesis: within every task, certified and new answers are exchangeable. A classifier learns on half
+/// of the tasks; of the others it is shown every pair of a certified and a new answer. The share that it tells
+/// right is the statistic; labels are permuted within the task, p = (1 + c) / (1 + B). The halves share no
+/// task, so the p-value is valid whatever was learnt. Reference: Lopez-Paz and Oquab (ICLR 2017), Revisiting
+/// classifier two-sample tests.
 ///
 /// @param alpha words are named only where p is no larger: words that tell nothing apart explain nothing
 public record WordTest(int permutations, double alpha, long seed) {

@@ -12,9 +12,8 @@ final class WordVectors {
     WordVectors(List<Set<String>> texts) {
         var counts = new HashMap<String, Integer>();
         texts.forEach(words -> words.forEach(word -> counts.merge(word, 1, Integer::sum)));
-        vectors = texts.stream()
-                .map(words -> vector(words, counts, texts.size()))
-                .toList();
+        vectors =
+                texts.stream().map(words -> vector(words, counts, texts.size())).toList();
     }
 
     private static Map<String, Double> vector(Set<String> words, Map<String, Integer> counts, int texts) {
@@ -35,10 +34,8 @@ final class WordVectors {
 
     /// How many different points there are; texts without words lie at none.
     int distinct() {
-        return (int) vectors.stream()
-                .filter(vector -> !vector.isEmpty())
-                .distinct()
-                .count();
+        return (int)
+                vectors.stream().filter(vector -> !vector.isEmpty()).distinct().count();
     }
 
     static double squaredLength(Map<String, Double> vector) {

@@ -17,8 +17,8 @@ import org.tribuo.impl.ArrayExample;
 import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
-/// How much each word speaks for the candidate: the weights of a logistic regression (Tribuo) on the words that a text
-/// holds, each text scaled to length one.
+/// How much each word speaks for the candidate: the weights of a logistic regression (Tribuo) on the words that
+/// a text holds, each text scaled to length one.
 record WordWeights(Map<String, Double> weights) {
     private static final Label CERTIFIED = new Label("certified");
     private static final Label CANDIDATE = new Label("candidate");

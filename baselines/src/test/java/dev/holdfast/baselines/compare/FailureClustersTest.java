@@ -30,7 +30,9 @@ final class FailureClustersTest {
         var clusters = evaluation.clusters().getFirst();
         assertThat(clusters.metric()).isEqualTo("ok");
         assertThat(clusters.failing()).isEqualTo(30);
-        assertThat(clusters.clusters()).extracting(FailureClusters.Cluster::size).containsExactly(20, 10);
+        assertThat(clusters.clusters())
+                .extracting(FailureClusters.Cluster::size)
+                .containsExactly(20, 10);
         assertThat(clusters.clusters().getFirst().excerpt()).startsWith("I am unable to help");
         assertThat(clusters.clusters().getFirst().words()).contains("am unable to");
     }
@@ -45,7 +47,8 @@ final class FailureClustersTest {
 
     @Test
     void countsWhatMustNeverHappenAsFailing() {
-        var pact = new Examples(folder).pact("curt: {contains: {literal: sorry}}", TASKS, "{metric: curt, never: true}");
+        var pact =
+                new Examples(folder).pact("curt: {contains: {literal: sorry}}", TASKS, "{metric: curt, never: true}");
         var baseline = Examples.certified(pact, run("one", _ -> "Here you are"));
 
         var evaluation = Examples.evaluate(pact, baseline, run("new", task -> task < 8 ? "sorry, no" : "Here you are"));

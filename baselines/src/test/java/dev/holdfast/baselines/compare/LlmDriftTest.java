@@ -92,7 +92,9 @@ final class LlmDriftTest {
     @Test
     void saysInWhichWordsTheAnswersToPrimesChanged() throws IOException {
         var source = Files.readString(PACT)
-                .replace("promises:\n", "promises:\n  - {answers: same_distribution, on: {tags: [prime]}, mode: observe}\n");
+                .replace(
+                        "promises:\n",
+                        "promises:\n  - {answers: same_distribution, on: {tags: [prime]}, mode: observe}\n");
         var pact = pact(Files.writeString(folder.resolve("with-answers.yaml"), source));
 
         var june = (Finding.Broken) finding(evaluate(pact, run("2023-06")), "answers");

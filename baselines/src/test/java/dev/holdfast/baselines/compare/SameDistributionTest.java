@@ -33,7 +33,9 @@ final class SameDistributionTest {
         assertThat(evidence.testMethod()).startsWith("maximum mean discrepancy");
         assertThat(broken.sentence())
                 .startsWith("answers are not what they were (p ")
-                .contains("the candidate's say “is on its” (100 % of them, certified 0 %), “dear customer”", "the certified ones said “order was sent”");
+                .contains(
+                        "the candidate's say “is on its” (100 % of them, certified 0 %), “dear customer”",
+                        "the certified ones said “order was sent”");
         assertThat(broken.confirmed()).isTrue();
     }
 
@@ -43,9 +45,10 @@ final class SameDistributionTest {
 
         var kept = (Finding.Kept) finding(evaluation);
         assertThat(kept.sentence())
-                .isEqualTo("answers cannot be told from the certified ones (p = 1.0000): a new and a certified answer to "
-                        + "one task agree in 100.0 % of their characters, two certified ones in 100.0 %; at worst "
-                        + "2.2 points apart, 5.0 count as none.");
+                .isEqualTo(
+                        "answers cannot be told from the certified ones (p = 1.0000): a new and a certified answer to "
+                                + "one task agree in 100.0 % of their characters, two certified ones in 100.0 %; at worst "
+                                + "2.2 points apart, 5.0 count as none.");
         assertThat(evaluation.verdict()).isEqualTo(Verdict.PASS);
     }
 
@@ -54,7 +57,8 @@ final class SameDistributionTest {
         var pact = pact(PROMISE);
         var baseline = Examples.certified(pact, run("one", SameDistributionTest::sent));
 
-        var open = (Finding.Inconclusive) finding(Examples.evaluate(pact, baseline, run("new", SameDistributionTest::sent)));
+        var open = (Finding.Inconclusive)
+                finding(Examples.evaluate(pact, baseline, run("new", SameDistributionTest::sent)));
 
         assertThat(open.sentence())
                 .contains("which does not show that there is none", "certify at least two answers to every task");
@@ -106,8 +110,7 @@ final class SameDistributionTest {
 
     @Test
     void isNotMeasuredWhereNoTextsWereRecorded() {
-        var scored = Examples.run(
-                "new", TASKS, _ -> new Outcome.ScoredElsewhere());
+        var scored = Examples.run("new", TASKS, _ -> new Outcome.ScoredElsewhere());
 
         var finding = (Finding.NotMeasured) finding(evaluate(pact(PROMISE), scored));
 
@@ -158,7 +161,9 @@ final class SameDistributionTest {
 
     private static Run[] threeRuns() {
         return new Run[] {
-            run("one", SameDistributionTest::sent), run("two", SameDistributionTest::sent), run("three", SameDistributionTest::sent)
+            run("one", SameDistributionTest::sent),
+            run("two", SameDistributionTest::sent),
+            run("three", SameDistributionTest::sent)
         };
     }
 

@@ -26,8 +26,7 @@ final class ClusteringTest {
 
     @Test
     void keepsAnswersOfOneKindInOneClusterAndTellsItFromTheOthers() {
-        var clusters = CLUSTERING.of(
-                java.util.Collections.nCopies(8, "no"), java.util.Collections.nCopies(8, "yes"));
+        var clusters = CLUSTERING.of(java.util.Collections.nCopies(8, "no"), java.util.Collections.nCopies(8, "yes"));
 
         assertThat(clusters).hasSize(1);
         assertThat(clusters.getFirst().words()).containsExactly("no");
@@ -35,7 +34,8 @@ final class ClusteringTest {
 
     @Test
     void saysNothingAboutAFew() {
-        assertThat(CLUSTERING.of(java.util.Collections.nCopies(5, "no"), List.of())).isEmpty();
+        assertThat(CLUSTERING.of(java.util.Collections.nCopies(5, "no"), List.of()))
+                .isEmpty();
     }
 
     @Test

@@ -62,7 +62,8 @@ final class WordTestTest {
         // every task has its own words, but both sides share them
         var questions = IntStream.range(0, 60)
                 .mapToObj(task -> new WordTest.Question(
-                        List.of("topic" + task + " alpha", "topic" + task + " beta"), List.of("topic" + task + " alpha")))
+                        List.of("topic" + task + " alpha", "topic" + task + " beta"),
+                        List.of("topic" + task + " alpha")))
                 .toList();
 
         // R: binom.test(30, 60)$conf.int is .37 … .63; here pairs tie half of the time, which narrows it
@@ -74,15 +75,15 @@ final class WordTestTest {
         var random = new SplittableRandom(seed);
         return IntStream.range(0, tasks)
                 .mapToObj(_ -> new WordTest.Question(
-                        IntStream.range(0, replicates).mapToObj(_ -> sentence(random)).toList(),
+                        IntStream.range(0, replicates)
+                                .mapToObj(_ -> sentence(random))
+                                .toList(),
                         List.of(sentence(random))))
                 .toList();
     }
 
     private static String sentence(SplittableRandom random) {
         var words = List.of("the", "order", "was", "sent", "today", "yesterday", "by", "post", "and", "paid");
-        return random.ints(8, 0, words.size())
-                .mapToObj(words::get)
-                .collect(java.util.stream.Collectors.joining(" "));
+        return random.ints(8, 0, words.size()).mapToObj(words::get).collect(java.util.stream.Collectors.joining(" "));
     }
 }

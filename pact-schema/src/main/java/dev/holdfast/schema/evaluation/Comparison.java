@@ -72,8 +72,8 @@ public sealed interface Comparison {
     /// Whether the answers of both sides could come from one distribution, whatever any metric says of them.
     ///
     /// @param characters of each answer that were compared; the rest of longer ones was left out
-    /// @param statistic  of the test that decides
-    /// @param p          that answers as far apart as these come from chance alone
+    /// @param statistic  of the test with the smaller p-value, where there are two
+    /// @param p          that answers so far apart come from chance alone; of two tests the smaller, doubled
     /// @param adjustedP  the same, over all comparisons of the evaluation together (Holm)
     /// @param likeness   absent where too few tasks have two certified answers
     /// @param words      absent where there are too few tasks to learn from some and be tried on others
@@ -108,15 +108,14 @@ public sealed interface Comparison {
 
     /// Whether words tell the sides apart, and which.
     ///
-    /// @param accuracy how often a classifier, shown a certified and a new answer to a task that it was not trained on,
+    /// @param accuracy how often a classifier, shown a certified and a new answer to a task that is new to it,
     /// says which is which; 0.5 is guessing
     /// @param p        that it does so well by chance alone
     /// @param tasks    that it was tried on
     /// @param certifiedAnswers in which the words were counted
     /// @param candidateAnswers in which the words were counted
     /// @param telling  the words, largest difference first; none where the classifier is not better than chance
-    record Words(
-            double accuracy, double p, int tasks, int certifiedAnswers, int candidateAnswers, List<Word> telling) {
+    record Words(double accuracy, double p, int tasks, int certifiedAnswers, int candidateAnswers, List<Word> telling) {
         public Words {
             telling = List.copyOf(telling);
         }

@@ -11,8 +11,8 @@ import java.util.List;
 /// @param provisional whether the baseline is too thin to be relied on
 /// @param alpha       significance level of the tests, and 1 minus the confidence of the one-sided bounds
 /// @param seed        of everything random in it
-/// @param clusters    the failing answers of every share metric that has enough of them
 /// @param notes       what else a reader should know: changed scorers, missing tasks, another model
+/// @param clusters    the failing answers of every share metric that has enough of them
 public record Evaluation(
         String id,
         String pact,

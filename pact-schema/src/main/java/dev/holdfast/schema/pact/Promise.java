@@ -58,7 +58,8 @@ public sealed interface Promise {
     /// The key that declares it.
     String kind();
 
-    /// Names the promise within its pact, the same from version to version as long as it is about the same thing.
+    /// Names the promise within its pact, the same from version to version as long as it is about the same
+    /// thing.
     String id();
 
     /// One about the value of a metric.

@@ -22,8 +22,7 @@ public record PromiseCard(Reading reading, String text, String sentence, Optiona
     /// @param figure the number that matters most
     /// @param detail what it is made of
     /// @param words  that tell the sides apart, of answers
-    public record Evidence(
-            Optional<Plot> plot, String figure, String detail, List<Fact> facts, List<Telltale> words) {}
+    public record Evidence(Optional<Plot> plot, String figure, String detail, List<Fact> facts, List<Telltale> words) {}
 
     /// A number with its name.
     public record Fact(String name, String value) {}

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where the numbers of one comparison lie: the measured value, its interval, the one-sided bound and the promise's
-/// limit.
+/// Where the numbers of one comparison lie: the measured value, its interval, the one-sided bound and the
+/// promise's limit.
 ///
 /// @param ofChange whether the values are differences, and zero is what was certified
 public record Placement(Axis axis, Estimate estimate, double worst, double limit, Worse worse, boolean ofChange) {

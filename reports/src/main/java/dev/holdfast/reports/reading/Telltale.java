@@ -10,7 +10,9 @@ public record Telltale(String words, boolean more, String counts) {
     /// Those of one comparison, the candidate's own first.
     public static List<Telltale> of(Comparison comparison) {
         return comparison instanceof Comparison.Distribution distribution
-                ? distribution.words().stream().flatMap(words -> of(words).stream()).toList()
+                ? distribution.words().stream()
+                        .flatMap(words -> of(words).stream())
+                        .toList()
                 : List.of();
     }
 
