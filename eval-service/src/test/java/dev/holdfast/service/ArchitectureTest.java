@@ -105,6 +105,8 @@ final class ArchitectureTest {
             dev.langchain4j..                 | dev.holdfast.harness.target
             io.github.bucket4j..              | dev.holdfast.harness.replay
             org.apache.commons.math3..        | dev.holdfast.baselines.stat
+            org.tribuo..                      | dev.holdfast.baselines.text
+            com.oracle.labs..                 | dev.holdfast.baselines.text
             org.apache.commons.rng..          | dev.holdfast.baselines.stat, dev.holdfast.baselines.watch
             org.apache.commons.statistics..   | dev.holdfast.baselines..
             java.security..                   | dev.holdfast.baselines.certify, dev.holdfast.schema.json, dev.holdfast.reports.page

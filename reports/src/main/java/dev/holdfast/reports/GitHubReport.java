@@ -2,6 +2,7 @@ package dev.holdfast.reports;
 
 import dev.holdfast.reports.reading.Excerpt;
 import dev.holdfast.reports.reading.Figures;
+import dev.holdfast.reports.reading.Grouping;
 import dev.holdfast.reports.reading.Meaning;
 import dev.holdfast.reports.reading.Reading;
 import dev.holdfast.reports.reading.Standing;
@@ -31,7 +32,11 @@ public final class GitHubReport {
                 .toList();
         var denying = troubled.stream().filter(Reading::denies).toList();
         var warning = troubled.stream().filter(reading -> !reading.denies()).toList();
-        return Stream.of(Stream.of(verdict(visible)), lines("error", denying), lines("warning", warning))
+        return Stream.of(
+                        Stream.of(verdict(visible)),
+                        lines("error", denying),
+                        lines("warning", warning),
+                        failures(visible))
                 .flatMap(lines -> lines)
                 .collect(Collectors.joining("\n", "", "\n"));
     }
@@ -43,6 +48,12 @@ public final class GitHubReport {
                 command,
                 title,
                 evaluation.headline() + " " + Meaning.of(evaluation).gate());
+    }
+
+    private static Stream<String> failures(Evaluation evaluation) {
+        return Grouping.of(evaluation.clusters()).stream()
+                .limit(MOST)
+                .map(grouping -> line("notice", "Failing answers of " + grouping.metric(), grouping.line()));
     }
 
     private static Stream<String> lines(String command, List<Reading> readings) {

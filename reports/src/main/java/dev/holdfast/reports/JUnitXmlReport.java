@@ -1,6 +1,7 @@
 package dev.holdfast.reports;
 
 import dev.holdfast.reports.reading.Excerpt;
+import dev.holdfast.reports.reading.Grouping;
 import dev.holdfast.reports.reading.Meaning;
 import dev.holdfast.reports.reading.Reading;
 import dev.holdfast.reports.reading.Standing;
@@ -132,6 +133,9 @@ public final class JUnitXmlReport {
         property("baseline.key", evaluation.keyId());
         property("provisional", String.valueOf(evaluation.provisional()));
         property("holdfast", evaluation.holdfast());
+        for (var grouping : Grouping.of(evaluation.clusters())) {
+            property("failing." + grouping.metric(), grouping.line());
+        }
         close();
     }
 

@@ -5,15 +5,18 @@ import static dev.holdfast.reports.MarkdownText.prose;
 
 import dev.holdfast.reports.reading.Excerpt;
 import dev.holdfast.reports.reading.Figures;
+import dev.holdfast.reports.reading.Grouping;
 import dev.holdfast.reports.reading.Meaning;
 import dev.holdfast.reports.reading.Reading;
 import dev.holdfast.reports.reading.Reversal;
 import dev.holdfast.reports.reading.Standing;
+import dev.holdfast.reports.reading.Telltale;
 import dev.holdfast.reports.reading.VisibleEvaluation;
 import dev.holdfast.reports.reading.Worse;
 import dev.holdfast.schema.evaluation.Comparison;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.evaluation.Flip;
+import dev.holdfast.schema.pact.Unit;
 import java.util.List;
 
 /// An evaluation for the comment on a pull request or the summary of a job, short enough for either.
@@ -22,6 +25,7 @@ public final class MarkdownReport {
     private static final int MOST_PROMISES = 40;
 
     private static final int MOST_SLICES = 15;
+    private static final int MOST_GROUPINGS = 5;
     private static final int MOST_FLIPS = 5;
     private static final int LONGEST_TEXT = 160;
     private static final int LONGEST_SENTENCE = 600;
@@ -44,6 +48,8 @@ public final class MarkdownReport {
         verdict();
         promises();
         slices();
+        words();
+        failures();
         flips();
         provenance();
         return out.toString();
@@ -130,7 +136,25 @@ public final class MarkdownReport {
                                 "–",
                                 "rate below " + Figures.rate(breaches.rateBelow()),
                                 "never");
+                    case Comparison.Distribution distribution -> answers(distribution);
                 });
+    }
+
+    /// The interval and what follows are of how much less alike new and certified answers are.
+    private static List<String> answers(Comparison.Distribution distribution) {
+        var told = Figures.p(distribution.adjustedP())
+                + distribution
+                        .words()
+                        .map(words -> ", told apart in " + Figures.value(Unit.SHARE, words.accuracy()) + " of pairs")
+                        .orElse("");
+        return distribution
+                .likeness()
+                .map(likeness -> List.of(
+                        told,
+                        "likeness " + Figures.bareDifferences(Unit.SHARE, likeness.difference()),
+                        "±" + Figures.signed(Unit.SHARE, likeness.worst()).replace("+", ""),
+                        "±" + Figures.signed(Unit.SHARE, likeness.allowed()).replace("+", "")))
+                .orElse(List.of(told, "–", "–", "–"));
     }
 
     private static String change(Comparison.Change change) {
@@ -162,6 +186,38 @@ public final class MarkdownReport {
                 .limit(MOST_FLIPS)
                 .forEach(reversal ->
                         out.append('\n').append(sentence(reversal.sentence())).append('\n'));
+    }
+
+    private void words() {
+        var told = readings.stream()
+                .flatMap(reading -> reading.comparison().stream())
+                .flatMap(comparison -> Telltale.of(comparison).stream())
+                .limit(MOST_SLICES)
+                .toList();
+        if (!told.isEmpty()) {
+            out.append("\n### Words that tell the answers apart\n\n");
+            told.forEach(word -> out.append("- ")
+                    .append(word.side())
+                    .append(": “")
+                    .append(prose(word.words()))
+                    .append("” in ")
+                    .append(word.counts())
+                    .append('\n'));
+        }
+    }
+
+    private void failures() {
+        for (var grouping : Grouping.of(evaluation.clusters()).stream()
+                .limit(MOST_GROUPINGS)
+                .toList()) {
+            out.append("\n### Failing answers of ").append(name(brief(grouping.metric())));
+            out.append("\n\n").append(grouping.summary()).append("\n\n");
+            for (var group : grouping.groups()) {
+                out.append("- ").append(group.size()).append(": ").append(prose(group.words()));
+                out.append("; in their middle ").append(name(group.task()));
+                out.append(": ").append(prose(group.excerpt())).append('\n');
+            }
+        }
     }
 
     private void flips() {

@@ -40,7 +40,7 @@ final class PromiseTable {
     String row(Reading reading) {
         var standing = reading.standing();
         var plot = reading.comparison()
-                .map(scales::place)
+                .flatMap(scales::place)
                 .map(place -> TextPlot.of(place, PLOT))
                 .orElse("");
         var row = screen.ink(ink(standing), screen.glyphs(standing.mark()) + " " + fit(standing.word(), words))
@@ -84,6 +84,12 @@ final class PromiseTable {
                 Figures.count(breaches.count()) + " of "
                         + Figures.count(breaches.sample().newReplays()) + " (rate < "
                         + Figures.rate(breaches.rateBelow()) + ")";
+            case Comparison.Distribution distribution ->
+                Figures.p(distribution.adjustedP())
+                        + distribution
+                                .words()
+                                .map(words -> " (told apart " + Figures.value(Unit.SHARE, words.accuracy()) + ")")
+                                .orElse("");
         };
     }
 

@@ -2,10 +2,12 @@ package dev.holdfast.reports;
 
 import dev.holdfast.reports.reading.Excerpt;
 import dev.holdfast.reports.reading.Figures;
+import dev.holdfast.reports.reading.Grouping;
 import dev.holdfast.reports.reading.Meaning;
 import dev.holdfast.reports.reading.Reading;
 import dev.holdfast.reports.reading.Reversal;
 import dev.holdfast.reports.reading.Standing;
+import dev.holdfast.reports.reading.Telltale;
 import dev.holdfast.reports.reading.VisibleEvaluation;
 import dev.holdfast.reports.terminal.Columns;
 import dev.holdfast.reports.terminal.Screen;
@@ -45,6 +47,8 @@ public final class TextReport {
         promises();
         reasons();
         slices();
+        words();
+        failures();
         notes();
         next();
         return out.toString();
@@ -123,6 +127,29 @@ public final class TextReport {
                     + " → " + Figures.value(change.unit(), change.candidate()) + ", "
                     + PromiseTable.changed(change);
         });
+    }
+
+    private void words() {
+        var told = readings.stream()
+                .flatMap(reading -> reading.comparison().stream())
+                .flatMap(comparison -> Telltale.of(comparison).stream())
+                .limit(MOST_SLICES)
+                .toList();
+        if (!told.isEmpty()) {
+            heading("Words that tell the answers apart");
+            told.forEach(word -> wrapped("- ", word.side() + ": “" + word.words() + "” in " + word.counts()));
+        }
+    }
+
+    private void failures() {
+        for (var grouping : Grouping.of(evaluation.clusters())) {
+            heading("Failing answers of " + screen.text(Excerpt.brief(grouping.metric(), 50)));
+            wrapped("", grouping.summary());
+            for (var group : grouping.groups()) {
+                wrapped("- ", group.size() + ": " + group.words());
+                wrapped("  ", group.task() + ": " + group.excerpt());
+            }
+        }
     }
 
     /// What a reader must not miss; a log has room for a few.

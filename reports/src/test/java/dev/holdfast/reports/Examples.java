@@ -5,6 +5,7 @@ import dev.holdfast.schema.evaluation.Comparison.Sample;
 import dev.holdfast.schema.evaluation.Coverage;
 import dev.holdfast.schema.evaluation.Estimate;
 import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.schema.evaluation.FailureClusters;
 import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.evaluation.Finding.Promised;
 import dev.holdfast.schema.evaluation.Finding.Slice;
@@ -41,11 +42,22 @@ public final class Examples {
         return evaluation(
                 Verdict.FAIL,
                 "GPT-4's answers to primes fell from 84.0 % to 51.1 % (−32.9 points, 95 % interval −37.3 … −28.4); the promise allows 5.",
-                List.of(prime(), happy(), concise(), sensitive(), refuses(), leaks(), latency(), cost(), helpful()),
+                List.of(
+                        prime(),
+                        happy(),
+                        concise(),
+                        sensitive(),
+                        refuses(),
+                        leaks(),
+                        latency(),
+                        cost(),
+                        helpful(),
+                        answers()),
                 List.of(primeFlips(), sensitiveFlips()),
                 List.of(
                         "Another model answered: openaichat/gpt-4-0613 instead of openaichat/gpt-4-0314.",
-                        "Scores of code were made elsewhere and taken as recorded."));
+                        "Scores of code were made elsewhere and taken as recorded."),
+                List.of(primeFailures()));
     }
 
     public static Evaluation passed() {
@@ -116,6 +128,16 @@ public final class Examples {
 
     static Evaluation evaluation(
             Verdict verdict, String headline, List<Finding> findings, List<Flips> flips, List<String> notes) {
+        return evaluation(verdict, headline, findings, flips, notes, List.of());
+    }
+
+    private static Evaluation evaluation(
+            Verdict verdict,
+            String headline,
+            List<Finding> findings,
+            List<Flips> flips,
+            List<String> notes,
+            List<FailureClusters> clusters) {
         return new Evaluation(
                 "ev-2023-06-27-7f3a",
                 "llmdrift",
@@ -132,7 +154,8 @@ public final class Examples {
                 findings,
                 flips,
                 notes,
-                "0.1.0");
+                "0.1.0",
+                clusters);
     }
 
     static Evaluation covering(Evaluation of, Coverage coverage) {
@@ -152,7 +175,8 @@ public final class Examples {
                 of.findings(),
                 of.flips(),
                 of.notes(),
-                of.holdfast());
+                of.holdfast(),
+                of.clusters());
     }
 
     private static Evaluation provisional(Evaluation of) {
@@ -172,7 +196,8 @@ public final class Examples {
                 of.findings(),
                 of.flips(),
                 of.notes(),
-                of.holdfast());
+                of.holdfast(),
+                of.clusters());
     }
 
     private static Side side(String run, String at, String model, String fingerprint) {
@@ -348,6 +373,52 @@ public final class Examples {
                 promised("helpful max_drop", "helpful", "helpful falls by at most 5 points", Mode.OBSERVE),
                 "helpful gave too few scores: 12 of 1,640.",
                 Finding.NotMeasured.Cause.UNSCORED);
+    }
+
+    private static Finding answers() {
+        var words = new Comparison.Words(
+                .987,
+                .0001,
+                50,
+                300,
+                100,
+                List.of(
+                        new Comparison.Word("[ no ]", 21, 96),
+                        new Comparison.Word("is not divisible", 250, 3),
+                        new Comparison.Word("(64 to 127 words)", 160, 2)));
+        var likeness = new Comparison.Likeness(100, .412, .018, new Estimate(-.394, -.47, -.31), .05, .458, NEWCOMBE);
+        return new Finding.Broken(
+                promised(
+                        "answers same_distribution on prime",
+                        "answers",
+                        "answers on prime come from the certified distribution",
+                        Mode.OBSERVE),
+                "answers on prime are not what they were (p = 0.0002): the candidate's say “[ no ]” (96 % of them, certified 7 %) more often.",
+                new Comparison.Distribution(
+                        new Sample(100, 300, 100),
+                        200,
+                        3.1,
+                        .0001,
+                        .0002,
+                        "maximum mean discrepancy, Hamming kernel",
+                        Optional.of(likeness),
+                        Optional.of(words)),
+                List.of(),
+                true);
+    }
+
+    private static FailureClusters primeFailures() {
+        return new FailureClusters(
+                "prime",
+                476,
+                476,
+                List.of(
+                        new FailureClusters.Cluster(470, "prime/prime/17", "[No]", List.of("[ no ]")),
+                        new FailureClusters.Cluster(
+                                6,
+                                "prime/prime/171",
+                                "Check the numbers up to the square root of 1109, about 33.3. It is divisible by 7, so…",
+                                List.of("square root of", "divisible by"))));
     }
 
     private static Flips primeFlips() {

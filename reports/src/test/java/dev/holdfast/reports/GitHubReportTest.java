@@ -35,7 +35,7 @@ final class GitHubReportTest {
         var lines = GitHubReport.of(Payloads.everywhere(payload)).lines().toList();
 
         assertThat(lines)
-                .hasSize(5)
+                .hasSize(7)
                 .allMatch(line -> line.matches("::(error|warning|notice) title=[^:,\\p{Cntrl}]*::[^\\p{Cntrl}]*"));
         assertThat(lines).noneMatch(line -> line.matches(".*%(?!25|0A|0D|3A|2C).*"));
     }

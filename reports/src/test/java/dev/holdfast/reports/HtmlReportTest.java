@@ -99,7 +99,16 @@ final class HtmlReportTest {
     void saysEveryStandingInWordsToo() {
         assertThat(page(Examples.failed()).select(".promise .standing strong").eachText())
                 .containsExactly(
-                        "broken", "broken", "broken", "inconclusive", "broken", "not measured", "kept", "kept", "kept");
+                        "broken",
+                        "broken",
+                        "broken",
+                        "inconclusive",
+                        "broken",
+                        "broken",
+                        "not measured",
+                        "kept",
+                        "kept",
+                        "kept");
     }
 
     @Test

@@ -35,7 +35,7 @@ final class MarkdownReportTest {
     void putsEveryPromiseIntoOneRowOfSixCells() {
         var rows = rendered(MarkdownReport.of(Examples.failed())).select("tbody tr");
 
-        assertThat(rows).hasSize(9).allMatch(row -> row.select("td").size() == 6);
+        assertThat(rows).hasSize(10).allMatch(row -> row.select("td").size() == 6);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.holdfast.schema.evaluation.Comparison.Sample;
 import dev.holdfast.schema.evaluation.Coverage;
 import dev.holdfast.schema.evaluation.Estimate;
 import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.schema.evaluation.FailureClusters;
 import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.evaluation.Flip;
 import dev.holdfast.schema.evaluation.Flips;
@@ -180,10 +181,25 @@ final class Payloads {
                         new Finding.Inconclusive(promised, payload, level, List.of(), OptionalInt.of(3)),
                         new Finding.Kept(observed, payload, breaches, List.of()),
                         new Finding.Broken(observed, payload, breaches, List.of(), false),
+                        new Finding.Broken(observed, payload, answers(payload), List.of(), false),
                         new Finding.NotMeasured(promised, payload, Finding.NotMeasured.Cause.UNSCORED)),
                 List.of(flips(payload)),
                 List.of(payload),
-                payload);
+                payload,
+                List.of(clusters(payload)));
+    }
+
+    private static Comparison.Distribution answers(String payload) {
+        var words = new Comparison.Words(
+                .9, .001, 9, 90, 30, List.of(new Comparison.Word(payload, 1, 9), new Comparison.Word(payload, 9, 1)));
+        var likeness = new Comparison.Likeness(9, .9, .2, new Estimate(-.7, -.8, -.6), .05, .78, payload);
+        return new Comparison.Distribution(
+                new Sample(9, 90, 30), 200, .5, .001, .002, payload, Optional.of(likeness), Optional.of(words));
+    }
+
+    private static FailureClusters clusters(String payload) {
+        var cluster = new FailureClusters.Cluster(7, payload, payload, List.of(payload, payload));
+        return new FailureClusters(payload, 30, 14, List.of(cluster, cluster));
     }
 
     private static Side side(String payload) {

@@ -2,10 +2,13 @@ package dev.holdfast.baselines.compare;
 
 import dev.holdfast.baselines.stat.Holm;
 import dev.holdfast.schema.baseline.Baseline;
+import dev.holdfast.schema.evaluation.Comparison;
 import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.schema.evaluation.FailureClusters;
 import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.evaluation.Flips;
 import dev.holdfast.schema.evaluation.Verdict;
+import dev.holdfast.schema.pact.Metric;
 import dev.holdfast.schema.pact.Mode;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Promise;
@@ -18,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Compares a candidate's run with a baseline and finds, promise by promise, what the evidence says.
@@ -47,11 +51,14 @@ public final class Evaluator {
     /// The whole evaluation, stamped with an id and a time that the caller chooses.
     public Evaluation evaluate(String id, Instant at, String holdfast) {
         var tasks = ground.comparable();
-        file.pact().promises().stream().map(file.pact()::metricOf).distinct().forEach(metric -> {
-            var scoring = new Scoring(metric);
-            scorings.put(metric.name(), scoring);
-            scores.put(metric.name(), scoring.pair(tasks, certifiedSide, candidateSide));
-        });
+        file.pact().promisesOfMetrics().stream()
+                .map(file.pact()::metricOf)
+                .distinct()
+                .forEach(metric -> {
+                    var scoring = new Scoring(metric);
+                    scorings.put(metric.name(), scoring);
+                    scores.put(metric.name(), scoring.pair(tasks, certifiedSide, candidateSide));
+                });
         var findings = findings();
         var coverage = ground.coverage(tasks);
         return new Evaluation(
@@ -73,7 +80,8 @@ public final class Evaluator {
                                 new Notes(file.pact(), baseline, candidate, ground, declared).all().stream(),
                                 unscored().stream())
                         .toList(),
-                holdfast);
+                holdfast,
+                clusters());
     }
 
     /// A score that is missing, or impossible such as a share of 1.5, must not vanish without a word.
@@ -100,6 +108,28 @@ public final class Evaluator {
     }
 
     private PromiseEvidence gather(Promise promise) {
+        return switch (promise) {
+            case Promise.OfMetric ofMetric -> gather(ofMetric);
+            case Promise.SameDistribution same -> gather(same);
+        };
+    }
+
+    private PromiseEvidence gather(Promise.SameDistribution promise) {
+        var answers = PairedAnswers.of(ground.comparable(), promise.on(), certifiedSide, candidateSide);
+        var promised = new Finding.Promised(promise.id(), "answers", promise.text(), mode(promise));
+        var subject = new PromiseEvidence.Subject("answers" + promise.on().text(), Unit.SHARE);
+        var comparison = answers.shortfall().cause().isPresent()
+                ? Optional.<Comparison>empty()
+                : new Distribution(answers, confidence).measure().<Comparison>map(measured -> measured);
+        if (comparison.isEmpty()) {
+            var cause = answers.shortfall().cause().orElse(Finding.NotMeasured.Cause.UNSCORED);
+            return PromiseEvidence.none(promise, promised, subject, answers.shortfall(), cause);
+        }
+        return new PromiseEvidence(
+                promise, promised, subject, answers.shortfall(), comparison, Map.of(), Optional.empty());
+    }
+
+    private PromiseEvidence gather(Promise.OfMetric promise) {
         var metric = file.pact().metricOf(promise);
         var promised = new Finding.Promised(promise.id(), metric.name(), promise.text(metric.unit()), mode(promise));
         return new Gatherer(metric, Objects.requireNonNull(scores.get(metric.name())), confidence)
@@ -109,7 +139,7 @@ public final class Evaluator {
     /// A promise enforces from its first certification on, unless the pact says otherwise.
     private Mode mode(Promise promise) {
         var certified = baseline.certificate().promises().contains(promise.id());
-        return promise.about().mode().orElse(certified ? Mode.ENFORCE : Mode.OBSERVE);
+        return promise.mode().orElse(certified ? Mode.ENFORCE : Mode.OBSERVE);
     }
 
     /// Holm over everything that was looked at; what is only observed must not weaken what counts.
@@ -145,11 +175,29 @@ public final class Evaluator {
                                 : Verdict.INCONCLUSIVE);
     }
 
-    private List<Flips> flips() {
+    private List<FailureClusters> clusters() {
+        return shares().flatMap(metric -> new FailureSearch(
+                                metric,
+                                Objects.requireNonNull(scorings.get(metric.name())),
+                                certifiedSide,
+                                candidateSide,
+                                confidence.seed())
+                                .among(
+                                        Objects.requireNonNull(scores.get(metric.name())),
+                                        FailureSearch.riseIsHarm(
+                                                metric, file.pact().promisesOfMetrics()))
+                                .stream())
+                .toList();
+    }
+
+    private Stream<Metric> shares() {
         return scores.keySet().stream()
                 .map(name -> Objects.requireNonNull(file.pact().metrics().get(name)))
-                .filter(metric -> metric.unit() == Unit.SHARE)
-                .map(metric -> new FlipSearch(
+                .filter(metric -> metric.unit() == Unit.SHARE);
+    }
+
+    private List<Flips> flips() {
+        return shares().map(metric -> new FlipSearch(
                                 metric,
                                 Objects.requireNonNull(scorings.get(metric.name())),
                                 certifiedSide,

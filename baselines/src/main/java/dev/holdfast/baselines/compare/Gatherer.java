@@ -13,9 +13,6 @@ import java.util.Optional;
 
 /// Gathers the evidence about one promise.
 final class Gatherer {
-    /// With less of the certified tasks compared, nothing is concluded from the rest.
-    static final double LEAST_COVERAGE = 0.9;
-
     private final Metric metric;
     private final PairedScores all;
     private final Confidence confidence;
@@ -26,11 +23,13 @@ final class Gatherer {
         this.confidence = confidence;
     }
 
-    PromiseEvidence gather(Promise promise, Finding.Promised promised) {
-        var scores = all.on(promise.about().on());
-        var gap = gap(scores);
-        if (gap.isPresent()) {
-            return PromiseEvidence.none(promise, metric, promised, scores, gap.get());
+    PromiseEvidence gather(Promise.OfMetric promise, Finding.Promised promised) {
+        var scores = all.on(promise.on());
+        var shortfall = scores.shortfall();
+        var subject = subject(promise);
+        if (shortfall.cause().isPresent()) {
+            return PromiseEvidence.none(
+                    promise, promised, subject, shortfall, shortfall.cause().get());
         }
         var comparison = switch (promise) {
             case Promise.MaxDrop(var _, var tolerance) -> change(promise, scores, tolerance);
@@ -41,38 +40,28 @@ final class Gatherer {
             case Promise.Never _ -> breaches(scores, score -> score > 0);
         };
         if (comparison.isEmpty()) {
-            return PromiseEvidence.none(promise, metric, promised, scores, Finding.NotMeasured.Cause.UNSCORED);
+            return PromiseEvidence.none(promise, promised, subject, shortfall, Finding.NotMeasured.Cause.UNSCORED);
         }
         return new PromiseEvidence(
-                promise, metric, promised, scores, comparison, slices(promise, scores), Optional.empty());
+                promise, promised, subject, shortfall, comparison, slices(promise, scores), Optional.empty());
     }
 
-    /// Why too little was measured, if it was.
-    private static Optional<Finding.NotMeasured.Cause> gap(PairedScores scores) {
-        if (scores.pairs().size() >= LEAST_COVERAGE * scores.certifiedTasks()
-                && !scores.pairs().isEmpty()) {
-            return Optional.empty();
-        }
-        var failed = scores.failed().size();
-        var missing = scores.missing().size();
-        var unscored = scores.unscored().size();
-        if (failed > 0 && failed >= Math.max(missing, unscored)) {
-            return Optional.of(Finding.NotMeasured.Cause.FAILURES);
-        }
-        return Optional.of(
-                unscored > missing ? Finding.NotMeasured.Cause.UNSCORED : Finding.NotMeasured.Cause.MISSING_TASKS);
+    private PromiseEvidence.Subject subject(Promise.OfMetric promise) {
+        var statistic = promise.about().statistic();
+        var of = statistic == dev.holdfast.schema.pact.Statistic.MEAN ? "" : statistic.key() + " of ";
+        return new PromiseEvidence.Subject(of + metric.subject() + promise.on().text(), metric.unit());
     }
 
-    private Optional<Comparison> change(Promise promise, PairedScores scores, Tolerance tolerance) {
+    private Optional<Comparison> change(Promise.OfMetric promise, PairedScores scores, Tolerance tolerance) {
         var change = changeOf(promise, scores);
         return change.isMeasurable() ? Optional.of(change.measure(tolerance)) : Optional.empty();
     }
 
-    private Change changeOf(Promise promise, PairedScores scores) {
+    private Change changeOf(Promise.OfMetric promise, PairedScores scores) {
         return new Change(scores, metric.unit(), statistic(promise), riseIsHarm(promise), confidence);
     }
 
-    private Optional<Comparison> level(Promise promise, PairedScores scores, double bound) {
+    private Optional<Comparison> level(Promise.OfMetric promise, PairedScores scores, double bound) {
         if (metric.unit() != Unit.SHARE && scores.pairs().size() < 2) {
             // one task has no spread, so nobody knows how far its value may lie from that of others
             return Optional.empty();
@@ -87,7 +76,7 @@ final class Gatherer {
     }
 
     /// Tasks of every tag on their own, for promises about the mean of a share.
-    private Map<String, Comparison.Change> slices(Promise promise, PairedScores scores) {
+    private Map<String, Comparison.Change> slices(Promise.OfMetric promise, PairedScores scores) {
         var slices = new LinkedHashMap<String, Comparison.Change>();
         if (!promise.about().slices() || metric.unit() != Unit.SHARE) {
             return slices;
@@ -113,7 +102,7 @@ final class Gatherer {
         return promise instanceof Promise.MaxRise || promise instanceof Promise.AtMost;
     }
 
-    private static Statistic statistic(Promise promise) {
+    private static Statistic statistic(Promise.OfMetric promise) {
         return Statistic.valueOf(promise.about().statistic().name());
     }
 

@@ -34,9 +34,8 @@ record PairedScores(List<Pair> pairs, List<GoldenTask> failed, List<GoldenTask> 
                 missing.stream().filter(included).toList());
     }
 
-    /// Certified tasks, compared or not.
-    int certifiedTasks() {
-        return pairs.size() + failed.size() + unscored.size() + missing.size();
+    Shortfall shortfall() {
+        return new Shortfall(pairs.size(), failed.size(), unscored.size(), missing.size());
     }
 
     double[][] certified() {

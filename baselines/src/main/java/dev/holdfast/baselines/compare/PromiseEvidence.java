@@ -2,8 +2,8 @@ package dev.holdfast.baselines.compare;
 
 import dev.holdfast.schema.evaluation.Comparison;
 import dev.holdfast.schema.evaluation.Finding;
-import dev.holdfast.schema.pact.Metric;
 import dev.holdfast.schema.pact.Promise;
+import dev.holdfast.schema.pact.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,20 +15,24 @@ import java.util.stream.Stream;
 /// @param comparison empty when too little could be measured; `notMeasured` then says why
 record PromiseEvidence(
         Promise promise,
-        Metric metric,
         Finding.Promised promised,
-        PairedScores scores,
+        Subject subject,
+        Shortfall shortfall,
         Optional<Comparison> comparison,
         Map<String, Comparison.Change> slices,
         Optional<Finding.NotMeasured.Cause> notMeasured) {
 
+    /// What the promise is about, in a sentence, and in which unit it counts.
+    record Subject(String text, Unit unit) {}
+
     static PromiseEvidence none(
             Promise promise,
-            Metric metric,
             Finding.Promised promised,
-            PairedScores scores,
+            Subject subject,
+            Shortfall shortfall,
             Finding.NotMeasured.Cause cause) {
-        return new PromiseEvidence(promise, metric, promised, scores, Optional.empty(), Map.of(), Optional.of(cause));
+        return new PromiseEvidence(
+                promise, promised, subject, shortfall, Optional.empty(), Map.of(), Optional.of(cause));
     }
 
     /// The p-values of the whole and of the slices, in a fixed order.
@@ -45,7 +49,7 @@ record PromiseEvidence(
         var whole = comparison.map(c -> p(c).findAny().isPresent() ? withP(c, rest.removeFirst()) : c);
         var parts = new java.util.LinkedHashMap<String, Comparison.Change>();
         slices.forEach((tag, slice) -> parts.put(tag, (Comparison.Change) withP(slice, rest.removeFirst())));
-        return new PromiseEvidence(promise, metric, promised, scores, whole, parts, notMeasured);
+        return new PromiseEvidence(promise, promised, subject, shortfall, whole, parts, notMeasured);
     }
 
     private static Stream<Double> p(Comparison comparison) {
@@ -53,6 +57,7 @@ record PromiseEvidence(
             case Comparison.Change change -> Stream.of(change.p());
             case Comparison.Level level -> Stream.of(level.p());
             case Comparison.Breaches _ -> Stream.of();
+            case Comparison.Distribution distribution -> Stream.of(distribution.p());
         };
     }
 
@@ -75,6 +80,16 @@ record PromiseEvidence(
                 new Comparison.Level(
                         l.sample(), l.unit(), l.candidate(), l.bound(), l.worst(), l.p(), adjusted, l.intervalMethod());
             case Comparison.Breaches b -> b;
+            case Comparison.Distribution d ->
+                new Comparison.Distribution(
+                        d.sample(),
+                        d.characters(),
+                        d.statistic(),
+                        d.p(),
+                        adjusted,
+                        d.testMethod(),
+                        d.likeness(),
+                        d.words());
         };
     }
 }

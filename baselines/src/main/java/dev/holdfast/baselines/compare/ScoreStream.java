@@ -21,17 +21,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// One promise about a change, on all its tasks or on those of one tag: the scores that a watch follows from run to
-/// run.
+/// One promise about a change, on all its tasks or on those of one tag: the scores that a watch follows from
+/// run to run.
 ///
 /// @param slice the tag, or empty for all tasks of the promise
-public record ScoreStream(Promise promise, Metric metric, Optional<String> slice, List<GoldenTask> tasks) {
+public record ScoreStream(Promise.OfMetric promise, Metric metric, Optional<String> slice, List<GoldenTask> tasks) {
     public ScoreStream {
         tasks = List.copyOf(tasks);
     }
 
-    /// Every stream of a pact on the tasks that are certified as they stand; promises that are only observed are not
-    /// watched.
+    /// Every stream of a pact on the tasks that are certified as they stand; promises that are only observed
+    /// are not watched.
     public static List<ScoreStream> of(PactFile file, Baseline baseline) {
         return of(file, baseline.certificate().questions());
     }
@@ -50,12 +50,12 @@ public record ScoreStream(Promise promise, Metric metric, Optional<String> slice
 
     private static List<ScoreStream> of(PactFile file, Predicate<GoldenTask> certified) {
         var streams = new ArrayList<ScoreStream>();
-        for (var promise : file.pact().promises()) {
+        for (var promise : file.pact().promisesOfMetrics()) {
             if (isWatched(promise)) {
                 var metric = file.pact().metricOf(promise);
                 var tasks = file.suite().tasks().stream()
                         .filter(metric.on()::covers)
-                        .filter(promise.about().on()::covers)
+                        .filter(promise.on()::covers)
                         .filter(certified)
                         .toList();
                 streams.add(new ScoreStream(promise, metric, Optional.empty(), tasks));
@@ -65,14 +65,14 @@ public record ScoreStream(Promise promise, Metric metric, Optional<String> slice
         return streams;
     }
 
-    private static boolean isWatched(Promise promise) {
+    private static boolean isWatched(Promise.OfMetric promise) {
         var about = promise.about();
         return (promise instanceof Promise.MaxDrop || promise instanceof Promise.MaxRise)
                 && about.statistic() == Statistic.MEAN
                 && !about.mode().equals(Optional.of(Mode.OBSERVE));
     }
 
-    private static List<ScoreStream> slices(Promise promise, Metric metric, List<GoldenTask> tasks) {
+    private static List<ScoreStream> slices(Promise.OfMetric promise, Metric metric, List<GoldenTask> tasks) {
         if (!promise.about().slices() || metric.unit() != Unit.SHARE) {
             return List.of();
         }

@@ -45,14 +45,14 @@ public final class Standing {
 
     /// The absolute promises that these very runs already break, in words.
     public List<String> brokenPromises() {
-        return file.pact().promises().stream()
+        return file.pact().promisesOfMetrics().stream()
                 .flatMap(promise -> broken(promise).stream())
                 .toList();
     }
 
-    private Optional<String> broken(Promise promise) {
+    private Optional<String> broken(Promise.OfMetric promise) {
         var metric = file.pact().metricOf(promise);
-        var scores = scores(metric, promise.about().on());
+        var scores = scores(metric, promise.on());
         if (scores.length == 0) {
             return Optional.empty();
         }

@@ -70,6 +70,7 @@ final class Weighing {
             case Comparison.Change change -> change.adjustedP() <= alpha && harm(change) >= change.allowed();
             case Comparison.Level level -> level.adjustedP() <= alpha;
             case Comparison.Breaches breaches -> breaches.count() > 0;
+            case Comparison.Distribution distribution -> distribution.adjustedP() <= alpha;
         };
     }
 
@@ -78,6 +79,9 @@ final class Weighing {
             case Comparison.Change change -> worstHarm(change) < change.allowed();
             case Comparison.Level level -> riseIsHarm ? level.worst() <= level.bound() : level.worst() >= level.bound();
             case Comparison.Breaches breaches -> breaches.count() == 0;
+            // that no change was found shows nothing; that the answers are as alike as they were does
+            case Comparison.Distribution distribution ->
+                distribution.likeness().filter(l -> l.worst() < l.allowed()).isPresent();
         };
     }
 
@@ -90,6 +94,11 @@ final class Weighing {
                         ? level.candidate().low() > level.bound()
                         : level.candidate().high() < level.bound();
             case Comparison.Breaches breaches -> breaches.count() > 0;
+            case Comparison.Distribution distribution ->
+                distribution
+                        .likeness()
+                        .filter(l -> -l.difference().high() > l.allowed())
+                        .isPresent();
         };
     }
 
@@ -101,7 +110,8 @@ final class Weighing {
         return riseIsHarm ? change.worst() : -change.worst();
     }
 
-    /// Uncertainty shrinks with the root of the sample; how large must the sample be for this estimate to decide?
+    /// Uncertainty shrinks with the root of the sample; how large must the sample be for this estimate to
+    /// decide?
     private OptionalInt moreReplays(Comparison comparison) {
         return switch (comparison) {
             case Comparison.Change change -> {
@@ -117,7 +127,15 @@ final class Weighing {
                 yield room > 0 ? more(margin / room, level.sample()) : toProve(level.adjustedP(), level.sample());
             }
             case Comparison.Breaches _ -> OptionalInt.empty();
+            case Comparison.Distribution distribution ->
+                distribution.likeness().map(l -> more(l, distribution.sample())).orElse(OptionalInt.empty());
         };
+    }
+
+    private static OptionalInt more(Comparison.Likeness likeness, Comparison.Sample sample) {
+        var apart = Math.abs(likeness.difference().value());
+        var room = likeness.allowed() - apart;
+        return room > 0 ? more((likeness.worst() - apart) / room, sample) : OptionalInt.empty();
     }
 
     private OptionalInt toProve(double p, Comparison.Sample sample) {

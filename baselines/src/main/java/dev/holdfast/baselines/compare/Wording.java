@@ -17,12 +17,8 @@ final class Wording {
 
     Wording(PromiseEvidence evidence) {
         this.evidence = evidence;
-        this.unit = evidence.metric().unit();
-        var statistic = evidence.promise().about().statistic();
-        var of = statistic == dev.holdfast.schema.pact.Statistic.MEAN ? "" : statistic.key() + " of ";
-        this.subject = of
-                + evidence.metric().subject()
-                + evidence.promise().about().on().text();
+        this.unit = evidence.subject().unit();
+        this.subject = evidence.subject().text();
     }
 
     String broken(Comparison comparison) {
@@ -30,6 +26,7 @@ final class Wording {
             case Comparison.Change change -> moved(subject, change) + "; " + allows() + ".";
             case Comparison.Level level -> stands(level) + "; " + allows() + ".";
             case Comparison.Breaches breaches -> breached(breaches);
+            case Comparison.Distribution distribution -> new AnswerWording(subject, distribution).broken();
         };
     }
 
@@ -52,6 +49,7 @@ final class Wording {
                                 breaches.sample().newReplays(),
                                 breaches.sample().tasks(),
                                 Unit.SHARE.text(breaches.rateBelow()));
+            case Comparison.Distribution distribution -> new AnswerWording(subject, distribution).kept();
         };
     }
 
@@ -65,25 +63,31 @@ final class Wording {
                 moved(subject, change) + "; at worst " + signed(change.worst()) + ", " + allows() + ": " + advice + ".";
             case Comparison.Level level -> stands(level) + "; " + allows() + ": " + advice + ".";
             case Comparison.Breaches _ -> promise() + ": " + advice + ".";
+            case Comparison.Distribution distribution -> new AnswerWording(subject, distribution).inconclusive(more);
         };
     }
 
     String notMeasured(Finding.NotMeasured.Cause cause) {
-        var scores = evidence.scores();
-        var of = scores.certifiedTasks();
+        var shortfall = evidence.shortfall();
+        var of = shortfall.certifiedTasks();
+        var answers = evidence.promise() instanceof Promise.SameDistribution;
         return subject + " could not be compared: "
                 + switch (cause) {
-                    case FAILURES -> scores.failed().size() + " of " + of + " tasks got no answer from the agent.";
+                    case FAILURES -> shortfall.failed() + " of " + of + " tasks got no answer from the agent.";
                     case MISSING_TASKS ->
                         of == 0
-                                ? "the certificate holds no scored task of it."
-                                : scores.missing().size() + " of " + of + " certified tasks are not in the run.";
+                                ? "the certificate holds no " + (answers ? "answer texts." : "scored task of it.")
+                                : shortfall.missing() + " of " + of + " certified tasks are not in the run.";
                     case UNSCORED ->
-                        scores.pairs().size() == of
-                                ? scores.pairs().size() == 1
-                                        ? "one task shows no spread; it takes two or more."
-                                        : "a relative promise needs values above 0."
-                                : scores.unscored().size() + " of " + of + " tasks have no score.";
+                        shortfall.compared() == of
+                                ? (answers
+                                        ? "a single answer a side on " + of
+                                                + " tasks shows nothing; repeat them, or add tasks."
+                                        : of == 1
+                                                ? "one task shows no spread; it takes two or more."
+                                                : "a relative promise needs values above 0.")
+                                : shortfall.unscored() + " of " + of + " tasks have no "
+                                        + (answers ? "recorded text." : "score.");
                 };
     }
 
@@ -133,6 +137,7 @@ final class Wording {
             case Promise.AtMost(var _, var bound) -> "the promise is at most " + value(bound);
             case Promise.Always _ -> "the promise is always";
             case Promise.Never _ -> "the promise is never";
+            case Promise.SameDistribution _ -> "the promise is the same distribution";
         };
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// Small pacts and runs, made up.
@@ -34,10 +35,19 @@ public record Examples(Path folder) {
     }
 
     public PactFile pact(String metrics, int tasks, String... promises) {
+        return pact(metrics, tasks, _ -> false, promises);
+    }
+
+    /// The same pact with some of its questions asked in other words.
+    public PactFile reworded(int tasks, IntPredicate which, String... promises) {
+        return pact("ok: {equals: {literal: yes}}, graded: {recorded_score: grade}", tasks, which, promises);
+    }
+
+    private PactFile pact(String metrics, int tasks, IntPredicate reworded, String... promises) {
         try {
             var golden = IntStream.range(0, tasks)
-                    .mapToObj(i -> "{\"id\":\"t%d\",\"input\":\"q%d\",\"tags\":[\"all\",\"%s\"]}"
-                            .formatted(i, i, i % 2 == 0 ? "even" : "odd"))
+                    .mapToObj(i -> "{\"id\":\"t%d\",\"input\":\"q%d%s\",\"tags\":[\"all\",\"%s\"]}"
+                            .formatted(i, i, reworded.test(i) ? "?" : "", i % 2 == 0 ? "even" : "odd"))
                     .toList();
             Files.write(folder.resolve("golden.jsonl"), golden);
             return PactReader.read(Files.writeString(

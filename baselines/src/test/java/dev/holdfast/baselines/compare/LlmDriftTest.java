@@ -8,6 +8,7 @@ import dev.holdfast.baselines.certify.Certifier;
 import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.evaluation.Comparison;
 import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.schema.evaluation.FailureClusters;
 import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.pact.PactFile;
@@ -86,6 +87,34 @@ final class LlmDriftTest {
                 .isBetween(-0.05, 0.05);
         assertThat(finding.sentence()).contains("on prime-number fell");
         assertThat(evaluation.verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void saysInWhichWordsTheAnswersToPrimesChanged() throws IOException {
+        var source = Files.readString(PACT)
+                .replace(
+                        "promises:\n",
+                        "promises:\n  - {answers: same_distribution, on: {tags: [prime]}, mode: observe}\n");
+        var pact = pact(Files.writeString(folder.resolve("with-answers.yaml"), source));
+
+        var june = (Finding.Broken) finding(evaluate(pact, run("2023-06")), "answers");
+        var march = finding(evaluate(pact, run("2023-03")), "answers");
+
+        System.out.println(june.sentence());
+        assertThat(june.sentence())
+                .startsWith("answers on prime are not what they were (p = 0.0001): the candidate's say “")
+                .contains("the certified ones said “");
+        assertThat(((Comparison.Distribution) june.comparison()).testMethod()).startsWith("classifier on words");
+        assertThat(march).isInstanceOf(Finding.Inconclusive.class);
+    }
+
+    @Test
+    void groupsTheAnswersThatFailPrimes() throws IOException {
+        var clusters = evaluate(pact(PACT), run("2023-06")).clusters();
+
+        System.out.println(clusters);
+        assertThat(clusters).extracting(FailureClusters::metric).contains("prime", "happy");
+        assertThat(clusters.getFirst().failing()).isEqualTo(476);
     }
 
     @Test

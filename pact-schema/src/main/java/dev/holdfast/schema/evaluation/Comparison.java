@@ -4,13 +4,15 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.holdfast.schema.pact.Unit;
 import java.util.List;
+import java.util.Optional;
 
 /// The evidence for or against one promise.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "comparison")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Comparison.Change.class, name = "change"),
     @JsonSubTypes.Type(value = Comparison.Level.class, name = "level"),
-    @JsonSubTypes.Type(value = Comparison.Breaches.class, name = "breaches")
+    @JsonSubTypes.Type(value = Comparison.Breaches.class, name = "breaches"),
+    @JsonSubTypes.Type(value = Comparison.Distribution.class, name = "distribution")
 })
 public sealed interface Comparison {
     /// How much was compared.
@@ -66,6 +68,61 @@ public sealed interface Comparison {
             tasks = List.copyOf(tasks);
         }
     }
+
+    /// Whether the answers of both sides could come from one distribution, whatever any metric says of them.
+    ///
+    /// @param characters of each answer that were compared; the rest of longer ones was left out
+    /// @param statistic  of the test with the smaller p-value, where there are two
+    /// @param p          that answers so far apart come from chance alone; of two tests the smaller, doubled
+    /// @param adjustedP  the same, over all comparisons of the evaluation together (Holm)
+    /// @param likeness   absent where too few tasks have two certified answers
+    /// @param words      absent where there are too few tasks to learn from some and be tried on others
+    record Distribution(
+            Sample sample,
+            int characters,
+            double statistic,
+            double p,
+            double adjustedP,
+            String testMethod,
+            Optional<Likeness> likeness,
+            Optional<Words> words)
+            implements Comparison {}
+
+    /// How alike two answers to one task are: the share of places that hold the same character.
+    ///
+    /// @param tasks      with two certified answers or more
+    /// @param certified  of two certified answers
+    /// @param across     of a certified and a new one
+    /// @param difference across minus certified
+    /// @param allowed    a difference below this, either way, counts as none
+    /// @param worst      the difference, either way, is no larger than this, one-sided, at the evaluation's
+    /// confidence
+    record Likeness(
+            int tasks,
+            double certified,
+            double across,
+            Estimate difference,
+            double allowed,
+            double worst,
+            String intervalMethod) {}
+
+    /// Whether words tell the sides apart, and which.
+    ///
+    /// @param accuracy how often a classifier, shown a certified and a new answer to a task that is new to it,
+    /// says which is which; 0.5 is guessing
+    /// @param p        that it does so well by chance alone
+    /// @param tasks    that it was tried on
+    /// @param certifiedAnswers in which the words were counted
+    /// @param candidateAnswers in which the words were counted
+    /// @param telling  the words, largest difference first; none where the classifier is not better than chance
+    record Words(double accuracy, double p, int tasks, int certifiedAnswers, int candidateAnswers, List<Word> telling) {
+        public Words {
+            telling = List.copyOf(telling);
+        }
+    }
+
+    /// Some words, and how many answers of each side hold them.
+    record Word(String text, int certified, int candidate) {}
 
     Sample sample();
 }

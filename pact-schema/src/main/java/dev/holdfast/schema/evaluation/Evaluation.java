@@ -12,6 +12,7 @@ import java.util.List;
 /// @param alpha       significance level of the tests, and 1 minus the confidence of the one-sided bounds
 /// @param seed        of everything random in it
 /// @param notes       what else a reader should know: changed scorers, missing tasks, another model
+/// @param clusters    the failing answers of every share metric that has enough of them
 public record Evaluation(
         String id,
         String pact,
@@ -28,12 +29,14 @@ public record Evaluation(
         List<Finding> findings,
         List<Flips> flips,
         List<String> notes,
-        String holdfast) {
+        String holdfast,
+        List<FailureClusters> clusters) {
 
     public Evaluation {
         findings = List.copyOf(findings);
         flips = List.copyOf(flips);
         notes = List.copyOf(notes);
+        clusters = List.copyOf(clusters);
     }
 
     /// Whether there was nothing to decide: no promise that counts, or not one task in common.

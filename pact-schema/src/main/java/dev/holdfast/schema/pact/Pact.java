@@ -28,8 +28,16 @@ public record Pact(
         promises = List.copyOf(promises);
     }
 
+    /// The promises that are about a metric, in the pact's order.
+    public List<Promise.OfMetric> promisesOfMetrics() {
+        return promises.stream()
+                .filter(Promise.OfMetric.class::isInstance)
+                .map(Promise.OfMetric.class::cast)
+                .toList();
+    }
+
     /// The metric a promise is about; reading has made sure that it exists.
-    public Metric metricOf(Promise promise) {
+    public Metric metricOf(Promise.OfMetric promise) {
         return java.util.Objects.requireNonNull(metrics.get(promise.about().metric()));
     }
 }

@@ -14,6 +14,9 @@ final class PromiseReader {
     private static final List<String> BOUNDS =
             List.of("at_least", "at_most", "max_drop", "max_rise", "always", "never");
 
+    /// What a promise about the answers themselves may say beside that.
+    private static final Set<String> OF_ANSWERS = Set.of("answers", "on", "mode");
+
     private final Map<String, Metric> metrics;
     private final Set<String> declared;
     private final Map<String, Cursor> seen = new HashMap<>();
@@ -31,8 +34,13 @@ final class PromiseReader {
     }
 
     private void line(Cursor line) {
+        if (line.has("answers")) {
+            answers(line);
+            return;
+        }
         var name = line.child("metric").text();
         if (name.isEmpty()) {
+            aboutNothing(line);
             return;
         }
         var metric = metrics.get(name.get());
@@ -51,6 +59,27 @@ final class PromiseReader {
         }
         var about = about(line, metric, bounds);
         bounds.forEach(bound -> promise(bound, line.child(bound), about, metric).ifPresent(p -> add(p, line)));
+    }
+
+    /// There is one thing to promise of answers, and the schema has seen to it that it is this one.
+    private void answers(Cursor line) {
+        line.entries().forEach((key, value) -> {
+            if (key.equals("metric")) {
+                value.keyProblem("is about answers and about a metric; it must be one");
+            } else if (!OF_ANSWERS.contains(key)) {
+                value.keyProblem("\"" + key + "\" goes with a metric; a promise about answers has only on and mode");
+            }
+        });
+        add(
+                new Promise.SameDistribution(
+                        MetricReader.scope(line.child("on")), line.child("mode").choice(Mode.class)),
+                line);
+    }
+
+    private static void aboutNothing(Cursor line) {
+        if (line.node().isObject() && !line.has("metric")) {
+            line.problem("is about nothing; it needs \"metric\" or \"answers\"");
+        }
     }
 
     private void add(Promise promise, Cursor line) {

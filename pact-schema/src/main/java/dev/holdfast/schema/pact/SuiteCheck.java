@@ -31,7 +31,13 @@ final class SuiteCheck {
         root.child("metrics").entries().values().forEach(metric -> knownTags(metric.child("on")));
         root.child("promises").items().forEach(promise -> knownTags(promise.child("on")));
         metrics.values().forEach(this::ideals);
-        promises.forEach(promise -> tasksFor(promise, metrics));
+        promises.forEach(promise -> {
+            switch (promise) {
+                case Promise.OfMetric ofMetric -> tasksFor(ofMetric, metrics);
+                // an unknown tag has been told, and every known one has a task
+                case Promise.SameDistribution _ -> {}
+            }
+        });
         if (agent.isPresent() && agent.get().target() instanceof Target.OpenAi) {
             questions();
         }
@@ -46,12 +52,12 @@ final class SuiteCheck {
         }
     }
 
-    private void tasksFor(Promise promise, Map<String, Metric> metrics) {
+    private void tasksFor(Promise.OfMetric promise, Map<String, Metric> metrics) {
         var metric = metrics.get(promise.about().metric());
         var both = suite.tasks().stream()
                 .anyMatch(task -> metric != null
                         && metric.on().covers(task)
-                        && promise.about().on().covers(task));
+                        && promise.on().covers(task));
         if (!both) {
             root.child("promises")
                     .problem("no golden task is covered by both the promise \"" + promise.id() + "\" and its metric");

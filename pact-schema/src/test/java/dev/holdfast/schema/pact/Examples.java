@@ -79,6 +79,7 @@ record Examples(String pact, String golden) {
               - {metric: quick, p90, at_most: 3s}
               - {metric: dear, p99, at_most: 0.05 USD}
               - {metric: polite, never: true}
+              - {answers: same_distribution, on: {tags: [forbidden]}, mode: observe}
             watch:
               every: 6h
               on_change: [model, prompt]

@@ -54,7 +54,8 @@ final class PactReaderTest {
                         "quick median at_most",
                         "quick p90 at_most",
                         "dear p99 at_most",
-                        "polite never");
+                        "polite never",
+                        "answers same_distribution on forbidden");
         assertThat(pact.promises().get(1)).extracting("tolerance").isEqualTo(new Tolerance.Points(5));
         assertThat(pact.watch().every()).contains(new Watch.Schedule.Interval(Duration.ofHours(6)));
         assertThat(pact.watch().detect()).contains(new Watch.Detect(new Tolerance.Points(5), 2));
@@ -118,6 +119,10 @@ final class PactReaderTest {
             golden.jsonl                 | olden.jsonl                    | there is no file "olden.jsonl"
             mode: warn                   | mode: wran                     | did you mean "warn"?
             about: Answers               | pact: Answers                  | duplicate key "pact"
+            answers: same_distribution   | answers: same                  | expected one of same_distribution, got "same"
+            answers: same_distribution   | slices: skip                   | is about nothing; it needs "metric" or "answers"
+            answers: same_distribution   | answers: same_distribution, never: true | "never" goes with a metric
+            answers: same_distribution   | answers: same_distribution, metric: order | is about answers and about a metric
             """)
     void refusesWithAReasonWhatCannotBeMeant(String right, String wrong, String reason) throws IOException {
         var problems = problems(examples().replace(right, wrong));

@@ -2,6 +2,7 @@ package dev.holdfast.reports.page;
 
 import dev.holdfast.reports.reading.Excerpt;
 import dev.holdfast.reports.reading.Figures;
+import dev.holdfast.reports.reading.Grouping;
 import dev.holdfast.reports.reading.Meaning;
 import dev.holdfast.reports.reading.Reading;
 import dev.holdfast.reports.reading.Standing;
@@ -22,7 +23,8 @@ public record Page(
         List<PromiseCard> promises,
         List<SlicePanel> slices,
         List<FlipPanel> flips,
-        CoveragePanel coverage) {
+        CoveragePanel coverage,
+        List<Grouping> failures) {
     private static final int LONGEST_HEADLINE = 600;
 
     /// The page of an evaluation whose texts are visible.
@@ -38,7 +40,8 @@ public record Page(
                 PromiseCard.of(readings),
                 SlicePanel.of(readings),
                 FlipPanel.of(evaluation.flips()),
-                CoveragePanel.of(evaluation));
+                CoveragePanel.of(evaluation),
+                Grouping.of(evaluation.clusters()));
     }
 
     /// The verdict as the style sheet calls it.

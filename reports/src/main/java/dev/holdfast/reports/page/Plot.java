@@ -61,6 +61,7 @@ public record Plot(
             case Comparison.Change change -> change(change, placement.limit());
             case Comparison.Level level -> level(level, placement.worse());
             case Comparison.Breaches breaches -> breaches(breaches);
+            case Comparison.Distribution _ -> throw new IllegalArgumentException("answers have no place on a scale");
         };
     }
 

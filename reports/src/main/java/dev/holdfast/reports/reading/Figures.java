@@ -62,6 +62,12 @@ public final class Figures {
         return p < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, p < 0.01 ? "%.4f" : "%.3f", p);
     }
 
+    /// `p = 0.031`, `p < 0.0001`.
+    public static String p(double p) {
+        var chance = chance(p);
+        return chance.startsWith("<") ? "p " + chance : "p = " + chance;
+    }
+
     /// A small share in percent: `1.2 %`, `0.03 %`.
     public static String rate(double share) {
         if (!Double.isFinite(share)) {

@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// Where the numbers of one comparison lie: the measured value, its interval, the one-sided bound and the promise's
-/// limit.
+/// Where the numbers of one comparison lie: the measured value, its interval, the one-sided bound and the
+/// promise's limit.
 ///
 /// @param ofChange whether the values are differences, and zero is what was certified
 public record Placement(Axis axis, Estimate estimate, double worst, double limit, Worse worse, boolean ofChange) {
@@ -36,14 +37,16 @@ public record Placement(Axis axis, Estimate estimate, double worst, double limit
             values.forEach((kind, all) -> axes.put(kind, axis(all)));
         }
 
-        public Placement place(Comparison comparison) {
+        /// Empty for what has no scale.
+        public Optional<Placement> place(Comparison comparison) {
             return switch (comparison) {
                 case Comparison.Change change -> {
                     var axis = axes.getOrDefault(Kind.of(change), axis(values(change)));
-                    yield of(change, axis);
+                    yield Optional.of(of(change, axis));
                 }
-                case Comparison.Level level -> of(level);
-                case Comparison.Breaches breaches -> of(breaches);
+                case Comparison.Level level -> Optional.of(of(level));
+                case Comparison.Breaches breaches -> Optional.of(of(breaches));
+                case Comparison.Distribution _ -> Optional.empty();
             };
         }
 

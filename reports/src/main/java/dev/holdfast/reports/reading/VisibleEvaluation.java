@@ -3,6 +3,7 @@ package dev.holdfast.reports.reading;
 import dev.holdfast.schema.evaluation.Comparison;
 import dev.holdfast.schema.evaluation.Coverage;
 import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.schema.evaluation.FailureClusters;
 import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.evaluation.Flip;
 import dev.holdfast.schema.evaluation.Flips;
@@ -31,7 +32,8 @@ public final class VisibleEvaluation {
                 evaluation.findings().stream().map(VisibleEvaluation::finding).toList(),
                 evaluation.flips().stream().map(VisibleEvaluation::flips).toList(),
                 lines(evaluation.notes()),
-                Visible.line(evaluation.holdfast()));
+                Visible.line(evaluation.holdfast()),
+                evaluation.clusters().stream().map(VisibleEvaluation::clusters).toList());
     }
 
     private static Side side(Side side) {
@@ -96,7 +98,54 @@ public final class VisibleEvaluation {
                         Visible.line(level.intervalMethod()));
             case Comparison.Breaches(var sample, var count, var rateBelow, var tasks) ->
                 new Comparison.Breaches(sample, count, rateBelow, lines(tasks));
+            case Comparison.Distribution distribution ->
+                new Comparison.Distribution(
+                        distribution.sample(),
+                        distribution.characters(),
+                        distribution.statistic(),
+                        distribution.p(),
+                        distribution.adjustedP(),
+                        Visible.line(distribution.testMethod()),
+                        distribution.likeness().map(VisibleEvaluation::likeness),
+                        distribution.words().map(VisibleEvaluation::words));
         };
+    }
+
+    private static Comparison.Likeness likeness(Comparison.Likeness likeness) {
+        return new Comparison.Likeness(
+                likeness.tasks(),
+                likeness.certified(),
+                likeness.across(),
+                likeness.difference(),
+                likeness.allowed(),
+                likeness.worst(),
+                Visible.line(likeness.intervalMethod()));
+    }
+
+    private static Comparison.Words words(Comparison.Words words) {
+        return new Comparison.Words(
+                words.accuracy(),
+                words.p(),
+                words.tasks(),
+                words.certifiedAnswers(),
+                words.candidateAnswers(),
+                words.telling().stream()
+                        .map(word -> new Comparison.Word(Visible.line(word.text()), word.certified(), word.candidate()))
+                        .toList());
+    }
+
+    private static FailureClusters clusters(FailureClusters clusters) {
+        return new FailureClusters(
+                Visible.line(clusters.metric()),
+                clusters.failing(),
+                clusters.grouped(),
+                clusters.clusters().stream()
+                        .map(cluster -> new FailureClusters.Cluster(
+                                cluster.size(),
+                                Visible.line(cluster.task()),
+                                Visible.line(cluster.excerpt()),
+                                lines(cluster.words())))
+                        .toList());
     }
 
     private static Comparison.Change change(Comparison.Change change) {
