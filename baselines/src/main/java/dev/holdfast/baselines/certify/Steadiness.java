@@ -110,7 +110,7 @@ final class Steadiness {
                 certified.atMost(SHOWN),
                 deviation);
         var unexplained = certified.ratio() > 1 ? deviation * Math.sqrt(1 - 1 / certified.ratio()) : 0;
-        var allowed = tolerance(stream.promise()).allowance(Mean.of(means).getAsDouble());
+        var allowed = stream.tolerance().allowance(Mean.of(means).getAsDouble());
         var p = ChiSquaredDistribution.of(certified.freedom())
                 .survivalProbability(certified.ratio() * certified.freedom());
         return Optional.of(new Stand(stream, scatter, unexplained, allowed, p));
@@ -129,14 +129,5 @@ final class Steadiness {
                         .boxed())
                 .mapToDouble(Double::doubleValue)
                 .toArray();
-    }
-
-    private static Tolerance tolerance(Promise promise) {
-        return switch (promise) {
-            case Promise.MaxDrop(var _, var tolerance) -> tolerance;
-            case Promise.MaxRise(var _, var tolerance) -> tolerance;
-            case Promise.AtLeast _, Promise.AtMost _, Promise.Always _, Promise.Never _ ->
-                throw new IllegalArgumentException("Only promises about a change are watched: " + promise.id());
-        };
     }
 }

@@ -11,6 +11,7 @@ import dev.holdfast.schema.pact.Mode;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Promise;
 import dev.holdfast.schema.pact.Statistic;
+import dev.holdfast.schema.pact.Tolerance;
 import dev.holdfast.schema.pact.Unit;
 import dev.holdfast.schema.run.Run;
 import java.util.ArrayList;
@@ -121,7 +122,17 @@ public record ScoreStream(Promise.OfMetric promise, Metric metric, Optional<Stri
         return Tallies.of(tallies);
     }
 
-    private boolean riseIsHarm() {
+    public boolean riseIsHarm() {
         return Gatherer.riseIsHarm(promise);
+    }
+
+    /// By how much the promise lets the mean change.
+    public Tolerance tolerance() {
+        return switch (promise) {
+            case Promise.MaxDrop(var _, var tolerance) -> tolerance;
+            case Promise.MaxRise(var _, var tolerance) -> tolerance;
+            case Promise.AtLeast _, Promise.AtMost _, Promise.Always _, Promise.Never _ ->
+                throw new IllegalStateException("only promises about a change are watched: " + promise.id());
+        };
     }
 }

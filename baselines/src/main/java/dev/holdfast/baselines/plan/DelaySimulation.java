@@ -1,6 +1,7 @@
 package dev.holdfast.baselines.plan;
 
 import dev.holdfast.baselines.watch.Assurance;
+import dev.holdfast.baselines.watch.CertifiedScatter;
 import dev.holdfast.baselines.watch.Detector;
 import dev.holdfast.baselines.watch.DetectorState;
 import dev.holdfast.baselines.watch.Signal;
@@ -47,7 +48,7 @@ record DelaySimulation(Thresholds thresholds, long seed) {
     private int delay(Behaviour behaviour, Design design, double size, int path, int longest) {
         var random = random(seed, path);
         var suite = behaviour.draw(design, size, random);
-        var plan = new WatchPlan(behaviour.scale(), Assurance.CALIBRATED, thresholds, 1);
+        var plan = new WatchPlan(behaviour.scale(), Assurance.CALIBRATED, thresholds, CertifiedScatter.UNKNOWN);
         DetectorState state = Detector.start(plan, suite.certified());
         for (var run = 0; run < QUIET; run++) {
             state = Detector.next(state, suite.run(false, random)).state();

@@ -91,7 +91,7 @@ public final class Forecaster {
         return streams.size()
                 + (int) file.pact().promises().stream()
                         .filter(promise -> !(promise instanceof Promise.Always || promise instanceof Promise.Never))
-                        .filter(promise -> !promise.about().mode().equals(Optional.of(Mode.OBSERVE)))
+                        .filter(promise -> !promise.mode().equals(Optional.of(Mode.OBSERVE)))
                         .filter(promise -> !watched.contains(promise))
                         .count();
     }

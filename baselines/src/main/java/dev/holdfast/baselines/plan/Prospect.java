@@ -86,22 +86,13 @@ record Prospect(Pact pact, DelaySimulation simulation, Confidence confidence, in
     private Tolerance wanted(ScoreStream stream) {
         var declared = pact.watch().detect().map(Watch.Detect::drop);
         var fits = stream.metric().unit() == Unit.SHARE || !(declared.orElse(null) instanceof Tolerance.Points);
-        return declared.filter(_ -> fits).orElseGet(() -> tolerance(stream.promise()));
-    }
-
-    private static Tolerance tolerance(Promise promise) {
-        return switch (promise) {
-            case Promise.MaxDrop(var _, var tolerance) -> tolerance;
-            case Promise.MaxRise(var _, var tolerance) -> tolerance;
-            case Promise.AtLeast _, Promise.AtMost _, Promise.Always _, Promise.Never _ ->
-                throw new IllegalArgumentException("not a promise about a change: " + promise.id());
-        };
+        return declared.filter(_ -> fits).orElseGet(() -> stream.tolerance());
     }
 
     /// Where the agent promises to stand on the same tasks.
     private OptionalDouble assumedLevel(ScoreStream stream) {
         var about = stream.promise().about();
-        return pact.promises().stream()
+        return pact.promisesOfMetrics().stream()
                 .filter(promise -> promise.about().metric().equals(about.metric())
                         && promise.about().on().equals(about.on())
                         && promise.about().statistic() == about.statistic())
@@ -144,7 +135,7 @@ record Prospect(Pact pact, DelaySimulation simulation, Confidence confidence, in
         if (!(behaviour instanceof Rates rates)) {
             return Optional.empty();
         }
-        var allowed = tolerance(stream.promise()).allowance(rates.level());
+        var allowed = stream.tolerance().allowance(rates.level());
         var gate = new GateSimulation(rates, design, allowed, family, confidence.alpha(), confidence.seed());
         return Optional.of(new Forecast.Gate(
                 gate.finds(0.8), gate.finds(0.95), gate.unchangedPasses(), closedForm(stream, rates, design)));
@@ -156,7 +147,7 @@ record Prospect(Pact pact, DelaySimulation simulation, Confidence confidence, in
         }
         var flips = 2 * rates.noise() * rates.mean() * (1 - rates.mean());
         var size = wanted(stream).allowance(rates.level());
-        var allowed = tolerance(stream.promise()).allowance(rates.level());
+        var allowed = stream.tolerance().allowance(rates.level());
         return Optional.of(new Forecast.ClosedForm(
                 PairedPower.tasksToFind(size, flips, confidence.alpha(), 0.8),
                 PairedPower.tasksToFind(size, flips, confidence.alpha(), 0.95),

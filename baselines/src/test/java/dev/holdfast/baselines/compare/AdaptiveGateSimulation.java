@@ -145,7 +145,8 @@ final class AdaptiveGateSimulation {
                         Optional.empty(),
                         Usage.UNKNOWN,
                         1,
-                        Map.of()));
+                        Map.of(),
+                List.of()));
             }
         }
         return new Run(id, Optional.empty(), observations);

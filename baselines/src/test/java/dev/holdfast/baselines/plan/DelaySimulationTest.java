@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.holdfast.baselines.watch.AlarmBudget;
 import dev.holdfast.baselines.watch.Assurance;
+import dev.holdfast.baselines.watch.CertifiedScatter;
 import dev.holdfast.baselines.watch.Detector;
 import dev.holdfast.baselines.watch.Scale;
 import dev.holdfast.baselines.watch.Signal;
@@ -111,7 +112,7 @@ final class DelaySimulationTest {
         }
 
         private int delay(SplittableRandom random) {
-            var plan = new WatchPlan(Scale.passFail(), Assurance.CALIBRATED, THRESHOLDS, 1);
+            var plan = new WatchPlan(Scale.passFail(), Assurance.CALIBRATED, THRESHOLDS, CertifiedScatter.UNKNOWN);
             var state = Detector.start(plan, tallies(successes, REPLICATES));
             var mean = Arrays.stream(successes).sum() / (double) (TASKS * REPLICATES);
             for (var run = 1 - DelaySimulation.QUIET; run <= DelaySimulation.LONGEST; run++) {
