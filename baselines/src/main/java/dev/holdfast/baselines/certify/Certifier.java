@@ -87,7 +87,8 @@ public final class Certifier {
                 run.plan(),
                 run.observations().stream()
                         .filter(o -> golden.contains(o.task()))
-                        .toList());
+                        .toList(),
+                run.votes());
     }
 
     private List<String> reasons() {

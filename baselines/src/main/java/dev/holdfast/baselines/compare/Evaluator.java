@@ -1,6 +1,7 @@
 package dev.holdfast.baselines.compare;
 
 import dev.holdfast.baselines.stat.Holm;
+import dev.holdfast.harness.score.Hearing;
 import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.evaluation.Finding;
@@ -29,6 +30,7 @@ public final class Evaluator {
     private final Observed certifiedSide;
     private final Observed candidateSide;
     private final Ground ground;
+    private final Hearing hearing;
     private final Map<String, Scoring> scorings = new LinkedHashMap<>();
     private final Map<String, PairedScores> scores = new LinkedHashMap<>();
 
@@ -40,13 +42,14 @@ public final class Evaluator {
         this.certifiedSide = new Observed(baseline.runs());
         this.candidateSide = new Observed(List.of(candidate));
         this.ground = new Ground(file.suite(), baseline, certifiedSide, candidateSide);
+        this.hearing = Hearing.of(baseline.runs()).and(List.of(candidate));
     }
 
     /// The whole evaluation, stamped with an id and a time that the caller chooses.
     public Evaluation evaluate(String id, Instant at, String holdfast) {
         var tasks = ground.comparable();
         file.pact().promises().stream().map(file.pact()::metricOf).distinct().forEach(metric -> {
-            var scoring = new Scoring(metric);
+            var scoring = new Scoring(metric, hearing);
             scorings.put(metric.name(), scoring);
             scores.put(metric.name(), scoring.pair(tasks, certifiedSide, candidateSide));
         });
@@ -67,8 +70,14 @@ public final class Evaluator {
                 coverage,
                 findings,
                 flips(),
-                new Notes(file.pact(), baseline, candidate, ground).all(),
+                notes(),
                 holdfast);
+    }
+
+    private List<String> notes() {
+        var judged = new JudgeNotes(file, baseline.runs(), candidate);
+        return Stream.concat(new Notes(file.pact(), baseline, candidate, ground).all().stream(), judged.all().stream())
+                .toList();
     }
 
     private List<Finding> findings() {

@@ -1,5 +1,6 @@
 package dev.holdfast.baselines.compare;
 
+import dev.holdfast.harness.score.Hearing;
 import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Metric;
@@ -18,8 +19,10 @@ import java.util.TreeMap;
 /// One promise about a change, on all its tasks or on those of one tag: the scores that a watch follows from run to
 /// run.
 ///
-/// @param slice the tag, or empty for all tasks of the promise
-public record ScoreStream(Promise promise, Metric metric, Optional<String> slice, List<GoldenTask> tasks) {
+/// @param slice     the tag, or empty for all tasks of the promise
+/// @param certified what judges said of the certified runs, and the answers that others are held against
+public record ScoreStream(
+        Promise promise, Metric metric, Optional<String> slice, List<GoldenTask> tasks, Hearing certified) {
     public ScoreStream {
         tasks = List.copyOf(tasks);
     }
@@ -28,6 +31,7 @@ public record ScoreStream(Promise promise, Metric metric, Optional<String> slice
     /// watched.
     public static List<ScoreStream> of(PactFile file, Baseline baseline) {
         var questions = baseline.certificate().questions();
+        var certified = Hearing.of(baseline.runs());
         var streams = new ArrayList<ScoreStream>();
         for (var promise : file.pact().promises()) {
             if (isWatched(promise)) {
@@ -37,8 +41,8 @@ public record ScoreStream(Promise promise, Metric metric, Optional<String> slice
                         .filter(promise.about().on()::covers)
                         .filter(task -> task.questionDigest().equals(questions.get(task.id())))
                         .toList();
-                streams.add(new ScoreStream(promise, metric, Optional.empty(), tasks));
-                streams.addAll(slices(promise, metric, tasks));
+                streams.add(new ScoreStream(promise, metric, Optional.empty(), tasks, certified));
+                streams.addAll(slices(promise, metric, tasks, certified));
             }
         }
         return streams;
@@ -51,7 +55,8 @@ public record ScoreStream(Promise promise, Metric metric, Optional<String> slice
                 && !about.mode().equals(Optional.of(Mode.OBSERVE));
     }
 
-    private static List<ScoreStream> slices(Promise promise, Metric metric, List<GoldenTask> tasks) {
+    private static List<ScoreStream> slices(
+            Promise promise, Metric metric, List<GoldenTask> tasks, Hearing certified) {
         if (!promise.about().slices() || metric.unit() != Unit.SHARE) {
             return List.of();
         }
@@ -60,14 +65,15 @@ public record ScoreStream(Promise promise, Metric metric, Optional<String> slice
                         promise,
                         metric,
                         Optional.of(tag),
-                        tasks.stream().filter(task -> task.tags().contains(tag)).toList()))
+                        tasks.stream().filter(task -> task.tags().contains(tag)).toList(),
+                        certified))
                 .toList();
     }
 
     /// The scores of some runs together, by task; a task without any is absent.
     public Map<String, double[]> scores(List<Run> runs) {
         var observed = new Observed(runs);
-        var scoring = new Scoring(metric);
+        var scoring = new Scoring(metric, certified.and(runs));
         var scores = new TreeMap<String, double[]>();
         for (var task : tasks) {
             var values = scoring.scores(task, observed.answered(task.id()));

@@ -4,6 +4,7 @@ import dev.holdfast.baselines.certify.BaselineFile;
 import dev.holdfast.baselines.certify.Certification;
 import dev.holdfast.baselines.certify.Certifier;
 import dev.holdfast.baselines.certify.SigningKey;
+import dev.holdfast.harness.score.Hearing;
 import dev.holdfast.schema.baseline.Certificate;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.PactFile;
@@ -99,7 +100,7 @@ final class CertifyCommand implements Callable<Integer> {
         for (var i = 1; i <= runs; i++) {
             var id = first + "-" + i;
             var order = new Workbench.Order(id, Workbench.journal(file, id), Replays.repeats(file, repeats), false);
-            made.add(replays.make(file, order).run());
+            made.add(replays.make(file, order, Hearing.of(made)).run());
         }
         return made;
     }

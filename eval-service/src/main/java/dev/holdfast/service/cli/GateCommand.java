@@ -2,6 +2,7 @@ package dev.holdfast.service.cli;
 
 import dev.holdfast.baselines.compare.Confidence;
 import dev.holdfast.baselines.compare.Evaluator;
+import dev.holdfast.harness.score.Hearing;
 import dev.holdfast.reports.ReportFolder;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.evaluation.Verdict;
@@ -84,7 +85,7 @@ final class GateCommand implements Callable<Integer> {
         if (certified.isEmpty()) {
             return ExitCode.NOTHING_EVALUATED.code();
         }
-        var run = from.isPresent() ? recorded(file, from.get()) : made(file);
+        var run = from.isPresent() ? recorded(file, from.get()) : made(file, Hearing.of(certified.get().runs()));
         var now = host.clock().instant();
         var evaluation = new Evaluator(file, certified.get(), run, Confidence.DEFAULT)
                 .evaluate("gate-" + run.id(), now, Version.text());
@@ -116,11 +117,11 @@ final class GateCommand implements Callable<Integer> {
         return runs.getFirst();
     }
 
-    private Run made(PactFile file) throws IOException {
+    private Run made(PactFile file, Hearing certified) throws IOException {
         var replays = new Replays(host);
         var id = replays.workbench().runId(file) + "-gate";
         var journal = out.orElseGet(() -> Workbench.journal(file, id));
-        return replays.make(file, new Workbench.Order(id, journal, Replays.repeats(file, repeats), resume))
+        return replays.make(file, new Workbench.Order(id, journal, Replays.repeats(file, repeats), resume), certified)
                 .run();
     }
 }
