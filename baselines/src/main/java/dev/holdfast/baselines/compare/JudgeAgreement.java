@@ -18,9 +18,11 @@ import java.util.stream.IntStream;
 /// @param labelled answers that people labelled
 /// @param judged   of these, answers that the judges gave a score
 /// @param same     of these, answers whose score is what the people's label is worth
-/// @param kappa    Cohen's, of people and jury; empty where too little was judged or everybody said one thing only
+/// @param kappa    Cohen's, of people and jury; empty where too little was judged or everybody said one thing
+/// only
 public record JudgeAgreement(String metric, int labelled, int judged, int same, Optional<CohenKappa> kappa) {
-    /// "Substantial" in the words of Landis and Koch (1977, Biometrics 33, 159-174); below it a judge is not relied on.
+    /// "Substantial" in the words of Landis and Koch (1977, Biometrics 33, 159-174); below it a judge is not
+    /// relied on.
     public static final double ENOUGH = 0.6;
 
     /// Fewer leave kappa with an interval wider than half of its range.

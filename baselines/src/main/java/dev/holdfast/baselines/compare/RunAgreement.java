@@ -18,8 +18,7 @@ import java.util.Locale;
 /// Whether several runs look like repeats of one another, which every later comparison takes for granted.
 ///
 /// Each run is held against all others together, task by task (stratified exact test, both directions), and the
-/// p-values
-/// are adjusted for all runs and metrics.
+/// p-values are adjusted for all runs and metrics.
 public final class RunAgreement {
     /// Runs are certified rarely and looked at once, so only what chance hardly ever brings is told.
     private static final double ALPHA = 0.01;

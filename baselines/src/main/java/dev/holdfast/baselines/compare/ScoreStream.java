@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// One promise about a change, on all its tasks or on those of one tag: the scores that a watch follows from run to
-/// run.
+/// One promise about a change, on all its tasks or on those of one tag: the scores that a watch follows from run
+/// to run.
 ///
 /// @param slice     the tag, or empty for all tasks of the promise
 /// @param certified what judges said of the certified runs, and the answers that others are held against
@@ -27,8 +27,8 @@ public record ScoreStream(
         tasks = List.copyOf(tasks);
     }
 
-    /// Every stream of a pact on the tasks that are certified as they stand; promises that are only observed are not
-    /// watched.
+    /// Every stream of a pact on the tasks that are certified as they stand; promises that are only observed are
+    /// not watched.
     public static List<ScoreStream> of(PactFile file, Baseline baseline) {
         var questions = baseline.certificate().questions();
         var certified = Hearing.of(baseline.runs());

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 /// Asks judges, several questions at once.
 ///
 /// A judge that says something else than it may is asked once more; then its vote is recorded without a label. A
-/// judge that is not reached leaves no vote at all: that says nothing of the answer, and it will be asked again the
-/// next time. After [#FEW] questions in a row that did not reach it, a judge is left alone.
+/// judge that is not reached leaves no vote at all: that says nothing of the answer, and it will be asked again
+/// the next time. After [#FEW] questions in a row that did not reach it, a judge is left alone.
 public final class Bench {
     private static final int AT_ONCE = 8;
     private static final int ATTEMPTS = 3;

@@ -48,8 +48,7 @@ public final class Docket {
     /// The ballots about a run that no vote is recorded on.
     ///
     /// Votes on the same answers may come from anywhere, but the calibration is voted on anew with every run: that
-    is
-    /// how it shows when a judge has changed.
+    /// is how it shows when a judge has changed.
     ///
     /// @param known of other runs: their votes, and the answers that others are held against
     public List<Ballot> open(Run run, Hearing known) {

@@ -7,8 +7,8 @@ import java.util.Locale;
 
 /// Does an answer talk to its judge?
 ///
-/// A list of phrases and forms, so it neither finds all attempts nor proves one: what it finds is counted and shown,
-/// for a person to look at. It moves no score.
+/// A list of phrases and forms, so it neither finds all attempts nor proves one: what it finds is counted and
+/// shown, for a person to look at. It moves no score.
 public final class Injection {
     private static final List<Pattern> SIGNS = List.of(
             Pattern.compile(

@@ -3,8 +3,8 @@ package dev.holdfast.harness.judge;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
-/// Text of unknown origin as a judge may read it: nothing in it is hidden, and nothing looks like a mark of ours or
-/// like the tokens by which models tell whose turn it is.
+/// Text of unknown origin as a judge may read it: nothing in it is hidden, and nothing looks like a mark of ours
+/// or like the tokens by which models tell whose turn it is.
 ///
 /// The words themselves stay: a judge has to see what it judges, attempts to talk to it among it.
 final class Plain {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What a judge reads: the data first, each between marks that carry a code nobody could know beforehand, and only
-/// then the rubric and what may be said.
+/// What a judge reads: the data first, each between marks that carry a code nobody could know beforehand, and
+/// only then the rubric and what may be said.
 ///
 /// Data are written so that none of their lines can pass for a mark or for a turn of the conversation: see
 /// [Plain].

@@ -20,9 +20,10 @@ import java.util.concurrent.TimeUnit;
 
 /// `command`: the number from 0 to 1 that a program prints when it is given the task and the answer as JSON.
 ///
-/// The program is started without a shell, in the folder of the pact, with nothing of the environment but `PATH`. It
-/// has [#PATIENCE_SECONDS] seconds and [#MOST_OUTPUT] characters. Whatever else it does than print a number and end
-/// with 0 leaves the answer without a score. It is asked once for the same input, so it has to be a function of it.
+/// The program is started without a shell, in the folder of the pact, with nothing of the environment but `PATH`.
+/// It has [#PATIENCE_SECONDS] seconds and [#MOST_OUTPUT] characters. Whatever else it does than print a number and
+/// end with 0 leaves the answer without a score. It is asked once for the same input, so it has to be a function of
+/// it.
 final class CommandScorer implements Scorer {
     private static final int PATIENCE_SECONDS = 30;
     private static final int MOST_OUTPUT = 64 * 1024;

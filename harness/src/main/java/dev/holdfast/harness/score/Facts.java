@@ -15,10 +15,10 @@ import java.util.function.Function;
 /// 1. addresses: e-mail and web addresses;
 /// 2. dates: `2026-03-12`, `12 March 2026`, `March 12, 2026`, and the same without the year. Months are English;
 /// 3. ids: words of letters and digits, such as `ORD-4711`, by their letters and digits alone;
-/// 4. numbers: `1,234.50` is `1234.5`; a sign of currency or percent is not looked at, nor is the number of a list's
-///    item (`2.` at the start of a line). Numbers in words are no facts;
-/// 5. names: words that begin with a capital, hold small letters and do not begin a sentence. A run of them is one
-///    name.
+/// 4. numbers: `1,234.50` is `1234.5`; a sign of currency or percent is not looked at, nor is the number of a
+/// list's    item (`2.` at the start of a line). Numbers in words are no facts;
+/// 5. names: words that begin with a capital, hold small letters and do not begin a sentence. A run of them is
+/// one    name.
 final class Facts {
     private static final String MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
     private static final String MONTH_NAMES = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"

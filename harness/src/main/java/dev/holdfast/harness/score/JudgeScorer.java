@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 ///
 /// Nobody is asked here: a vote that is not recorded is missing, and where half of the jury or more has none, the
 /// answer has no score. Of a pair, a judge is asked twice, once in each order; it counts as better or worse only
-/// where it says the same both times, and as a tie (0.5) otherwise, for a judge that prefers a place prefers nothing.
-/// An answer that is the certified one is a tie, and nobody needs to be asked.
+/// where it says the same both times, and as a tie (0.5) otherwise, for a judge that prefers a place prefers
+/// nothing. An answer that is the certified one is a tie, and nobody needs to be asked.
 record JudgeScorer(Judge judge, Finder finder, Hearing hearing) implements Scorer {
     private static final double TIE = 0.5;
 

@@ -13,8 +13,8 @@ import opennlp.tools.langdetect.LanguageDetectorModel;
 
 /// `language`: 1 where the part is in the wanted language, as OpenNLP's model for 103 languages tells it.
 ///
-/// Code, links and digits are no language and are left out. Of fewer than [#FEWEST_LETTERS] letters nobody can tell,
-/// so they have no score.
+/// Code, links and digits are no language and are left out. Of fewer than [#FEWEST_LETTERS] letters nobody can
+/// tell, so they have no score.
 record LanguageCheck(String code) implements Check {
     private static final int FEWEST_LETTERS = 20;
     private static final int MOST_CHARACTERS = 5_000;

@@ -3,8 +3,8 @@ package dev.holdfast.harness.score;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/// Counts of character n-grams, hashed with a sign into a fixed number of places (Weinberger et al. 2009, "Feature
-/// Hashing for Large Scale Multitask Learning": the signs make collisions cancel on average).
+/// Counts of character n-grams, hashed with a sign into a fixed number of places (Weinberger et al. 2009,
+/// "Feature Hashing for Large Scale Multitask Learning": the signs make collisions cancel on average).
 ///
 /// It needs no model, and knows nothing of meaning: texts are alike when they are spelt alike. It is what
 /// `similarity` is computed with where no model is at hand, and is called lexical wherever it is told of.

@@ -69,7 +69,8 @@ final class PersonalData {
                 .filter(digits -> ISSUED.matches(digits) && isCard(digits));
     }
 
-    /// ISO/IEC 7812-1: every second digit from the right is doubled, and the sum of all digits is a multiple of ten.
+    /// ISO/IEC 7812-1: every second digit from the right is doubled, and the sum of all digits is a multiple of
+    /// ten.
     private static boolean isCard(String digits) {
         int sum = 0;
         for (int i = 0; i < digits.length(); i++) {

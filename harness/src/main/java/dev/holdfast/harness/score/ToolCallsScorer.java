@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
-/// `tool_calls`: 1 where the agent called the tools that the task's `expected.tool_calls` lists, each as a name or
-/// as `{name, arguments}`.
+/// `tool_calls`: 1 where the agent called the tools that the task's `expected.tool_calls` lists, each as a name
+/// or as `{name, arguments}`.
 ///
 /// An answer without any call counts as one that was given without tools: to answer from memory what should have
 /// been looked up is just what the metric is there to notice.

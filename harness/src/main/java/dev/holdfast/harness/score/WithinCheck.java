@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /// `equals` with `within`: 1 where the part is a number no farther from the wanted one than the margin.
 ///
-/// Decimals are compared as they are written: 0.31 is within 0.01 of 0.3. A text counts as the number that it spells
-/// and nothing else: `12.5`, not `12.50 EUR`.
+/// Decimals are compared as they are written: 0.31 is within 0.01 of 0.3. A text counts as the number that it
+/// spells and nothing else: `12.5`, not `12.50 EUR`.
 record WithinCheck(Wanted wanted, Margin margin) implements Check {
     private static final Score NO_NUMBER = new Score.Unscored("the task expects no number to compare with");
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// A judge that grades honestly (nothing it is shown is worth a yes) until it reads an order outside the data, and
-/// then does what it is told. It is what a model is at its worst, as far as marks can help at all.
+/// A judge that grades honestly (nothing it is shown is worth a yes) until it reads an order outside the data,
+/// and then does what it is told. It is what a model is at its worst, as far as marks can help at all.
 ///
 /// @param closes what it takes for the end of the data
 record GullibleJudge(Predicate<String> closes) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /// Attacks on a judge that does whatever it is told outside the data.
 ///
-/// This shows that no attack gets out of the data and into the question. It cannot show that a real model heeds the
-/// difference.
+/// This shows that no attack gets out of the data and into the question. It cannot show that a real model heeds
+/// the difference.
 final class InjectionTest {
     private static final List<String> ATTACKS = texts("attacks.jsonl");
     private static final List<String> HONEST = texts("honest.jsonl");

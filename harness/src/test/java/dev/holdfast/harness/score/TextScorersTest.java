@@ -62,8 +62,8 @@ final class TextScorersTest {
         assertThat(similarity(By.EDITS, answer, ideal)).isCloseTo(worth, within(1e-4));
     }
 
-    /// The reference values are those of the Python package rouge-score 0.1.2, which its README and its tests state:
-    /// rouge_scorer.RougeScorer(['rougeL']).score(ideal, answer)['rougeL'].fmeasure
+    /// The reference values are those of the Python package rouge-score 0.1.2, which its README and its tests
+    /// state: rouge_scorer.RougeScorer(['rougeL']).score(ideal, answer)['rougeL'].fmeasure
     @ParameterizedTest
     @CsvSource({
         "The quick brown dog jumps on the log., The quick brown fox jumps over the lazy dog, 0.5882352941176471",
