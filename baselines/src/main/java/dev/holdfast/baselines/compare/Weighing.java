@@ -27,7 +27,7 @@ final class Weighing {
     /// @param provisional whether the baseline is too thin for anything automatic to rest on it
     Weighing(PromiseEvidence evidence, double alpha, boolean provisional) {
         this.evidence = evidence;
-        this.confirmable = confirmable && !(evidence.metric().measure() instanceof Measure.Judge);
+        this.confirmable = !provisional && !(evidence.metric().measure() instanceof Measure.Judge);
         this.riseIsHarm = Gatherer.riseIsHarm(evidence.promise());
         this.alpha = alpha;
         this.wording = new Wording(evidence);

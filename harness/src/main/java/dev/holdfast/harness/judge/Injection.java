@@ -16,11 +16,11 @@ public final class Injection {
             Pattern.compile(
                     "\\b(?:judge|grader|evaluator|rater|scorer|reviewer|grading model|evaluation model)s?\\b.{0,60}\\b(?:must|should|please|say|output|respond|reply|return|assign|give|select|choose|mark|rate|pick|vote)\\b"),
             Pattern.compile(
-                    "\\b(?:give|assign|award|rate|grade|score|mark|label|return|output|respond with|reply with|say|answer)\\b.{0,40}\\b(?:100?(?: ?/ ?100?)?|5 ?/ ?5|full marks|the highest|maximum|the best|top (?:score|marks|grade)|perfect)\\b"),
+                    "\\b(?:give|assign|award|rate|grade|score|mark|label|return|output|respond with|reply with|say|answer)\\b.{0,40}\\b(?:10 ?/ ?10|10 out of|100|5 ?/ ?5|full marks|the highest|maximum|top (?:score|marks|grade)|perfect)\\b"),
             Pattern.compile(
-                    "\\b(?:score|verdict|rating|grade|label|judge?ment|vote)\\b[\"'*` ]{0,4}(?::|=|is)[\"'*` ]{0,4}(?:10|100|5|yes|right|correct|pass|good|first|second|perfect|excellent)\\b"),
+                    "\\b(?:score|verdict|rating|grade|label|judge?ment|vote)\\b[\"'*` ]{0,4}(?::|is)[\"'*` ]{0,4}(?:10|100|5|yes|right|correct|pass|good|first|second|perfect|excellent)\\b"),
             Pattern.compile(
-                    "\\b(?:the|this|my) (?:correct |right |proper |final )(?:label|verdict|score|grade|rating|vote)\\b"),
+                    "\\b(?:the|this|my) (?:correct |right |proper |final )(?:label|verdict|grade|rating|vote)\\b"),
             Pattern.compile(
                     "(?:^|\\n)\\s*(?:#+ *|\\*\\*)?(?:system|developer|assistant|new instructions?|instructions?|rubric|end of (?:the )?(?:answer|data))(?:\\*\\*)? ?(?:message|prompt|note|update|override)?:"),
             Pattern.compile(
