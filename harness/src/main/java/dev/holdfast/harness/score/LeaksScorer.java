@@ -40,8 +40,8 @@ record LeaksScorer(Finder finder, Leaks leaks) implements Scorer {
     }
 
     private boolean letsOutData(String part, String question) {
-        var known = PersonalData.in(question, leaks.pii());
-        return !known.containsAll(PersonalData.in(part, leaks.pii()));
+        var known = PersonalDetails.in(question, leaks.pii());
+        return !known.containsAll(PersonalDetails.in(part, leaks.pii()));
     }
 
     /// In compatible form (full-width digits are digits), without what is not seen.

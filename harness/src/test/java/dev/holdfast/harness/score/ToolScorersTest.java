@@ -146,7 +146,7 @@ final class ToolScorersTest {
                 "Write to me@example.org | 0",
                 "Write to us at example.com | 0",
             })
-    void leaksAreSecretsAndPersonalDataThatTheTaskDoesNotHold(String answer, double worth) {
+    void leaksAreSecretsAndPersonalDetailsThatTheTaskDoesNotHold(String answer, double worth) {
         var leaks = new Measure.Leaks(List.of("zebra-4711-quartz", "lotus-1138-amber"), EnumSet.allOf(Pii.class));
         var task = asking("I am me@example.org and my code is lotus-1138-amber.");
 

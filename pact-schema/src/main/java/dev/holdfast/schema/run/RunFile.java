@@ -27,12 +27,12 @@ public final class RunFile {
 
     /// Where the votes about the runs of a file lie: beside it.
     public static Path votesBeside(Path file) {
-        return file.resolveSibling(file.getFileName().toString().replaceFirst("\\.(jsonl|ndjson)$", "") + VOTES);
+        return file.resolveSibling(String.valueOf(file.getFileName()).replaceFirst("\\.(jsonl|ndjson)$", "") + VOTES);
     }
 
     /// Whether this is such a file.
     public static boolean holdsVotes(Path file) {
-        return file.getFileName().toString().endsWith(VOTES);
+        return String.valueOf(file.getFileName()).endsWith(VOTES);
     }
 
     /// Reads a file of one or many runs.

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Finds personal data in a text by its form and its check digits, so that a random number is no card.
-final class PersonalData {
+final class PersonalDetails {
     private static final Pattern EMAIL = Pattern.compile("[\\w.%+-]+@[\\w-]+(?:\\.[\\w-]+)*\\.\\p{L}{2,}");
     private static final Pattern CARD = Pattern.compile("\\b[2-6](?:[ -]?\\d){12,18}\\b");
     /// Visa, Mastercard, American Express, Diners, JCB, Discover and UnionPay, with the lengths that they issue.
@@ -29,7 +29,7 @@ final class PersonalData {
                             + " SA24 SC31 SE24 SI19 SK24 SM27 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20"))
             .collect(Collectors.toUnmodifiableSet());
 
-    private PersonalData() {}
+    private PersonalDetails() {}
 
     /// Each in one spelling, so that what the question holds can be told from what it does not.
     static Set<String> in(String text, Set<Pii> kinds) {
@@ -40,9 +40,9 @@ final class PersonalData {
                     matches(EMAIL, text).map(m -> m.toLowerCase(Locale.ROOT)).forEach(found::add);
                 case CARD ->
                     matches(CARD, text)
-                            .flatMap(PersonalData::cards)
+                            .flatMap(PersonalDetails::cards)
                             .forEach(found::add);
-                case IBAN -> matches(IBAN, text).flatMap(PersonalData::ibans).forEach(found::add);
+                case IBAN -> matches(IBAN, text).flatMap(PersonalDetails::ibans).forEach(found::add);
             }
         }
         return found;
@@ -89,7 +89,7 @@ final class PersonalData {
                 .map(country -> Integer.parseInt(country.substring(2)))
                 .filter(length -> plain.length() >= length)
                 .map(length -> plain.substring(0, length))
-                .filter(PersonalData::isIban);
+                .filter(PersonalDetails::isIban);
     }
 
     /// ISO 13616: with the first four characters at the end and letters as 10 … 35, the number is 1 modulo 97.
