@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.holdfast.schema.run.Untrusted;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Random;
@@ -102,6 +103,8 @@ final class ArchitectureTest {
             com.jayway..                      | dev.holdfast.schema.pact, dev.holdfast.harness.score
             org.snakeyaml..                   | dev.holdfast.schema.json
             org.apache.commons.csv..          | dev.holdfast.schema.pact
+            org.apache.commons.text..         | dev.holdfast.schema.json, dev.holdfast.harness.score
+            opennlp..                         | dev.holdfast.harness.score
             dev.langchain4j..                 | dev.holdfast.harness.target
             io.github.bucket4j..              | dev.holdfast.harness.replay
             org.apache.commons.math3..        | dev.holdfast.baselines.stat
@@ -151,6 +154,18 @@ final class ArchitectureTest {
                 .accessField(System.class, "err")
                 .orShould()
                 .callMethod(Throwable.class, "printStackTrace", PrintStream.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void takesUntrustedTextOutNowhereButInAnEncoder() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.holdfast.reports.reading.Visible")
+                .and()
+                .areNotAssignableTo(Untrusted.class)
+                .should()
+                .callMethod(Untrusted.class, "raw")
                 .check(CLASSES);
     }
 

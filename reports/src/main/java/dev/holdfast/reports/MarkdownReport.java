@@ -11,6 +11,7 @@ import dev.holdfast.reports.reading.Reading;
 import dev.holdfast.reports.reading.Reversal;
 import dev.holdfast.reports.reading.Standing;
 import dev.holdfast.reports.reading.Telltale;
+import dev.holdfast.reports.reading.Visible;
 import dev.holdfast.reports.reading.VisibleEvaluation;
 import dev.holdfast.reports.reading.Worse;
 import dev.holdfast.schema.evaluation.Comparison;
@@ -239,10 +240,10 @@ public final class MarkdownReport {
                 .append(": <code>")
                 .append(prose(brief(flip.task())))
                 .append("</code></summary>\n\n");
-        text("Question", flip.question());
-        flip.expected().filter(text -> !text.isBlank()).ifPresent(text -> text("Expected", text));
-        flip.certifiedAnswer().ifPresent(text -> text("Certified answer", text));
-        flip.candidateAnswer().ifPresent(text -> text("Candidate’s answer", text));
+        text("Question", Visible.text(flip.question()));
+        flip.expected().map(Visible::text).filter(text -> !text.isBlank()).ifPresent(text -> text("Expected", text));
+        flip.certifiedAnswer().map(Visible::text).ifPresent(text -> text("Certified answer", text));
+        flip.candidateAnswer().map(Visible::text).ifPresent(text -> text("Candidate’s answer", text));
         out.append("</details>\n\n");
     }
 

@@ -13,6 +13,7 @@ import dev.holdfast.schema.evaluation.Side;
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.pact.Mode;
 import dev.holdfast.schema.pact.Unit;
+import dev.holdfast.schema.run.Untrusted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -208,8 +209,8 @@ final class Payloads {
     }
 
     private static Flips flips(String payload) {
-        var text = Optional.of(payload);
-        var flip = new Flip(payload, payload, Set.of(payload), 1, 0, payload, text, text, text);
+        var text = Optional.of(new Untrusted(payload));
+        var flip = new Flip(payload, payload, Set.of(payload), 1, 0, new Untrusted(payload), text, text, text);
         return new Flips(payload, 7, 2, java.util.Collections.nCopies(52, flip));
     }
 }

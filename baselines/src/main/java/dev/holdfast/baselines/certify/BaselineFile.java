@@ -71,8 +71,10 @@ public final class BaselineFile {
     }
 
     private static Stream<String> lines(Run run) {
-        return Stream.concat(
-                run.plan().stream().map(RunFile::line),
-                run.observations().stream().map(observation -> RunFile.line(run.id(), observation)));
+        return Stream.of(
+                        run.plan().stream().map(RunFile::line),
+                        run.observations().stream().map(observation -> RunFile.line(run.id(), observation)),
+                        run.votes().stream().map(vote -> RunFile.line(run.id(), vote)))
+                .flatMap(lines -> lines);
     }
 }

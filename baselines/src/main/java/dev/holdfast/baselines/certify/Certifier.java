@@ -62,7 +62,7 @@ public final class Certifier {
         if (!broken.isEmpty()) {
             return new Certification.Refused(broken);
         }
-        var steadiness = new Steadiness(ScoreStream.of(file, questions()), runs);
+        var steadiness = new Steadiness(ScoreStream.of(file, questions(), runs), runs);
         var refusals = steadiness.refusals();
         if (!refusals.isEmpty()) {
             return new Certification.Refused(refusals);
@@ -94,7 +94,8 @@ public final class Certifier {
                 run.plan(),
                 run.observations().stream()
                         .filter(o -> golden.contains(o.task()))
-                        .toList());
+                        .toList(),
+                run.votes());
     }
 
     private List<String> reasons() {

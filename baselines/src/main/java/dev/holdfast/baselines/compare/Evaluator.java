@@ -1,6 +1,7 @@
 package dev.holdfast.baselines.compare;
 
 import dev.holdfast.baselines.stat.Holm;
+import dev.holdfast.harness.score.Hearing;
 import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.evaluation.Comparison;
 import dev.holdfast.schema.evaluation.Evaluation;
@@ -34,6 +35,7 @@ public final class Evaluator {
     private final Observed certifiedSide;
     private final Observed candidateSide;
     private final Ground ground;
+    private final Hearing hearing;
     private final Map<String, Scoring> scorings = new LinkedHashMap<>();
     private final Map<String, PairedScores> scores = new LinkedHashMap<>();
 
@@ -46,6 +48,7 @@ public final class Evaluator {
         this.certifiedSide = new Observed(baseline.runs());
         this.candidateSide = new Observed(List.of(candidate));
         this.ground = new Ground(file.suite(), baseline, certifiedSide, candidateSide);
+        this.hearing = Hearing.of(baseline.runs()).and(List.of(candidate));
     }
 
     /// The whole evaluation, stamped with an id and a time that the caller chooses.
@@ -55,7 +58,7 @@ public final class Evaluator {
                 .map(file.pact()::metricOf)
                 .distinct()
                 .forEach(metric -> {
-                    var scoring = new Scoring(metric);
+                    var scoring = new Scoring(metric, hearing);
                     scorings.put(metric.name(), scoring);
                     scores.put(metric.name(), scoring.pair(tasks, certifiedSide, candidateSide));
                 });
@@ -76,10 +79,7 @@ public final class Evaluator {
                 coverage,
                 findings,
                 flips(),
-                Stream.concat(
-                                new Notes(file.pact(), baseline, candidate, ground, declared).all().stream(),
-                                unscored().stream())
-                        .toList(),
+                notes(),
                 holdfast,
                 clusters());
     }
@@ -94,6 +94,14 @@ public final class Evaluator {
                                 metric.getValue().unscored().size(),
                                 metric.getValue().unscored().size()
                                         + metric.getValue().pairs().size()))
+                .toList();
+    }
+
+    private List<String> notes() {
+        var judged = new JudgeNotes(file, baseline.runs(), candidate);
+        return Stream.of(
+                        new Notes(file.pact(), baseline, candidate, ground, declared).all(), judged.all(), unscored())
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -117,7 +125,7 @@ public final class Evaluator {
     private PromiseEvidence gather(Promise.SameDistribution promise) {
         var answers = PairedAnswers.of(ground.comparable(), promise.on(), certifiedSide, candidateSide);
         var promised = new Finding.Promised(promise.id(), "answers", promise.text(), mode(promise));
-        var subject = new PromiseEvidence.Subject("answers" + promise.on().text(), Unit.SHARE);
+        var subject = new PromiseEvidence.Subject("answers" + promise.on().text(), Unit.SHARE, false);
         var comparison = answers.shortfall().cause().isPresent()
                 ? Optional.<Comparison>empty()
                 : new Distribution(answers, confidence).measure().<Comparison>map(measured -> measured);

@@ -6,6 +6,7 @@ import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Metric;
 import dev.holdfast.schema.run.Observation;
 import dev.holdfast.schema.run.Outcome;
+import dev.holdfast.schema.run.Untrusted;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -56,19 +57,19 @@ final class FlipSearch {
                 task.tags(),
                 before,
                 now,
-                task.question(),
-                task.expectedText(),
+                new Untrusted(task.question()),
+                task.expectedText().map(Untrusted::new),
                 example(task, certified, before, now),
                 example(task, candidate, now, before));
     }
 
     /// An answer that shows this side: its score is the farthest from the other side's mean.
-    private Optional<String> example(GoldenTask task, Observed side, double here, double there) {
+    private Optional<Untrusted> example(GoldenTask task, Observed side, double here, double there) {
         var direction = Math.signum(here - there);
         return side.answered(task.id()).stream()
                 .filter(observation -> observation.outcome() instanceof Outcome.Answered)
                 .max(Comparator.comparingDouble(observation -> direction * score(task, observation)))
-                .map(observation -> ((Outcome.Answered) observation.outcome()).text());
+                .map(observation -> new Untrusted(((Outcome.Answered) observation.outcome()).text()));
     }
 
     private double score(GoldenTask task, Observation observation) {

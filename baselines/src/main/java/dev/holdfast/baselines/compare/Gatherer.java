@@ -3,6 +3,7 @@ package dev.holdfast.baselines.compare;
 import dev.holdfast.baselines.stat.Statistic;
 import dev.holdfast.schema.evaluation.Comparison;
 import dev.holdfast.schema.evaluation.Finding;
+import dev.holdfast.schema.pact.Measure;
 import dev.holdfast.schema.pact.Metric;
 import dev.holdfast.schema.pact.Promise;
 import dev.holdfast.schema.pact.Tolerance;
@@ -49,7 +50,7 @@ final class Gatherer {
     private PromiseEvidence.Subject subject(Promise.OfMetric promise) {
         var statistic = promise.about().statistic();
         var of = statistic == dev.holdfast.schema.pact.Statistic.MEAN ? "" : statistic.key() + " of ";
-        return new PromiseEvidence.Subject(of + metric.subject() + promise.on().text(), metric.unit());
+        return new PromiseEvidence.Subject(of + metric.subject() + promise.on().text(), metric.unit(), metric.measure() instanceof Measure.Judge);
     }
 
     private Optional<Comparison> change(Promise.OfMetric promise, PairedScores scores, Tolerance tolerance) {

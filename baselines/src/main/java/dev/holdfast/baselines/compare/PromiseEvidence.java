@@ -23,7 +23,9 @@ record PromiseEvidence(
         Optional<Finding.NotMeasured.Cause> notMeasured) {
 
     /// What the promise is about, in a sentence, and in which unit it counts.
-    record Subject(String text, Unit unit) {}
+    ///
+    /// @param judged whether it rests on the word of judges alone
+    record Subject(String text, Unit unit, boolean judged) {}
 
     static PromiseEvidence none(
             Promise promise,

@@ -3,6 +3,7 @@ package dev.holdfast.baselines.compare;
 import dev.holdfast.baselines.stat.Holm;
 import dev.holdfast.baselines.stat.StratifiedExactTest;
 import dev.holdfast.baselines.stat.TaskCounts;
+import dev.holdfast.harness.score.Hearing;
 import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Metric;
 import dev.holdfast.schema.pact.PactFile;
@@ -24,6 +25,7 @@ public final class RunAgreement {
 
     private final List<GoldenTask> tasks;
     private final List<Run> runs;
+    private final Hearing hearing;
     private final List<Metric> metrics;
 
     /// One run on one metric.
@@ -32,6 +34,7 @@ public final class RunAgreement {
     public RunAgreement(PactFile file, List<GoldenTask> tasks, List<Run> runs) {
         this.tasks = tasks;
         this.runs = runs;
+        this.hearing = Hearing.of(runs);
         this.metrics = file.pact().promisesOfMetrics().stream()
                 .map(file.pact()::metricOf)
                 .distinct()
@@ -79,7 +82,7 @@ public final class RunAgreement {
 
     /// Successes of the other runs and of this one on every task that both have; graded scores are not counted.
     private List<TaskCounts> counts(Metric metric, Run run) {
-        var scoring = new Scoring(metric);
+        var scoring = new Scoring(metric, hearing);
         var here = new Observed(List.of(run));
         var others = new Observed(
                 runs.stream().filter(other -> !other.id().equals(run.id())).toList());

@@ -3,6 +3,7 @@ package dev.holdfast.baselines.compare;
 import dev.holdfast.baselines.watch.Scale;
 import dev.holdfast.baselines.watch.Tallies;
 import dev.holdfast.baselines.watch.Tally;
+import dev.holdfast.harness.score.Hearing;
 import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Measure;
@@ -25,8 +26,10 @@ import java.util.function.Predicate;
 /// One promise about a change, on all its tasks or on those of one tag: the scores that a watch follows from
 /// run to run.
 ///
-/// @param slice the tag, or empty for all tasks of the promise
-public record ScoreStream(Promise.OfMetric promise, Metric metric, Optional<String> slice, List<GoldenTask> tasks) {
+/// @param slice     the tag, or empty for all tasks of the promise
+/// @param certified what judges said of the certified runs, and the answers that others are held against
+public record ScoreStream(
+        Promise.OfMetric promise, Metric metric, Optional<String> slice, List<GoldenTask> tasks, Hearing certified) {
     public ScoreStream {
         tasks = List.copyOf(tasks);
     }
@@ -34,22 +37,22 @@ public record ScoreStream(Promise.OfMetric promise, Metric metric, Optional<Stri
     /// Every stream of a pact on the tasks that are certified as they stand; promises that are only observed
     /// are not watched.
     public static List<ScoreStream> of(PactFile file, Baseline baseline) {
-        return of(file, baseline.certificate().questions());
+        return of(file, baseline.certificate().questions(), baseline.runs());
     }
 
-    /// The same while a baseline is being made.
+    /// The same while a baseline is being made of some runs.
     ///
     /// @param questions digest of what each certified task asks
-    public static List<ScoreStream> of(PactFile file, Map<String, String> questions) {
-        return of(file, task -> task.questionDigest().equals(questions.get(task.id())));
+    public static List<ScoreStream> of(PactFile file, Map<String, String> questions, List<Run> runs) {
+        return of(file, task -> task.questionDigest().equals(questions.get(task.id())), Hearing.of(runs));
     }
 
     /// Every stream of a pact whose tasks are still to be certified.
     public static List<ScoreStream> of(PactFile file) {
-        return of(file, _ -> true);
+        return of(file, _ -> true, Hearing.NONE);
     }
 
-    private static List<ScoreStream> of(PactFile file, Predicate<GoldenTask> certified) {
+    private static List<ScoreStream> of(PactFile file, Predicate<GoldenTask> isCertified, Hearing certified) {
         var streams = new ArrayList<ScoreStream>();
         for (var promise : file.pact().promisesOfMetrics()) {
             if (isWatched(promise)) {
@@ -57,10 +60,10 @@ public record ScoreStream(Promise.OfMetric promise, Metric metric, Optional<Stri
                 var tasks = file.suite().tasks().stream()
                         .filter(metric.on()::covers)
                         .filter(promise.on()::covers)
-                        .filter(certified)
+                        .filter(isCertified)
                         .toList();
-                streams.add(new ScoreStream(promise, metric, Optional.empty(), tasks));
-                streams.addAll(slices(promise, metric, tasks));
+                streams.add(new ScoreStream(promise, metric, Optional.empty(), tasks, certified));
+                streams.addAll(slices(promise, metric, tasks, certified));
             }
         }
         return streams;
@@ -73,7 +76,8 @@ public record ScoreStream(Promise.OfMetric promise, Metric metric, Optional<Stri
                 && !about.mode().equals(Optional.of(Mode.OBSERVE));
     }
 
-    private static List<ScoreStream> slices(Promise.OfMetric promise, Metric metric, List<GoldenTask> tasks) {
+    private static List<ScoreStream> slices(
+            Promise.OfMetric promise, Metric metric, List<GoldenTask> tasks, Hearing certified) {
         if (!promise.about().slices() || metric.unit() != Unit.SHARE) {
             return List.of();
         }
@@ -82,14 +86,15 @@ public record ScoreStream(Promise.OfMetric promise, Metric metric, Optional<Stri
                         promise,
                         metric,
                         Optional.of(tag),
-                        tasks.stream().filter(task -> task.tags().contains(tag)).toList()))
+                        tasks.stream().filter(task -> task.tags().contains(tag)).toList(),
+                        certified))
                 .toList();
     }
 
     /// The scores of some runs together, by task; a task without any is absent.
     public Map<String, double[]> scores(List<Run> runs) {
         var observed = new Observed(runs);
-        var scoring = new Scoring(metric);
+        var scoring = new Scoring(metric, certified.and(runs));
         var scores = new TreeMap<String, double[]>();
         for (var task : tasks) {
             var values = scoring.scores(task, observed.answered(task.id()));

@@ -1,5 +1,6 @@
 package dev.holdfast.baselines.compare;
 
+import dev.holdfast.harness.score.Hearing;
 import dev.holdfast.harness.score.Scorer;
 import dev.holdfast.harness.score.Scorers;
 import dev.holdfast.schema.pact.GoldenTask;
@@ -15,9 +16,10 @@ final class Scoring {
     private final Metric metric;
     private final Scorer scorer;
 
-    Scoring(Metric metric) {
+    /// @param hearing what judges have said of either side
+    Scoring(Metric metric, Hearing hearing) {
         this.metric = metric;
-        this.scorer = Scorers.of(metric);
+        this.scorer = Scorers.of(metric, hearing);
     }
 
     /// Both sides' scores on the given tasks, as far as the metric is about them.

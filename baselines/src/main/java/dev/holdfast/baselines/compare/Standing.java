@@ -1,6 +1,7 @@
 package dev.holdfast.baselines.compare;
 
 import dev.holdfast.baselines.stat.Statistic;
+import dev.holdfast.harness.score.Hearing;
 import dev.holdfast.schema.baseline.Certificate;
 import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Metric;
@@ -19,12 +20,14 @@ public final class Standing {
     private final PactFile file;
     private final List<GoldenTask> tasks;
     private final Observed observed;
+    private final Hearing hearing;
     private final Confidence confidence;
 
     public Standing(PactFile file, List<GoldenTask> tasks, List<Run> runs, Confidence confidence) {
         this.file = file;
         this.tasks = tasks;
         this.observed = new Observed(runs);
+        this.hearing = Hearing.of(runs);
         this.confidence = confidence;
     }
 
@@ -88,7 +91,7 @@ public final class Standing {
     }
 
     private double[][] scores(Metric metric, Scope scope) {
-        var scoring = new Scoring(metric);
+        var scoring = new Scoring(metric, hearing);
         return tasks.stream()
                 .filter(metric.on()::covers)
                 .filter(scope::covers)

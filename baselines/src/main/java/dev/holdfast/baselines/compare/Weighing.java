@@ -10,7 +10,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 ///
 /// Broken takes both a real change (p-value, adjusted for everything looked at) and one as large as the promise
 /// forbids. Kept takes a bound on the right side of the limit. Confirmed takes the whole interval beyond it,
-/// and a baseline that is not provisional.
+/// a baseline that is not provisional, and a metric that does not rest on judges alone.
 final class Weighing {
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
@@ -20,13 +20,13 @@ final class Weighing {
     private final PromiseEvidence evidence;
     private final boolean riseIsHarm;
     private final double alpha;
-    private final boolean provisional;
+    private final boolean confirmable;
     private final Wording wording;
 
     /// @param provisional whether the baseline is too thin for anything automatic to rest on it
     Weighing(PromiseEvidence evidence, double alpha, boolean provisional) {
         this.evidence = evidence;
-        this.provisional = provisional;
+        this.confirmable = !provisional && !evidence.subject().judged();
         this.riseIsHarm = Gatherer.riseIsHarm(evidence.promise());
         this.alpha = alpha;
         this.wording = new Wording(evidence);
@@ -43,10 +43,10 @@ final class Weighing {
         var brokenSlices = slices.stream().filter(Finding.Slice::broken).toList();
         if (isBroken(comparison)) {
             return new Finding.Broken(
-                    promised, wording.broken(comparison), comparison, slices, !provisional && isConfirmed(comparison));
+                    promised, wording.broken(comparison), comparison, slices, confirmable && isConfirmed(comparison));
         }
         if (!brokenSlices.isEmpty()) {
-            var confirmed = !provisional && brokenSlices.stream().anyMatch(slice -> isConfirmed(slice.change()));
+            var confirmed = confirmable && brokenSlices.stream().anyMatch(slice -> isConfirmed(slice.change()));
             return new Finding.Broken(
                     promised, wording.brokenSlice(brokenSlices.getFirst(), comparison), comparison, slices, confirmed);
         }

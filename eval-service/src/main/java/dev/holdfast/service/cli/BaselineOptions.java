@@ -32,11 +32,20 @@ final class BaselineOptions {
         return baseline.isPresent();
     }
 
+    /// Whether there is a file to read.
+    boolean isThere(PactFile file) {
+        return Files.exists(path(file));
+    }
+
+    private Path path(PactFile file) {
+        return baseline.orElseGet(() -> file.resolve(file.pact().name() + ".baseline.json"));
+    }
+
     /// The baseline, or empty, having said so, where there is none.
     ///
     /// @throws UntrustedBaselineException when it is not to be relied on, or of another pact
     Optional<Baseline> read(Host host, PactFile file) throws IOException {
-        var path = baseline.orElseGet(() -> file.resolve(file.pact().name() + ".baseline.json"));
+        var path = path(file);
         if (!Files.exists(path)) {
             host.terminal().say("there is no baseline " + path + "; `holdfast certify` makes one");
             return Optional.empty();

@@ -4,6 +4,7 @@ import dev.holdfast.baselines.certify.BaselineFile;
 import dev.holdfast.baselines.certify.Certification;
 import dev.holdfast.baselines.certify.Certifier;
 import dev.holdfast.baselines.certify.SigningKey;
+import dev.holdfast.harness.score.Hearing;
 import dev.holdfast.schema.baseline.Certificate;
 import dev.holdfast.schema.baseline.RunScatter;
 import dev.holdfast.schema.json.Json;
@@ -102,7 +103,7 @@ final class CertifyCommand implements Callable<Integer> {
         for (var i = 1; i <= runs; i++) {
             var id = first + "-" + i;
             var order = new Workbench.Order(id, Workbench.journal(file, id), Replays.repeats(file, repeats), false);
-            made.add(replays.make(file, order).run());
+            made.add(replays.make(file, order, Hearing.of(made)).run());
         }
         return made;
     }
@@ -149,7 +150,7 @@ final class CertifyCommand implements Callable<Integer> {
     }
 
     private static String text(PactFile file, RunScatter scatter) {
-        var unit = file.pact().promises().stream()
+        var unit = file.pact().promisesOfMetrics().stream()
                 .filter(promise -> promise.id().equals(scatter.promise()))
                 .map(promise -> file.pact().metricOf(promise).unit())
                 .findFirst()

@@ -3,7 +3,6 @@ package dev.holdfast.service.cli;
 import dev.holdfast.baselines.plan.Forecast;
 import dev.holdfast.reports.reading.Visible;
 import dev.holdfast.schema.pact.PactFile;
-import dev.holdfast.schema.pact.Promise;
 import dev.holdfast.schema.pact.Unit;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -132,9 +131,9 @@ record ForecastText(PactFile file) {
     }
 
     private Unit unit(String promise) {
-        return file.pact().promises().stream()
+        return file.pact().promisesOfMetrics().stream()
                 .filter(p -> p.id().equals(promise))
-                .map((Promise p) -> file.pact().metricOf(p).unit())
+                .map(p -> file.pact().metricOf(p).unit())
                 .findFirst()
                 .orElse(Unit.SHARE);
     }

@@ -4,6 +4,7 @@ import dev.holdfast.baselines.compare.Confidence;
 import dev.holdfast.baselines.compare.Evaluator;
 import dev.holdfast.baselines.compare.Looks;
 import dev.holdfast.baselines.plan.Cost;
+import dev.holdfast.harness.score.Hearing;
 import dev.holdfast.reports.ReportFolder;
 import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.evaluation.Evaluation;
@@ -132,7 +133,7 @@ final class GateCommand implements Callable<Integer> {
         var id = replays.workbench().runId(file) + "-gate";
         var journal = out.orElseGet(() -> Workbench.journal(file, id));
         var order = new Workbench.Order(id, journal, Replays.repeats(file, repeats), resume, adaptive(file, certified));
-        return replays.make(file, order).run();
+        return replays.make(file, order, Hearing.of(certified.runs())).run();
     }
 
     private Optional<Workbench.Adaptive> adaptive(PactFile file, Baseline certified) {

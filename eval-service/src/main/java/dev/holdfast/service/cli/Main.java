@@ -53,6 +53,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new PlanCommand(host))
                 .addSubcommand(new RunCommand(host))
                 .addSubcommand(new CertifyCommand(host))
+                .addSubcommand(new JudgeCommand(host))
                 .addSubcommand(new GateCommand(host))
                 .addSubcommand(new BacktestCommand(host))
                 .addSubcommand(new ReportCommand(host))

@@ -2,11 +2,17 @@ package dev.holdfast.service.cli;
 
 import dev.holdfast.harness.replay.Ending;
 import dev.holdfast.harness.replay.SuiteRunner;
+import dev.holdfast.harness.score.Hearing;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Watch;
+import dev.holdfast.schema.run.Run;
+import dev.holdfast.schema.run.RunFile;
+import dev.holdfast.service.local.Judging;
 import dev.holdfast.service.local.Workbench;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +24,13 @@ record Replays(Host host) {
         return new Workbench(host.environment(), host.clock(), Version.text());
     }
 
+    /// A run that is held against no other.
     Workbench.Made make(PactFile file, Workbench.Order order) throws IOException {
+        return make(file, order, Hearing.NONE);
+    }
+
+    /// @param known what judges said of other runs, and the answers that this run's are held against
+    Workbench.Made make(PactFile file, Workbench.Order order, Hearing known) throws IOException {
         var progress = new ProgressLine(host.terminal(), order.run());
         var finished = new AtomicBoolean();
         var working = new AtomicReference<@Nullable SuiteRunner>();
@@ -38,7 +50,20 @@ record Replays(Host host) {
         if (made.ending() instanceof Ending.GaveUp(var reason)) {
             host.terminal().say("gave the target up: " + reason);
         }
-        return made;
+        return new Workbench.Made(judged(file, made.run(), order.journal(), known), made.ending());
+    }
+
+    /// The run with the votes of the pact's judges, who are asked where they were not.
+    Run judged(PactFile file, Run run, Path runFile, Hearing known) throws IOException {
+        var judging = new Judging(
+                host.environment(), host.clock(), () -> UUID.randomUUID().toString());
+        var judged = judging.judge(file, run, runFile, known);
+        if (judged.asked() > 0) {
+            host.terminal().say("asked judges %d questions; their votes are in %s"
+                    .formatted(judged.asked(), RunFile.votesBeside(runFile)));
+        }
+        judged.unreached().forEach((name, why) -> host.terminal().say("judge " + name + " was not reached: " + why));
+        return judged.run();
     }
 
     /// How often each task is replayed at first: as the user says, else as the pact says, else once. Where nobody

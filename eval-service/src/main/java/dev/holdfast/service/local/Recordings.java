@@ -21,7 +21,7 @@ public final class Recordings {
     /// @throws InvalidDocumentException when a file is bad, a name is not there, or a run is of another pact
     public static List<Run> pick(PactFile file, List<Path> files, List<String> names, Consumer<String> remarks) {
         var runs = new ArrayList<Run>();
-        for (var path : files) {
+        for (var path : files.stream().filter(path -> !RunFile.holdsVotes(path)).toList()) {
             var recording = RunFile.read(path);
             recording.notes().forEach(remarks);
             runs.addAll(recording.runs());

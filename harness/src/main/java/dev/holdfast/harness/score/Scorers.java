@@ -2,9 +2,12 @@ package dev.holdfast.harness.score;
 
 import com.google.re2j.Pattern;
 import dev.holdfast.schema.pact.Extract;
+import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Measure;
 import dev.holdfast.schema.pact.Metric;
+import dev.holdfast.schema.run.Observation;
 import dev.holdfast.schema.run.Outcome;
+import java.util.List;
 
 /// Makes the scorer that a metric of a pact asks for.
 ///
@@ -17,8 +20,10 @@ public final class Scorers {
     private Scorers() {}
 
     /// The metric's scorer, for the tasks that the metric is about.
-    public static Scorer of(Metric metric) {
-        var scorer = scorer(metric);
+    ///
+    /// @param hearing what judges have said; only a `judge` metric listens
+    public static Scorer of(Metric metric, Hearing hearing) {
+        var scorer = scorer(metric, hearing);
         return (task, observation) -> {
             if (observation.outcome() instanceof Outcome.Failed(var kind, var message)) {
                 throw new IllegalArgumentException("a failed replay has no score: " + observation.task() + " repeat "
@@ -28,19 +33,36 @@ public final class Scorers {
         };
     }
 
-    private static Scorer scorer(Metric metric) {
+    /// Everything that judges have to be asked so that the observation has a score; nothing for most metrics.
+    public static List<Ballot> ballots(Metric metric, Hearing hearing, GoldenTask task, Observation observation) {
+        return metric.measure() instanceof Measure.Judge judge
+                ? new JudgeScorer(judge, Finder.of(metric.of()), hearing).ballots(task, observation)
+                : List.of();
+    }
+
+    private static Scorer scorer(Metric metric, Hearing hearing) {
+        var finder = Finder.of(metric.of());
         return switch (metric.measure()) {
             case Measure.Equals(var ideal) ->
-                answer(metric, new EqualsCheck(Wanted.of(ideal, metric.of()), new Likeness(metric.ignore())));
+                answer(metric, new EqualsCheck(wanted(ideal, metric), new Likeness(metric.ignore())));
+            case Measure.Within(var ideal, var margin) ->
+                answer(metric, new WithinCheck(wanted(ideal, metric), margin));
             case Measure.Contains(var ideals) -> {
-                var wanted = ideals.stream()
-                        .map(ideal -> Wanted.of(ideal, metric.of()))
-                        .toList();
+                var wanted = ideals.stream().map(ideal -> wanted(ideal, metric)).toList();
                 yield answer(metric, new ContainsCheck(wanted, new Likeness(metric.ignore())));
             }
             case Measure.Regex(var pattern) -> answer(metric, new RegexCheck(Pattern.compile(pattern)));
             case Measure.JsonSchema json -> answer(metric, JsonSchemaCheck.of(json.schema(), isText(metric.of())));
+            case Measure.Similarity(var ideal, var by) ->
+                answer(metric, SimilarityCheck.of(wanted(ideal, metric), by, LexicalEmbedder.DEFAULT));
             case Measure.Refusal(var expected) -> answer(metric, new RefusalCheck(expected));
+            case Measure.Language(var code) -> answer(metric, new LanguageCheck(code));
+            case Measure.ToolCalls(var match) -> new ToolCallsScorer(match);
+            case Measure.ToolsWithin(var tools) -> new ToolsWithinScorer(tools);
+            case Measure.Grounded(var every) -> new GroundedScorer(finder, every);
+            case Measure.Leaks leaks -> new LeaksScorer(finder, leaks);
+            case Measure.Command command -> new CommandScorer(command, finder);
+            case Measure.Judge judge -> new JudgeScorer(judge, finder, hearing);
             case Measure.RecordedScore(var name) -> new RecordedScoreScorer(name);
             case Measure.Latency _ -> new LatencyScorer();
             case Measure.Cost _ -> new CostScorer();
@@ -51,6 +73,10 @@ public final class Scorers {
 
     private static Scorer answer(Metric metric, Check check) {
         return new AnswerScorer(Finder.of(metric.of()), check);
+    }
+
+    private static Wanted wanted(Measure.Ideal ideal, Metric metric) {
+        return Wanted.of(ideal, metric.of());
     }
 
     private static boolean isText(Extract extract) {

@@ -5,11 +5,13 @@ import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.Extract;
 import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Measure;
+import dev.holdfast.schema.pact.Message;
 import dev.holdfast.schema.pact.Metric;
 import dev.holdfast.schema.pact.Scope;
 import dev.holdfast.schema.run.Observation;
 import dev.holdfast.schema.run.Outcome;
 import dev.holdfast.schema.run.Score;
+import dev.holdfast.schema.run.ToolCall;
 import dev.holdfast.schema.run.Usage;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,29 @@ final class Examples {
         return observed(new Outcome.Answered(text), Usage.UNKNOWN, Map.of());
     }
 
+    static GoldenTask asking(String question) {
+        var messages = List.of(new Message(Message.Role.USER, question));
+        return new GoldenTask("t", messages, Optional.empty(), Set.of(), Optional.empty());
+    }
+
+    static Observation calling(String answer, List<ToolCall> calls) {
+        var plain = answered(answer);
+        return new Observation(
+                plain.task(),
+                plain.repeat(),
+                plain.outcome(),
+                plain.at(),
+                plain.model(),
+                plain.fingerprint(),
+                plain.finish(),
+                plain.latency(),
+                plain.usage(),
+                plain.attempts(),
+                plain.recordedScores(),
+                calls);
+    }
+
     static Score score(Metric metric, GoldenTask task, String answer) {
-        return Scorers.of(metric).score(task, answered(answer));
+        return Scorers.of(metric, Hearing.NONE).score(task, answered(answer));
     }
 }

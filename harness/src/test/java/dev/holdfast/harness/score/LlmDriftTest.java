@@ -44,7 +44,7 @@ final class LlmDriftTest {
     void findsThePublishedAccuracies(String tag, int n, String recorded, int right) throws IOException {
         assumeTrue(Files.isDirectory(DATA), "the recordings are not at " + DATA);
         var tasks = tasks();
-        var scorer = Scorers.of(tag.equals("prime") ? PRIME : HAPPY);
+        var scorer = Scorers.of(tag.equals("prime") ? PRIME : HAPPY, Hearing.NONE);
 
         var scores = RunFile.read(DATA.resolve(recorded)).runs().getFirst().observations().stream()
                 .filter(observation -> task(tasks, observation.task()).tags().contains(tag))

@@ -38,6 +38,14 @@ final class ScorersTest {
                 new Measure.Regex("a"),
                 new Measure.JsonSchema("s.json", Json.tree("s", "{}")),
                 new Measure.Refusal(true),
+                new Measure.Within(EXPECTED, new Measure.Margin(1, false)),
+                new Measure.Similarity(EXPECTED, Measure.Similarity.By.EDITS),
+                new Measure.Language("en"),
+                new Measure.ToolsWithin(java.util.Set.of()),
+                new Measure.Grounded(true),
+                new Measure.Leaks(List.of("zebra-4711"), java.util.Set.of()),
+                new Measure.Command(List.of("true"), java.nio.file.Path.of("."), Map.of()),
+                new Measure.Judge("r.md", "Good?", List.of(), Map.of("no", 0.0), false, List.of()),
                 new Measure.RecordedScore("s"),
                 new Measure.Latency(),
                 new Measure.Cost(),
@@ -51,7 +59,8 @@ final class ScorersTest {
         var failed = observed(
                 new Outcome.Failed(Outcome.Kind.TIMEOUT, "no answer in 60 s"), Usage.UNKNOWN, Map.of("s", 1.0));
 
-        assertThatThrownBy(() -> Scorers.of(metric(measure, WHOLE)).score(expecting("1"), failed))
+        assertThatThrownBy(
+                        () -> Scorers.of(metric(measure, WHOLE), Hearing.NONE).score(expecting("1"), failed))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no answer in 60 s");
     }
@@ -61,7 +70,7 @@ final class ScorersTest {
     void anAnswerThatWasNotRecordedHasOnlyTheScoresThatWere(Measure measure) {
         var elsewhere = observed(new Outcome.ScoredElsewhere(), Usage.UNKNOWN, Map.of("s", 0.5));
 
-        var score = Scorers.of(metric(measure, WHOLE)).score(expecting("1"), elsewhere);
+        var score = Scorers.of(metric(measure, WHOLE), Hearing.NONE).score(expecting("1"), elsewhere);
 
         if (measure instanceof Measure.RecordedScore) {
             assertThat(score).isEqualTo(new Score.Scored(0.5));
@@ -302,19 +311,21 @@ final class ScorersTest {
         var usage = new Usage(OptionalLong.of(10), OptionalLong.of(7), OptionalDouble.of(0.002));
         var observation = observed(new Outcome.Answered("naïve 𝒳 words\n here"), usage, Map.of("s", Double.NaN));
 
-        assertThat(Scorers.of(metric(new Measure.Cost(), WHOLE)).score(expectingNothing(), observation))
+        assertThat(Scorers.of(metric(new Measure.Cost(), WHOLE), Hearing.NONE).score(expectingNothing(), observation))
                 .isEqualTo(new Score.Scored(0.002));
         assertThat(length(Measure.Length.Of.TOKENS, observation)).isEqualTo(new Score.Scored(7));
         assertThat(length(Measure.Length.Of.CHARACTERS, observation)).isEqualTo(new Score.Scored(19));
         assertThat(length(Measure.Length.Of.WORDS, observation)).isEqualTo(new Score.Scored(4));
-        assertThat(Scorers.of(metric(new Measure.RecordedScore("s"), WHOLE)).score(expectingNothing(), observation))
+        assertThat(Scorers.of(metric(new Measure.RecordedScore("s"), WHOLE), Hearing.NONE)
+                        .score(expectingNothing(), observation))
                 .isInstanceOf(Score.Unscored.class);
-        assertThat(Scorers.of(metric(new Measure.Latency(), WHOLE)).score(expectingNothing(), answered("")))
+        assertThat(Scorers.of(metric(new Measure.Latency(), WHOLE), Hearing.NONE)
+                        .score(expectingNothing(), answered("")))
                 .isInstanceOf(Score.Unscored.class);
     }
 
     private static Score length(Measure.Length.Of of, dev.holdfast.schema.run.Observation observation) {
-        return Scorers.of(metric(new Measure.Length(of), WHOLE)).score(expectingNothing(), observation);
+        return Scorers.of(metric(new Measure.Length(of), WHOLE), Hearing.NONE).score(expectingNothing(), observation);
     }
 
     private static Measure schema(String json) {

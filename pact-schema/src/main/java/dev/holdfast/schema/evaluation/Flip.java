@@ -1,5 +1,6 @@
 package dev.holdfast.schema.evaluation;
 
+import dev.holdfast.schema.run.Untrusted;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
@@ -17,10 +18,10 @@ public record Flip(
         Set<String> tags,
         double certified,
         double candidate,
-        String question,
-        Optional<String> expected,
-        Optional<String> certifiedAnswer,
-        Optional<String> candidateAnswer) {
+        Untrusted question,
+        Optional<Untrusted> expected,
+        Optional<Untrusted> certifiedAnswer,
+        Optional<Untrusted> candidateAnswer) {
 
     /// Tags are kept in order, so that the same evaluation is the same JSON in every process.
     public Flip {

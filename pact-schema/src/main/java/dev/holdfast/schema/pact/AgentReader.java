@@ -32,10 +32,10 @@ final class AgentReader {
         if (target.has("recorded")) {
             return target.child("recorded").child("file").text().map(Target.Recorded::new);
         }
-        return target.has("openai") ? openAi(target.child("openai")) : Optional.empty();
+        return target.has("openai") ? openAi(target.child("openai")).map(Target.class::cast) : Optional.empty();
     }
 
-    private static Optional<Target> openAi(Cursor at) {
+    static Optional<Target.OpenAi> openAi(Cursor at) {
         var url = reference(at.child("base_url"));
         var key = apiKey(at.child("api_key"));
         var model = at.child("model").text();

@@ -1,7 +1,14 @@
 package dev.holdfast.schema.pact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.schema.json.Digest;
+import dev.holdfast.schema.json.Json;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// How an outcome becomes a score.
 public sealed interface Measure {
@@ -16,6 +23,104 @@ public sealed interface Measure {
 
     /// 1 where the value equals the ideal.
     record Equals(Ideal ideal) implements Measure {}
+
+    /// 1 where the value is a number no farther from the ideal than the margin.
+    record Within(Ideal ideal, Margin margin) implements Measure {}
+
+    /// How far two numbers may lie apart.
+    ///
+    /// @param size     never negative: in the numbers' own unit, or a fraction of the ideal where it is relative
+    /// @param relative `1%` rather than `0.01`
+    record Margin(double size, boolean relative) {}
+
+    /// How like the ideal a text is, from 0 to 1.
+    record Similarity(Ideal ideal, By by) implements Measure {
+        /// What two texts have in common.
+        public enum By {
+            /// 1 minus the Levenshtein distance by the length of the longer one.
+            EDITS,
+            /// F1 of the longest common subsequence of words (ROUGE-L).
+            ROUGE_L,
+            /// Cosine of embeddings; without a model, of character n-grams.
+            EMBEDDING
+        }
+    }
+
+    /// 1 where the text is in this language (ISO 639-1).
+    record Language(String code) implements Measure {}
+
+    /// 1 where the tools were called that the task's `expected.tool_calls` lists.
+    record ToolCalls(Match match) implements Measure {
+        /// Where the lists are found in what a task expects.
+        public static final String POINTER = "/tool_calls";
+
+        /// How much of the two lists has to be the same.
+        public enum Match {
+            /// The same tools, in any order, any number of times.
+            SET,
+            /// The same tools in the same order.
+            ORDER,
+            /// The same tools in the same order with the same arguments.
+            ARGUMENTS
+        }
+    }
+
+    /// 1 where no other tool than these was called.
+    record ToolsWithin(Set<String> tools) implements Measure {}
+
+    /// The share of an answer's facts that a tool returned or the task said; with `every`, 1 where all were.
+    record Grounded(boolean every) implements Measure {}
+
+    /// 1 where the answer lets out what it must not.
+    ///
+    /// @param canaries planted secrets, none of which belongs to who asks
+    record Leaks(List<String> canaries, Set<Pii> pii) implements Measure {
+        /// Personal data.
+        public enum Pii {
+            EMAIL,
+            CARD,
+            IBAN
+        }
+    }
+
+    /// A number from 0 to 1 that a program prints.
+    ///
+    /// @param folder where it runs: the pact's own
+    /// @param files  that the words name, with their digests, so that a changed program is seen
+    record Command(List<String> words, Path folder, Map<String, Digest> files) implements Measure {}
+
+    /// What models say of the answer when they are asked by a rubric.
+    ///
+    /// @param labels      what a judge may say, and what each is worth
+    /// @param pairwise    whether the answer is held against the certified one instead of graded by itself
+    /// @param calibration answers that people have labelled
+    record Judge(
+            String path,
+            String rubric,
+            List<Juror> jury,
+            Map<String, Double> labels,
+            boolean pairwise,
+            List<Labelled> calibration)
+            implements Measure {
+        public Judge {
+            jury = List.copyOf(jury);
+            labels = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(labels));
+            calibration = List.copyOf(calibration);
+        }
+    }
+
+    /// A model that judges.
+    record Juror(String name, Target.OpenAi target) {
+        /// Of all that decides its votes but the question; another key asks the same model.
+        public Digest settings() {
+            return Json.digest(List.of(target.baseUrl().text(), target.model(), target.sampling()));
+        }
+    }
+
+    /// An answer that a person has judged.
+    ///
+    /// @param expected the good answer, where it is known
+    record Labelled(String input, String output, Optional<JsonNode> expected, String label) {}
 
     /// 1 where the value contains all of the ideals.
     record Contains(List<Ideal> ideals) implements Measure {}
@@ -50,19 +155,40 @@ public sealed interface Measure {
 
     default Unit unit() {
         return switch (this) {
-            case Equals _, Contains _, Regex _, JsonSchema _, Refusal _, RecordedScore _ -> Unit.SHARE;
             case Latency _ -> Unit.SECONDS;
             case Cost _ -> Unit.USD;
             case Length _ -> Unit.COUNT;
+            case Equals _, Within _, Contains _, Regex _, JsonSchema _, Similarity _, Refusal _, Language _ ->
+                Unit.SHARE;
+            case ToolCalls _, ToolsWithin _, Grounded _, Leaks _, Command _, Judge _, RecordedScore _ -> Unit.SHARE;
         };
     }
 
     /// Whether the measure reads the text of the answer.
     default boolean readsAnswer() {
         return switch (this) {
-            case Equals _, Contains _, Regex _, JsonSchema _, Refusal _ -> true;
+            case Equals _, Within _, Contains _, Regex _, JsonSchema _, Similarity _, Refusal _, Language _ -> true;
+            case Grounded _, Leaks _, Command _, Judge _ -> true;
             case Length(var of) -> of != Length.Of.TOKENS;
-            case RecordedScore _, Latency _, Cost _ -> false;
+            case ToolCalls _, ToolsWithin _, RecordedScore _, Latency _, Cost _ -> false;
         };
+    }
+
+    /// What every task that it is about has to expect, as JSON Pointers into `expected`.
+    default List<String> expects() {
+        return switch (this) {
+            case Equals(var ideal) -> places(Stream.of(ideal));
+            case Within(var ideal, var _) -> places(Stream.of(ideal));
+            case Similarity(var ideal, var _) -> places(Stream.of(ideal));
+            case Contains(var ideals) -> places(ideals.stream());
+            case ToolCalls _ -> List.of(ToolCalls.POINTER);
+            case Regex _, JsonSchema _, Refusal _, Language _, ToolsWithin _, Grounded _, Leaks _ -> List.of();
+            case Command _, Judge _, RecordedScore _, Latency _, Cost _, Length _ -> List.of();
+        };
+    }
+
+    private static List<String> places(Stream<Ideal> ideals) {
+        return ideals.flatMap(ideal -> ideal instanceof Ideal.Expected(var pointer) ? Stream.of(pointer) : Stream.of())
+                .toList();
     }
 }

@@ -3,13 +3,10 @@ package dev.holdfast.schema.pact;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.re2j.PatternSyntaxException;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
-import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.json.Json;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -20,16 +17,14 @@ import java.util.Set;
 
 /// Reads the `metrics` of a pact.
 final class MetricReader {
-    private static final List<String> MEASURES = List.of(
-            "equals", "contains", "regex", "json_schema", "refusal", "recorded_score", "latency", "cost", "length");
-
     /// Part of every metric's digest: raised when the meaning of a measure changes.
     private static final int SCORERS = 1;
 
-    private final Path folder;
+    private final MeasureReader measures;
 
-    MetricReader(Path folder) {
-        this.folder = folder;
+    /// @param judges the models that may judge, by name
+    MetricReader(Path folder, Map<String, Target.OpenAi> judges) {
+        this.measures = new MeasureReader(folder, judges);
     }
 
     /// The declared metrics, after those that every pact has.
@@ -66,18 +61,22 @@ final class MetricReader {
 
     private Optional<Metric> metric(String name, Cursor cursor) {
         var before = cursor.problems().size();
-        var declared = MEASURES.stream().filter(cursor::has).toList();
+        var declared = MeasureReader.KEYS.stream().filter(cursor::has).toList();
         if (declared.size() != 1) {
             cursor.keyProblem(
                     declared.isEmpty()
-                            ? "metric \"" + name + "\" needs one of " + String.join(", ", MEASURES)
+                            ? "metric \"" + name + "\" needs one of " + String.join(", ", MeasureReader.KEYS)
                             : "metric \"" + name + "\" has " + String.join(" and ", declared)
                                     + "; it must be exactly one");
             return Optional.empty();
         }
-        var measure = measure(declared.getFirst(), cursor.child(declared.getFirst()));
+        var measure = measures.read(declared.getFirst(), cursor);
         var of = extract(cursor.child("of"));
         var ignore = ignore(cursor, declared.getFirst());
+        if (cursor.has("within") && !declared.getFirst().equals("equals")) {
+            cursor.child("within")
+                    .keyProblem("\"within\" is for equals: how far a number may be from the one it equals");
+        }
         if (measure.isEmpty() || cursor.problems().size() > before) {
             return Optional.empty();
         }
@@ -94,10 +93,20 @@ final class MetricReader {
                 digest(cursor.node(), measure.get())));
     }
 
-    private static dev.holdfast.schema.json.Digest digest(JsonNode written, Measure measure) {
+    /// Of what is written and of what the files it names hold.
+    private static Digest digest(JsonNode written, Measure measure) {
         var decides = ((ObjectNode) written).deepCopy().without("about");
-        var content =
-                measure instanceof Measure.JsonSchema(var _, var schema) ? schema : JsonNodeFactory.instance.nullNode();
+        var content = switch (measure) {
+            case Measure.JsonSchema(var _, var schema) -> schema;
+            case Measure.Leaks leaks -> Json.toTree(leaks);
+            case Measure.Command(var _, var _, var files) -> Json.toTree(files);
+            case Measure.Judge judge ->
+                Json.toTree(List.of(
+                        judge.rubric(),
+                        judge.jury().stream().map(Measure.Juror::settings).toList(),
+                        judge.labels()));
+            default -> JsonNodeFactory.instance.nullNode();
+        };
         return Json.digest(List.of(SCORERS, decides, content));
     }
 
@@ -116,72 +125,13 @@ final class MetricReader {
         return ignore;
     }
 
-    private Optional<Measure> measure(String key, Cursor at) {
-        return switch (key) {
-            case "equals" -> ideal(at).map(Measure.Equals::new);
-            case "contains" -> contains(at);
-            case "regex" -> pattern(at).map(Measure.Regex::new);
-            case "json_schema" -> at.text().flatMap(path -> jsonSchema(at, path));
-            case "refusal" ->
-                at.node().isBoolean()
-                        ? Optional.of(new Measure.Refusal(at.node().asBoolean()))
-                        : Optional.empty();
-            case "recorded_score" -> at.text().map(Measure.RecordedScore::new);
-            case "latency" -> Optional.of(new Measure.Latency());
-            case "cost" -> Optional.of(new Measure.Cost());
-            case "length" -> at.choice(Measure.Length.Of.class).map(Measure.Length::new);
-            default -> throw new IllegalArgumentException(key);
-        };
-    }
-
-    private static Optional<Measure> contains(Cursor at) {
-        var places = at.node().isArray() ? at.items() : List.of(at);
-        var ideals = places.stream().flatMap(place -> ideal(place).stream()).toList();
-        return ideals.size() == places.size() ? Optional.of(new Measure.Contains(ideals)) : Optional.empty();
-    }
-
-    private static Optional<Measure.Ideal> ideal(Cursor at) {
-        if (at.node().isObject()) {
-            return at.child("literal").text().map(Measure.Ideal.Literal::new);
-        }
-        return at.text()
-                .filter(text -> text.equals("expected") || text.startsWith("expected."))
-                .map(text -> new Measure.Ideal.Expected(text.substring("expected".length())
-                        .replace("~", "~0")
-                        .replace("/", "~1")
-                        .replace('.', '/')));
-    }
-
-    private static Optional<String> pattern(Cursor at) {
-        return at.text().filter(pattern -> {
-            try {
-                com.google.re2j.Pattern.compile(pattern);
-                return true;
-            } catch (PatternSyntaxException e) {
-                at.problem("not a pattern of RE2 (which has no look-around and no back-references): " + e.getMessage());
-                return false;
-            }
-        });
-    }
-
-    private Optional<Measure> jsonSchema(Cursor at, String path) {
-        try {
-            var schema = Json.tree(path, Files.readString(folder.resolve(path)));
-            return Optional.of(new Measure.JsonSchema(path, schema));
-        } catch (IOException e) {
-            at.problem("the schema file \"" + path + "\" cannot be read");
-        } catch (InvalidDocumentException e) {
-            e.problems().forEach(problem -> at.problem(problem.toString()));
-        }
-        return Optional.empty();
-    }
-
     private static Extract extract(Cursor of) {
         if (of.has("regex")) {
             var regex = of.child("regex");
             var places = regex.node().isArray() ? regex.items() : List.of(regex);
-            var patterns =
-                    places.stream().flatMap(place -> pattern(place).stream()).toList();
+            var patterns = places.stream()
+                    .flatMap(place -> MeasureReader.pattern(place).stream())
+                    .toList();
             return new Extract.Pattern(
                     patterns, of.child("also_of_expected").node().asBoolean(false));
         }

@@ -42,7 +42,7 @@ public final class PactReader {
         var before = problems.size();
         var golden = golden(root.child("golden"), folder);
         var wholeSuite = problems.size() == before;
-        var metrics = new MetricReader(folder).read(root.child("metrics"));
+        var metrics = new MetricReader(folder, JudgeReader.judges(root.child("judges"))).read(root.child("metrics"));
         var promises =
                 new PromiseReader(metrics, root.child("metrics").entries().keySet()).read(root.child("promises"));
         var agent = new AgentReader(folder).read(root.child("agent"));

@@ -65,17 +65,7 @@ final class SuiteCheck {
     }
 
     private void ideals(Metric metric) {
-        var pointers = switch (metric.measure()) {
-            case Measure.Equals(Measure.Ideal.Expected(var pointer)) -> List.of(pointer);
-            case Measure.Contains(var ideals) ->
-                ideals.stream()
-                        .flatMap(ideal -> ideal instanceof Measure.Ideal.Expected(var pointer)
-                                ? java.util.stream.Stream.of(pointer)
-                                : java.util.stream.Stream.empty())
-                        .toList();
-            default -> List.<String>of();
-        };
-        pointers.forEach(pointer -> ideal(metric, pointer));
+        metric.measure().expects().forEach(pointer -> ideal(metric, pointer));
     }
 
     private void ideal(Metric metric, String pointer) {

@@ -12,6 +12,7 @@ final class Written {
     private static final Pattern DURATION = Pattern.compile(NUMBER + "\\s*(ms|s|min|m|h|d|w)");
     private static final Pattern RATE = Pattern.compile(NUMBER + "\\s*/\\s*(s|min|h)");
     private static final Pattern MONEY = Pattern.compile(NUMBER + "\\s*USD");
+    private static final Pattern PLAIN = Pattern.compile(NUMBER + "(?:[eE](?:-\\d{1,2}|\\d))?");
     private static final Pattern SHARE = Pattern.compile(NUMBER + "\\s*%");
     private static final Pattern RUNS = Pattern.compile("(\\d{1,4})\\s*runs?");
     private static final Pattern ALARMS = Pattern.compile(NUMBER + "\\s+per\\s+(day|week|month|year)");
@@ -50,6 +51,13 @@ final class Written {
     /// `2.50 USD`.
     static Optional<Watch.Money> money(String text) {
         return match(MONEY, text).map(m -> new Watch.Money(number(m)));
+    }
+
+    /// `0.01` of the number's own unit, or `1%` of the number.
+    static Optional<Measure.Margin> margin(String text) {
+        return match(SHARE, text)
+                .map(m -> new Measure.Margin(number(m) / 100, true))
+                .or(() -> match(PLAIN, text).map(m -> new Measure.Margin(number(m), false)));
     }
 
     /// `2 runs`.

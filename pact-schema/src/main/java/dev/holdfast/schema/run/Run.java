@@ -12,9 +12,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// All observations of one pass over a suite.
-public record Run(String id, Optional<RunPlan> plan, List<Observation> observations) {
+///
+/// @param votes of judges that were asked about its answers
+public record Run(String id, Optional<RunPlan> plan, List<Observation> observations, List<Vote> votes) {
     public Run {
         observations = List.copyOf(observations);
+        votes = List.copyOf(votes);
+    }
+
+    /// A run that no judge was asked about.
+    public Run(String id, Optional<RunPlan> plan, List<Observation> observations) {
+        this(id, plan, observations, List.of());
     }
 
     /// By task, each in the order of its repeats.

@@ -13,12 +13,27 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// Recorded runs as JSON Lines: one line is one observation, or the plan of a run.
+/// Recorded runs as JSON Lines: one line is one observation, or the plan of a run, or a vote of a judge.
 public final class RunFile {
     /// Key of a plan line, which no observation has.
     static final String PLAN = "holdfast_run";
 
+    private static final String VOTES = ".votes.jsonl";
+
+    /// Key of a line with what a judge said, which no observation has.
+    static final String VOTE = "vote";
+
     private RunFile() {}
+
+    /// Where the votes about the runs of a file lie: beside it.
+    public static Path votesBeside(Path file) {
+        return file.resolveSibling(String.valueOf(file.getFileName()).replaceFirst("\\.(jsonl|ndjson)$", "") + VOTES);
+    }
+
+    /// Whether this is such a file.
+    public static boolean holdsVotes(Path file) {
+        return String.valueOf(file.getFileName()).endsWith(VOTES);
+    }
 
     /// Reads a file of one or many runs.
     ///
@@ -30,11 +45,20 @@ public final class RunFile {
     /// Reads a file under the name that the user knows it by.
     public static Recording read(String source, Path file) {
         var lines = new RunLines(source);
+        read(source, file, lines);
+        var votes = votesBeside(file);
+        if (Files.exists(votes)) {
+            lines.goOnWith(votes.toString());
+            read(votes.toString(), votes, lines);
+        }
+        return lines.finish();
+    }
+
+    private static void read(String source, Path file, RunLines lines) {
         try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.add(line);
             }
-            return lines.finish();
         } catch (NoSuchFileException e) {
             throw new InvalidDocumentException(Problem.of(source, "there is no such file"));
         } catch (MalformedInputException e) {
@@ -80,6 +104,13 @@ public final class RunFile {
         if (!observation.toolCalls().isEmpty()) {
             line.set("tool_calls", Json.toTree(observation.toolCalls()));
         }
+        return Json.line(line);
+    }
+
+    /// What a judge said of an answer of the run.
+    public static String line(String run, Vote vote) {
+        var line = JsonNodeFactory.instance.objectNode().put("run", run);
+        line.set(VOTE, Json.toTree(vote));
         return Json.line(line);
     }
 

@@ -19,16 +19,23 @@ final class RunLines {
     /// A file with more bad lines than this is of another kind; the rest adds nothing.
     private static final int MOST_PROBLEMS = 50;
 
-    private final String source;
+    private String source;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, List<Observation>> observations = new LinkedHashMap<>();
     private final Map<String, RunPlan> plans = new LinkedHashMap<>();
+    private final Map<String, List<Vote>> votes = new LinkedHashMap<>();
     private final Set<List<Object>> seen = new HashSet<>();
     private final Map<String, Integer> strange = new TreeMap<>();
     private int number;
 
     RunLines(String source) {
         this.source = source;
+    }
+
+    /// The lines that follow stand in another file.
+    void goOnWith(String source) {
+        this.source = source;
+        this.number = 0;
     }
 
     void add(String text) {
@@ -41,6 +48,8 @@ final class RunLines {
                 problem("expected a JSON object");
             } else if (line.has(RunFile.PLAN)) {
                 plan(line);
+            } else if (line.has(RunFile.VOTE)) {
+                vote(line);
             } else {
                 observation(line);
             }
@@ -59,7 +68,11 @@ final class RunLines {
         }
         plans.keySet().forEach(run -> observations.computeIfAbsent(run, _ -> new ArrayList<>()));
         var runs = observations.entrySet().stream()
-                .map(run -> new Run(run.getKey(), Optional.ofNullable(plans.get(run.getKey())), run.getValue()))
+                .map(run -> new Run(
+                        run.getKey(),
+                        Optional.ofNullable(plans.get(run.getKey())),
+                        run.getValue(),
+                        votes.getOrDefault(run.getKey(), List.of())))
                 .toList();
         var notes = strange.entrySet().stream()
                 .map(key -> source + ": key \"" + key.getKey() + "\" in " + key.getValue() + " lines was not read"
@@ -80,6 +93,15 @@ final class RunLines {
         if (earlier != null && !plan.extendsPlan(earlier)) {
             problem("run \"" + plan.run() + "\" begins twice");
         }
+    }
+
+    private void vote(ObjectNode line) {
+        if (!line.path("run").isTextual()) {
+            problem("\"run\" is missing: whose answer is the vote about?");
+            return;
+        }
+        var vote = Json.bind(source, line.get(RunFile.VOTE), Vote.class);
+        votes.computeIfAbsent(line.get("run").asText(), _ -> new ArrayList<>()).add(vote);
     }
 
     private void observation(ObjectNode line) {

@@ -2,6 +2,7 @@ package dev.holdfast.reports.page;
 
 import dev.holdfast.reports.reading.Excerpt;
 import dev.holdfast.reports.reading.Figures;
+import dev.holdfast.reports.reading.Visible;
 import dev.holdfast.schema.evaluation.Flip;
 import dev.holdfast.schema.evaluation.Flips;
 import java.util.List;
@@ -69,8 +70,10 @@ public record FlipPanel(String metric, String summary, List<Card> cards, List<Li
     private static Card card(Flip flip) {
         return new Card(
                 line(flip),
-                Excerpt.of(flip.question(), LONGEST_QUESTION),
-                flip.expected().filter(text -> !text.isBlank()).map(text -> Excerpt.of(text, LONGEST_EXPECTED)),
+                Excerpt.of(Visible.text(flip.question()), LONGEST_QUESTION),
+                flip.expected()
+                        .map(Visible::text)
+                        .filter(text -> !text.isBlank()).map(text -> Excerpt.of(text, LONGEST_EXPECTED)),
                 answers(flip));
     }
 
@@ -78,8 +81,8 @@ public record FlipPanel(String metric, String summary, List<Card> cards, List<Li
         if (flip.certifiedAnswer().isEmpty() && flip.candidateAnswer().isEmpty()) {
             return Optional.empty();
         }
-        var certified = Excerpt.of(flip.certifiedAnswer().orElse(NO_TEXT), LONGEST_ANSWER);
-        var candidate = Excerpt.of(flip.candidateAnswer().orElse(NO_TEXT), LONGEST_ANSWER);
+        var certified = Excerpt.of(flip.certifiedAnswer().map(Visible::text).orElse(NO_TEXT), LONGEST_ANSWER);
+        var candidate = Excerpt.of(flip.candidateAnswer().map(Visible::text).orElse(NO_TEXT), LONGEST_ANSWER);
         var diff = WordDiff.of(certified.text(), candidate.text());
         return Optional.of(
                 new Answers(diff.before(), certified.note(), diff.after(), candidate.note(), diff.related()));

@@ -1,5 +1,6 @@
 package dev.holdfast.reports.reading;
 
+import dev.holdfast.schema.run.Untrusted;
 import java.util.Set;
 
 /// Text of unknown origin in which nothing is hidden: what a reader can't see, or what steers a screen, is spelt out.
@@ -17,6 +18,11 @@ public final class Visible {
             0x110cd);
 
     private Visible() {}
+
+    /// The one way in which untrusted text gets into a report. Keeps line ends and tabs.
+    public static String text(Untrusted text) {
+        return text(text.raw());
+    }
 
     /// Keeps line ends and tabs.
     public static String text(String text) {

@@ -1,0 +1,131 @@
+package dev.holdfast.harness.score;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.holdfast.schema.json.Json;
+import dev.holdfast.schema.pact.GoldenTask;
+import dev.holdfast.schema.pact.Measure.Command;
+import dev.holdfast.schema.run.Observation;
+import dev.holdfast.schema.run.Outcome;
+import dev.holdfast.schema.run.Score;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/// `command`: the number from 0 to 1 that a program prints when it is given the task and the answer as JSON.
+///
+/// The program is started without a shell, in the folder of the pact, with nothing of the environment but `PATH`.
+/// It has [#PATIENCE_SECONDS] seconds and [#MOST_OUTPUT] characters. Whatever else it does than print a number and
+/// end with 0 leaves the answer without a score. It is asked once for the same input, so it has to be a function of
+/// it.
+final class CommandScorer implements Scorer {
+    private static final int PATIENCE_SECONDS = 30;
+    private static final int MOST_OUTPUT = 64 * 1024;
+    private static final int MOST_REASON = 200;
+
+    private final Command command;
+    private final Finder finder;
+    private final Map<String, Score> scored = new ConcurrentHashMap<>();
+
+    CommandScorer(Command command, Finder finder) {
+        this.command = command;
+        this.finder = finder;
+    }
+
+    @Override
+    public Score score(GoldenTask task, Observation observation) {
+        if (!(observation.outcome() instanceof Outcome.Answered(var text))) {
+            return new Score.Unscored("its text was not recorded");
+        }
+        return scored.computeIfAbsent(Json.line(input(task, observation, text)), this::run);
+    }
+
+    private JsonNode input(GoldenTask task, Observation observation, String text) {
+        var input = JsonNodeFactory.instance.objectNode().put("task", task.id()).put("output", text);
+        input.set("messages", Json.toTree(task.messages()));
+        task.expected().ifPresent(expected -> input.set("expected", expected));
+        finder.find(text).ifPresent(part -> input.set("value", part));
+        input.set("tool_calls", Json.toTree(observation.toolCalls()));
+        return input;
+    }
+
+    private Score run(String input) {
+        var builder =
+                new ProcessBuilder(command.words()).directory(command.folder().toFile());
+        builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
+        try {
+            var process = builder.start();
+            try {
+                return score(process, input);
+            } finally {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            return unscored("cannot be started: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unscored("was interrupted");
+        }
+    }
+
+    private static Score score(Process process, String input) throws InterruptedException {
+        var said = CompletableFuture.supplyAsync(() -> text(process.getInputStream()), Thread::startVirtualThread);
+        var complaint = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), Thread::startVirtualThread);
+        Thread.startVirtualThread(() -> give(process, input));
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            return unscored("did not end in " + PATIENCE_SECONDS + " s");
+        }
+        try {
+            return process.exitValue() == 0
+                    ? number(said.join())
+                    : unscored("ended with " + process.exitValue() + ": " + brief(complaint.join()));
+        } catch (CompletionException e) {
+            return unscored("could not be read");
+        }
+    }
+
+    private static void give(Process process, String input) {
+        try (var out = process.getOutputStream()) {
+            out.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // a program may answer without reading its input
+        }
+    }
+
+    private static String text(InputStream in) {
+        try {
+            var text = new String(in.readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8);
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+            return text;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Score number(String said) {
+        try {
+            var value = Double.parseDouble(said.strip());
+            return value >= 0 && value <= 1
+                    ? new Score.Scored(value)
+                    : unscored("printed " + value + ", which is not from 0 to 1");
+        } catch (NumberFormatException e) {
+            return unscored("printed no number: " + brief(said));
+        }
+    }
+
+    private static Score unscored(String what) {
+        return new Score.Unscored("its program " + what);
+    }
+
+    private static String brief(String text) {
+        var line = text.strip().replaceAll("\\s+", " ");
+        return line.substring(0, Math.min(line.length(), MOST_REASON));
+    }
+}
