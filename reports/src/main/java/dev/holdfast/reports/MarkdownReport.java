@@ -6,6 +6,7 @@ import static dev.holdfast.reports.MarkdownText.prose;
 import dev.holdfast.reports.reading.Excerpt;
 import dev.holdfast.reports.reading.Figures;
 import dev.holdfast.reports.reading.Meaning;
+import dev.holdfast.reports.reading.Moved;
 import dev.holdfast.reports.reading.Reading;
 import dev.holdfast.reports.reading.Reversal;
 import dev.holdfast.reports.reading.Standing;
@@ -22,6 +23,7 @@ public final class MarkdownReport {
     private static final int MOST_PROMISES = 40;
 
     private static final int MOST_SLICES = 15;
+    private static final int MOST_PARTS = 15;
     private static final int MOST_FLIPS = 5;
     private static final int LONGEST_TEXT = 160;
     private static final int LONGEST_SENTENCE = 600;
@@ -62,7 +64,31 @@ public final class MarkdownReport {
         if (evaluation.provisional()) {
             out.append("> ").append(Meaning.PROVISIONAL).append("\n\n");
         }
+        Moved.of(evaluation).ifPresent(this::whatChanged);
         meaning.next().forEach(step -> out.append("- ").append(sentence(step)).append('\n'));
+    }
+
+    private void whatChanged(Moved moved) {
+        out.append("**What changed?** ").append(sentence(moved.sentence())).append("\n\n");
+        if (!moved.changed().isEmpty()) {
+            out.append("| what changed | certified | candidate |\n|---|---|---|\n");
+            moved.changed().stream()
+                    .limit(MOST_PARTS)
+                    .forEach(part -> out.append("| ")
+                            .append(prose(brief(part.name())))
+                            .append(" | ")
+                            .append(prose(brief(Moved.before(part))))
+                            .append(" | ")
+                            .append(prose(brief(Moved.after(part))))
+                            .append(" |\n"));
+            out.append('\n');
+        }
+        moved.also().forEach(also -> out.append(sentence(also)).append("\n\n"));
+        if (!moved.unknown().isEmpty()) {
+            out.append("Not recorded on both sides: ")
+                    .append(sentence(Moved.names(moved.unknown())))
+                    .append(".\n\n");
+        }
     }
 
     private String mark() {

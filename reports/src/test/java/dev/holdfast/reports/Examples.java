@@ -1,15 +1,18 @@
 package dev.holdfast.reports;
 
+import dev.holdfast.schema.evaluation.Attribution;
 import dev.holdfast.schema.evaluation.Comparison;
 import dev.holdfast.schema.evaluation.Comparison.Sample;
 import dev.holdfast.schema.evaluation.Coverage;
 import dev.holdfast.schema.evaluation.Estimate;
 import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.schema.evaluation.Evidence;
 import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.evaluation.Finding.Promised;
 import dev.holdfast.schema.evaluation.Finding.Slice;
 import dev.holdfast.schema.evaluation.Flip;
 import dev.holdfast.schema.evaluation.Flips;
+import dev.holdfast.schema.evaluation.Mover;
 import dev.holdfast.schema.evaluation.Side;
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.json.Digest;
@@ -38,18 +41,19 @@ public final class Examples {
 
     /// GPT-4 from March to June 2023.
     public static Evaluation failed() {
-        return evaluation(
+        var evaluation = evaluation(
                 Verdict.FAIL,
                 "GPT-4's answers to primes fell from 84.0 % to 51.1 % (−32.9 points, 95 % interval −37.3 … −28.4); the promise allows 5.",
                 List.of(prime(), happy(), concise(), sensitive(), refuses(), leaks(), latency(), cost(), helpful()),
                 List.of(primeFlips(), sensitiveFlips()),
                 List.of(
-                        "Another model answered: openaichat/gpt-4-0613 instead of openaichat/gpt-4-0314.",
+                        "Baseline: it is made of a single run, so it cannot know how much the agent varies.",
                         "Scores of code were made elsewhere and taken as recorded."));
+        return attributed(evaluation, anotherModel());
     }
 
     public static Evaluation passed() {
-        return evaluation(
+        var evaluation = evaluation(
                 Verdict.PASS,
                 "All 3 enforced promises are kept; the largest change is −0.4 points.",
                 List.of(
@@ -66,6 +70,8 @@ public final class Examples {
                         latency()),
                 List.of(),
                 List.of());
+        return attributed(
+                evaluation, new Attribution("Nothing that is recorded changed.", List.of(prompt()), List.of()));
     }
 
     public static Evaluation inconclusive() {
@@ -91,7 +97,7 @@ public final class Examples {
                         OptionalInt.of(240))),
                 List.of(),
                 List.of());
-        return provisional(evaluation);
+        return attributed(provisional(evaluation), silently());
     }
 
     public static Evaluation unmeasured() {
@@ -105,7 +111,12 @@ public final class Examples {
                 List.of(finding),
                 List.of(),
                 List.of());
-        return covering(evaluation, new Coverage(120, 2, 118, 0, List.of(), 0, List.of(), 0, 120, 118));
+        var nobody = new Attribution(
+                "Nobody is shown to have moved: too little was measured, and a failed replay is no behaviour.",
+                List.of(prompt()),
+                List.of());
+        return covering(
+                attributed(evaluation, nobody), new Coverage(120, 2, 118, 0, List.of(), 0, List.of(), 0, 120, 118));
     }
 
     public static Evaluation empty() {
@@ -132,7 +143,8 @@ public final class Examples {
                 findings,
                 flips,
                 notes,
-                "0.1.0");
+                "0.1.0",
+                Optional.empty());
     }
 
     static Evaluation covering(Evaluation of, Coverage coverage) {
@@ -152,7 +164,86 @@ public final class Examples {
                 of.findings(),
                 of.flips(),
                 of.notes(),
-                of.holdfast());
+                of.holdfast(),
+                of.attribution());
+    }
+
+    /// Two things changed, and nobody can say which of them it was.
+    private static Attribution anotherModel() {
+        var model = part(
+                Mover.MODEL,
+                "model that answered",
+                "openaichat/gpt-4-0314",
+                "openaichat/gpt-4-0613",
+                Attribution.State.CHANGED);
+        var fingerprint = part(Mover.MODEL, "fingerprint", "fp_march", "fp_june", Attribution.State.CHANGED);
+        var unknown = new Attribution.Part(
+                Mover.TOOLS, "tools", Optional.empty(), Optional.empty(), Attribution.State.UNKNOWN);
+        var sentence = "The model changed: model that answered openaichat/gpt-4-0314 → openaichat/gpt-4-0613;"
+                + " fingerprint fp_march → fp_june.";
+        var suspects = List.of(
+                new Attribution.Suspect(
+                        Mover.MODEL,
+                        new Evidence.Changed("model that answered", "openaichat/gpt-4-0314", "openaichat/gpt-4-0613"),
+                        "Model that answered openaichat/gpt-4-0314 → openaichat/gpt-4-0613."),
+                new Attribution.Suspect(
+                        Mover.HARNESS,
+                        new Evidence.Controlled(
+                                1000,
+                                Unit.SHARE,
+                                new Estimate(-.329, -.373, -.284),
+                                new Estimate(-.021, -.034, -.008),
+                                new Estimate(-.308, -.352, -.264),
+                                .003,
+                                1e-4,
+                                "difference in differences"),
+                        "The harness or what it stands on, in part: the control moved by −2.1 points as well (p = 0.0030), but"
+                                + " the agent moved further (−30.8 points, 95 % interval −35.2 … −26.4, p < 0.0001)."));
+        return new Attribution(
+                sentence,
+                List.of(model, fingerprint, prompt(), unknown),
+                List.of(new Attribution.Explained("prime max_drop", true, sentence, suspects)));
+    }
+
+    private static Attribution silently() {
+        var sentence = "The model, silently: nothing that we can see of the agent changed, and yet its answers did"
+                + " (p = 0.02).";
+        var suspect =
+                new Attribution.Suspect(Mover.MODEL, new Evidence.Remainder(List.of("system prompt"), .02), sentence);
+        return new Attribution(
+                sentence,
+                List.of(prompt()),
+                List.of(new Attribution.Explained("correct max_drop", true, sentence, List.of(suspect))));
+    }
+
+    private static Attribution.Part prompt() {
+        return part(Mover.PROMPT, "system prompt", "812 characters", "812 characters", Attribution.State.SAME);
+    }
+
+    private static Attribution.Part part(
+            Mover mover, String name, String before, String after, Attribution.State state) {
+        return new Attribution.Part(mover, name, Optional.of(before), Optional.of(after), state);
+    }
+
+    private static Evaluation attributed(Evaluation of, Attribution attribution) {
+        return new Evaluation(
+                of.id(),
+                of.pact(),
+                of.at(),
+                of.verdict(),
+                of.headline(),
+                of.baseline(),
+                of.candidate(),
+                of.keyId(),
+                of.provisional(),
+                of.alpha(),
+                of.seed(),
+                of.coverage(),
+                of.findings(),
+                of.flips(),
+                of.notes(),
+                of.holdfast(),
+                Optional.of(attribution));
     }
 
     private static Evaluation provisional(Evaluation of) {
@@ -172,7 +263,8 @@ public final class Examples {
                 of.findings(),
                 of.flips(),
                 of.notes(),
-                of.holdfast());
+                of.holdfast(),
+                of.attribution());
     }
 
     private static Side side(String run, String at, String model, String fingerprint) {
@@ -181,7 +273,8 @@ public final class Examples {
                 Optional.of(Instant.parse(at)),
                 List.of(model),
                 List.of(fingerprint),
-                Optional.of(Digest.of("temperature 0.1")));
+                Optional.of(Digest.of("temperature 0.1")),
+                Optional.empty());
     }
 
     private static Coverage coverage() {

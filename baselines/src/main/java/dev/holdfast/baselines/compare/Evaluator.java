@@ -6,6 +6,7 @@ import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.evaluation.Flips;
 import dev.holdfast.schema.evaluation.Verdict;
+import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Mode;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Promise;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Compares a candidate's run with a baseline and finds, promise by promise, what the evidence says.
@@ -25,6 +27,7 @@ public final class Evaluator {
     private final PactFile file;
     private final Baseline baseline;
     private final Run candidate;
+    private final Optional<Run> control;
     private final Confidence confidence;
     private final Observed certifiedSide;
     private final Observed candidateSide;
@@ -33,6 +36,12 @@ public final class Evaluator {
     private final Map<String, PairedScores> scores = new LinkedHashMap<>();
 
     public Evaluator(PactFile file, Baseline baseline, Run candidate, Confidence confidence) {
+        this(file, baseline, candidate, Optional.empty(), confidence);
+    }
+
+    /// @param control the control's run of the same occasion, where the pact declares one
+    public Evaluator(PactFile file, Baseline baseline, Run candidate, Optional<Run> control, Confidence confidence) {
+        this.control = control;
         this.file = file;
         this.baseline = baseline;
         this.candidate = candidate;
@@ -50,7 +59,8 @@ public final class Evaluator {
             scorings.put(metric.name(), scoring);
             scores.put(metric.name(), scoring.pair(tasks, certifiedSide, candidateSide));
         });
-        var findings = findings();
+        var evidence = evidence();
+        var findings = evidence.stream().map(this::weigh).toList();
         var coverage = ground.coverage(tasks);
         return new Evaluation(
                 id,
@@ -68,17 +78,29 @@ public final class Evaluator {
                 findings,
                 flips(),
                 new Notes(file.pact(), baseline, candidate, ground).all(),
-                holdfast);
+                holdfast,
+                Optional.of(attributor(tasks).attribute(evidence, findings)));
     }
 
-    private List<Finding> findings() {
+    private Attributor attributor(List<GoldenTask> tasks) {
+        return new Attributor(
+                confidence,
+                new Rescoring(baseline, tasks, certifiedSide),
+                new WhatChanged(file, baseline, candidate),
+                control.filter(_ -> !baseline.control().isEmpty())
+                        .map(run -> new ControlComparison(
+                                new Observed(baseline.control()), new Observed(List.of(run)), confidence)));
+    }
+
+    private List<PromiseEvidence> evidence() {
         var evidence = file.pact().promises().stream().map(this::gather).toList();
         return Stream.concat(adjusted(evidence, true).stream(), adjusted(evidence, false).stream())
                 .sorted(Comparator.comparingInt(e -> file.pact().promises().indexOf(e.promise())))
-                .map(e -> new Weighing(
-                                e, confidence.alpha(), baseline.certificate().provisional())
-                        .finding())
                 .toList();
+    }
+
+    private Finding weigh(PromiseEvidence evidence) {
+        return new Weighing(evidence, confidence.alpha(), baseline.certificate().provisional()).finding();
     }
 
     private PromiseEvidence gather(Promise promise) {

@@ -82,11 +82,13 @@ final class GateCommand implements Callable<Integer> {
         var file = Candidates.of(PactReader.read(pact), candidate);
         var certified = baseline.read(host, file);
         if (certified.isEmpty()) {
+            new Unevaluated(file.pact().name(), List.of(baseline.missing(file))).print(host, format);
             return ExitCode.NOTHING_EVALUATED.code();
         }
-        var run = from.isPresent() ? recorded(file, from.get()) : made(file);
+        var both = from.isPresent() ? recorded(file, from.get()) : made(file);
+        var run = both.agent();
         var now = host.clock().instant();
-        var evaluation = new Evaluator(file, certified.get(), run, Confidence.DEFAULT)
+        var evaluation = new Evaluator(file, certified.get(), run, both.control(), Confidence.DEFAULT)
                 .evaluate("gate-" + run.id(), now, Version.text());
         if (report.isPresent()) {
             ReportFolder.write(evaluation, report.get());
@@ -104,7 +106,10 @@ final class GateCommand implements Callable<Integer> {
                 : code;
     }
 
-    private Run recorded(PactFile file, Path recording) {
+    /// The run that is compared, and the control's of the same occasion.
+    private record Both(Run agent, Optional<Run> control) {}
+
+    private Both recorded(PactFile file, Path recording) {
         var runs = Recordings.pick(file, List.of(recording), named.stream().toList(), host.terminal()::say);
         if (runs.size() > 1) {
             throw new UsageException("%s holds %d runs; say which with --run: %s"
@@ -113,14 +118,17 @@ final class GateCommand implements Callable<Integer> {
                             runs.size(),
                             String.join(", ", runs.stream().map(Run::id).toList())));
         }
-        return runs.getFirst();
+        return new Both(
+                runs.getFirst(),
+                Recordings.controls(file, List.of(recording), runs).stream().findFirst());
     }
 
-    private Run made(PactFile file) throws IOException {
+    private Both made(PactFile file) throws IOException {
         var replays = new Replays(host);
         var id = replays.workbench().runId(file) + "-gate";
         var journal = out.orElseGet(() -> Workbench.journal(file, id));
-        return replays.make(file, new Workbench.Order(id, journal, Replays.repeats(file, repeats), resume))
-                .run();
+        var order = new Workbench.Order(id, journal, Replays.repeats(file, repeats), resume);
+        var agent = replays.make(file, order);
+        return new Both(agent.run(), replays.control(file, order, agent));
     }
 }

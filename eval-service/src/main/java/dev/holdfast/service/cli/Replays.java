@@ -2,8 +2,11 @@ package dev.holdfast.service.cli;
 
 import dev.holdfast.harness.replay.Ending;
 import dev.holdfast.schema.pact.PactFile;
+import dev.holdfast.schema.run.Run;
+import dev.holdfast.service.local.Controls;
 import dev.holdfast.service.local.Workbench;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Makes runs for commands: shows how far they are, and ends them with grace when the user interrupts.
@@ -32,6 +35,17 @@ record Replays(Host host) {
             host.terminal().say("gave the target up: " + reason);
         }
         return made;
+    }
+
+    /// Makes the control's run of the same occasion, where the pact declares a control and the agent's run came to
+    /// its end.
+    Optional<Run> control(PactFile file, Workbench.Order order, Workbench.Made agent) throws IOException {
+        var control = Controls.of(file);
+        if (control.isEmpty() || agent.ending() instanceof Ending.Stopped) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                make(control.get(), Controls.order(order, agent.run())).run());
     }
 
     /// How often each task is replayed: as the user says, else as the pact says, else once.

@@ -17,6 +17,14 @@ public record Run(String id, Optional<RunPlan> plan, List<Observation> observati
         observations = List.copyOf(observations);
     }
 
+    /// What the run of a control is called: the agent's run of the same occasion, and this.
+    public static final String OF_CONTROL = "/control";
+
+    /// Whether it is the control's and not the agent's.
+    public boolean isOfControl() {
+        return id.endsWith(OF_CONTROL);
+    }
+
     /// By task, each in the order of its repeats.
     public Map<String, List<Observation>> byTask() {
         return observations.stream()

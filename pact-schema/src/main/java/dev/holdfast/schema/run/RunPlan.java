@@ -9,6 +9,7 @@ import java.util.Optional;
 ///
 /// @param requested the model that was asked for
 /// @param settings  of everything sent along with the tasks: target, sampling, system prompt
+/// @param environment the same and more, part by part, since versions record it
 public record RunPlan(
         String run,
         Instant at,
@@ -20,7 +21,8 @@ public record RunPlan(
         String target,
         Optional<String> requested,
         Digest settings,
-        String holdfast) {
+        String holdfast,
+        Optional<Environment> environment) {
 
     /// How many observations a whole run has.
     public int planned() {

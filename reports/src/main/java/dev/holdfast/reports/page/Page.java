@@ -3,12 +3,14 @@ package dev.holdfast.reports.page;
 import dev.holdfast.reports.reading.Excerpt;
 import dev.holdfast.reports.reading.Figures;
 import dev.holdfast.reports.reading.Meaning;
+import dev.holdfast.reports.reading.Moved;
 import dev.holdfast.reports.reading.Reading;
 import dev.holdfast.reports.reading.Standing;
 import dev.holdfast.schema.evaluation.Evaluation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// One evaluation as it stands on the page, from the verdict down to the small print.
@@ -22,7 +24,8 @@ public record Page(
         List<PromiseCard> promises,
         List<SlicePanel> slices,
         List<FlipPanel> flips,
-        CoveragePanel coverage) {
+        CoveragePanel coverage,
+        Optional<Moved> moved) {
     private static final int LONGEST_HEADLINE = 600;
 
     /// The page of an evaluation whose texts are visible.
@@ -38,7 +41,8 @@ public record Page(
                 PromiseCard.of(readings),
                 SlicePanel.of(readings),
                 FlipPanel.of(evaluation.flips()),
-                CoveragePanel.of(evaluation));
+                CoveragePanel.of(evaluation),
+                Moved.of(evaluation));
     }
 
     /// The verdict as the style sheet calls it.

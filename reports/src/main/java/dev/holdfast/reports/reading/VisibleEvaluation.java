@@ -31,12 +31,18 @@ public final class VisibleEvaluation {
                 evaluation.findings().stream().map(VisibleEvaluation::finding).toList(),
                 evaluation.flips().stream().map(VisibleEvaluation::flips).toList(),
                 lines(evaluation.notes()),
-                Visible.line(evaluation.holdfast()));
+                Visible.line(evaluation.holdfast()),
+                evaluation.attribution().map(VisibleAttribution::of));
     }
 
     private static Side side(Side side) {
         return new Side(
-                lines(side.runs()), side.at(), lines(side.models()), lines(side.fingerprints()), side.settings());
+                lines(side.runs()),
+                side.at(),
+                lines(side.models()),
+                lines(side.fingerprints()),
+                side.settings(),
+                side.environment().map(VisibleAttribution::of));
     }
 
     private static Coverage coverage(Coverage coverage) {
