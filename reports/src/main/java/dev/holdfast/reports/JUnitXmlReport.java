@@ -80,7 +80,7 @@ public final class JUnitXmlReport {
         return evaluation
                 .attribution()
                 .flatMap(attribution -> attribution.of(finding))
-                .map(explained -> " " + Excerpt.brief(explained.sentence(), LONGEST_SENTENCE))
+                .map(explained -> " What changed? " + Excerpt.brief(explained.sentence(), LONGEST_SENTENCE))
                 .orElse("");
     }
 

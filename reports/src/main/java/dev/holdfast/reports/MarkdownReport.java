@@ -60,27 +60,24 @@ public final class MarkdownReport {
                 .append(": ");
         out.append(name(brief(evaluation.pact()))).append("\n\n");
         out.append("**").append(sentence(evaluation.headline())).append("**\n\n");
+        Moved.of(evaluation).ifPresent(this::whatChanged);
         out.append(meaning.gate()).append(' ').append(prose(meaning.sentence())).append("\n\n");
         if (evaluation.provisional()) {
             out.append("> ").append(Meaning.PROVISIONAL).append("\n\n");
         }
-        Moved.of(evaluation).ifPresent(this::whatChanged);
         meaning.next().forEach(step -> out.append("- ").append(sentence(step)).append('\n'));
     }
 
     private void whatChanged(Moved moved) {
         out.append("**What changed?** ").append(sentence(moved.sentence())).append("\n\n");
-        if (!moved.changed().isEmpty()) {
-            out.append("| what changed | certified | candidate |\n|---|---|---|\n");
-            moved.changed().stream()
-                    .limit(MOST_PARTS)
-                    .forEach(part -> out.append("| ")
-                            .append(prose(brief(part.name())))
-                            .append(" | ")
-                            .append(prose(brief(Moved.before(part))))
-                            .append(" | ")
-                            .append(prose(brief(Moved.after(part))))
-                            .append(" |\n"));
+        moved.untold().stream()
+                .limit(MOST_PARTS)
+                .forEach(part -> out.append("- ")
+                        .append(prose(brief(part.name())))
+                        .append(": ")
+                        .append(prose(brief(Moved.course(part))))
+                        .append('\n'));
+        if (!moved.untold().isEmpty()) {
             out.append('\n');
         }
         moved.also().forEach(also -> out.append(sentence(also)).append("\n\n"));

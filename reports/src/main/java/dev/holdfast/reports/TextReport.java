@@ -82,7 +82,7 @@ public final class TextReport {
         heading("What changed");
         wrapped("", moved.get().sentence());
         moved.get().also().forEach(also -> wrapped("- ", also));
-        var changed = moved.get().changed();
+        var changed = moved.get().untold();
         changed.stream()
                 .limit(MOST_PARTS)
                 .forEach(part -> wrapped("  ", part.name() + ": " + screen.glyphs(Moved.course(part))));

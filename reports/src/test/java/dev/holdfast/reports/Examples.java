@@ -97,7 +97,7 @@ public final class Examples {
                         OptionalInt.of(240))),
                 List.of(),
                 List.of());
-        return attributed(provisional(evaluation), silently());
+        return attributed(provisional(evaluation), nobody());
     }
 
     public static Evaluation unmeasured() {
@@ -177,6 +177,7 @@ public final class Examples {
                 "openaichat/gpt-4-0613",
                 Attribution.State.CHANGED);
         var fingerprint = part(Mover.MODEL, "fingerprint", "fp_march", "fp_june", Attribution.State.CHANGED);
+        var java = part(Mover.ENVIRONMENT, "java", "25.0.2", "25.0.3", Attribution.State.CHANGED);
         var unknown = new Attribution.Part(
                 Mover.TOOLS, "tools", Optional.empty(), Optional.empty(), Attribution.State.UNKNOWN);
         var sentence = "The model changed: model that answered openaichat/gpt-4-0314 → openaichat/gpt-4-0613;"
@@ -201,19 +202,17 @@ public final class Examples {
                                 + " the agent moved further (−30.8 points, 95 % interval −35.2 … −26.4, p < 0.0001)."));
         return new Attribution(
                 sentence,
-                List.of(model, fingerprint, prompt(), unknown),
+                List.of(model, fingerprint, prompt(), unknown, java),
                 List.of(new Attribution.Explained("prime max_drop", true, sentence, suspects)));
     }
 
-    private static Attribution silently() {
-        var sentence = "The model, silently: nothing that we can see of the agent changed, and yet its answers did"
-                + " (p = 0.02).";
-        var suspect =
-                new Attribution.Suspect(Mover.MODEL, new Evidence.Remainder(List.of("system prompt"), .02), sentence);
+    private static Attribution nobody() {
+        var sentence = "Nobody is shown to have moved: nothing that is recorded changed, and the answers differ no more"
+                + " than chance allows (p = 0.19).";
         return new Attribution(
                 sentence,
                 List.of(prompt()),
-                List.of(new Attribution.Explained("correct max_drop", true, sentence, List.of(suspect))));
+                List.of(new Attribution.Explained("correct max_drop", false, sentence, List.of())));
     }
 
     private static Attribution.Part prompt() {

@@ -27,7 +27,7 @@ public final class Evaluator {
     private final PactFile file;
     private final Baseline baseline;
     private final Run candidate;
-    private final Optional<Run> control;
+    private final ControlGround control;
     private final Confidence confidence;
     private final Observed certifiedSide;
     private final Observed candidateSide;
@@ -41,7 +41,7 @@ public final class Evaluator {
 
     /// @param control the control's run of the same occasion, where the pact declares one
     public Evaluator(PactFile file, Baseline baseline, Run candidate, Optional<Run> control, Confidence confidence) {
-        this.control = control;
+        this.control = new ControlGround(baseline.control(), control);
         this.file = file;
         this.baseline = baseline;
         this.candidate = candidate;
@@ -77,9 +77,14 @@ public final class Evaluator {
                 coverage,
                 findings,
                 flips(),
-                new Notes(file.pact(), baseline, candidate, ground).all(),
+                notes(),
                 holdfast,
                 Optional.of(attributor(tasks).attribute(evidence, findings)));
+    }
+
+    private List<String> notes() {
+        var notes = new Notes(file.pact(), baseline, candidate, ground).all();
+        return Stream.concat(notes.stream(), control.flaw().stream()).toList();
     }
 
     private Attributor attributor(List<GoldenTask> tasks) {
@@ -87,9 +92,7 @@ public final class Evaluator {
                 confidence,
                 new Rescoring(baseline, tasks, certifiedSide),
                 new WhatChanged(file, baseline, candidate),
-                control.filter(_ -> !baseline.control().isEmpty())
-                        .map(run -> new ControlComparison(
-                                new Observed(baseline.control()), new Observed(List.of(run)), confidence)));
+                control.comparison(confidence));
     }
 
     private List<PromiseEvidence> evidence() {

@@ -267,6 +267,16 @@ final class AttributionTest {
     }
 
     @Test
+    void drawsNothingFromAControlThatChangedItself() {
+        var other = answeredBy(control("b", 156), "another model", "fp");
+
+        var evaluation = gate(made("a", 190), made("b", 150), control("a", 196), other);
+
+        assertThat(movers(evaluation)).containsExactly(Mover.MODEL);
+        assertThat(evaluation.notes()).contains("The control itself changed, so it says nothing about the harness.");
+    }
+
+    @Test
     void saysNothingOfAControlThatDidNotAnswer() {
         var silent = made("b" + Run.OF_CONTROL, _ -> Examples.failed(), ENVIRONMENT);
 

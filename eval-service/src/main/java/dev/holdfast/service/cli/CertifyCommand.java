@@ -94,16 +94,16 @@ final class CertifyCommand implements Callable<Integer> {
     }
 
     /// The runs that are to be certified, and the control's of the same occasions.
-    private record Evidence(List<Run> runs, List<Run> control) {}
+    private record Occasions(List<Run> runs, List<Run> control) {}
 
-    private Evidence recorded(PactFile file) {
+    private Occasions recorded(PactFile file) {
         var runs = Recordings.pick(file, from, named, host.terminal()::say);
-        return new Evidence(runs, Recordings.controls(file, from, runs));
+        return new Occasions(runs, Recordings.controls(file, from, runs));
     }
 
-    private Evidence make(PactFile file) throws IOException {
+    private Occasions make(PactFile file) throws IOException {
         var replays = new Replays(host);
-        var made = new Evidence(new ArrayList<>(), new ArrayList<>());
+        var made = new Occasions(new ArrayList<>(), new ArrayList<>());
         var first = replays.workbench().runId(file);
         for (var i = 1; i <= runs; i++) {
             var id = first + "-" + i;

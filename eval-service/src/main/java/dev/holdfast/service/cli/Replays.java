@@ -6,6 +6,7 @@ import dev.holdfast.schema.run.Run;
 import dev.holdfast.service.local.Controls;
 import dev.holdfast.service.local.Workbench;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -16,6 +17,11 @@ record Replays(Host host) {
     }
 
     Workbench.Made make(PactFile file, Workbench.Order order) throws IOException {
+        return make(file, order, order.journal());
+    }
+
+    /// @param journal what the user goes on with: the agent's, also where the control is being asked
+    private Workbench.Made make(PactFile file, Workbench.Order order, Path journal) throws IOException {
         var progress = new ProgressLine(host.terminal(), order.run());
         var finished = new AtomicBoolean();
         var made = workbench()
@@ -27,7 +33,7 @@ record Replays(Host host) {
                             runner.close();
                             host.terminal()
                                     .say("interrupted; what is done is kept, and `holdfast run " + file.path()
-                                            + " --resume --out " + order.journal() + "` goes on from here");
+                                            + " --resume --out " + journal + "` goes on from here");
                         }));
         finished.set(true);
         progress.end();
@@ -41,11 +47,12 @@ record Replays(Host host) {
     /// its end.
     Optional<Run> control(PactFile file, Workbench.Order order, Workbench.Made agent) throws IOException {
         var control = Controls.of(file);
-        if (control.isEmpty() || agent.ending() instanceof Ending.Stopped) {
+        if (control.isEmpty() || !(agent.ending() instanceof Ending.Complete)) {
             return Optional.empty();
         }
         return Optional.of(
-                make(control.get(), Controls.order(order, agent.run())).run());
+                make(control.get(), Controls.order(order, agent.run()), order.journal())
+                .run());
     }
 
     /// How often each task is replayed: as the user says, else as the pact says, else once.

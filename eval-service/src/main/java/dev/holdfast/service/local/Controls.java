@@ -32,7 +32,7 @@ public final class Controls {
 
     /// Beside the agent's: `x.jsonl` and `x.control.jsonl`.
     public static Path journal(Path agents) {
-        var name = agents.getFileName().toString();
+        var name = String.valueOf(agents.getFileName());
         var stem = name.endsWith(LINES) ? name.substring(0, name.length() - LINES.length()) : name;
         return agents.resolveSibling(stem + ".control" + LINES);
     }

@@ -29,6 +29,9 @@ public final class Recordings {
             recording.runs().stream().filter(run -> !run.isOfControl()).forEach(runs::add);
         }
         var source = String.join(", ", files.stream().map(Path::toString).toList());
+        if (runs.isEmpty()) {
+            throw new InvalidDocumentException(Problem.of(source, "holds no run but those of a control"));
+        }
         var known = runs.stream().map(Run::id).toList();
         for (var name : names) {
             if (!known.contains(name)) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /// @param metrics     the digest of every metric's definition at certification
 /// @param promises    ids of the promises that were certified
 /// @param questions   short digest of what each task asked, so that a reworded one is not compared
-/// @param levels      the certified mean of every metric, for people; never used to compare
+/// @param levels      the certified mean of every metric, for people; never used to compare agents
 /// @param scores      mean score by metric and task of what reads the answer; only to tell a changed scorer
 /// @param control     the control's runs, where the pact declares one
 /// @param provisional whether it is too thin to be relied on

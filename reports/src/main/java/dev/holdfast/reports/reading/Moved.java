@@ -52,6 +52,11 @@ public record Moved(
                 .toList();
     }
 
+    /// The changed parts that the sentence does not name already.
+    public List<Attribution.Part> untold() {
+        return changed.stream().filter(part -> !sentence.contains(course(part))).toList();
+    }
+
     /// `certified → now`.
     public static String course(Attribution.Part part) {
         return before(part) + " → " + after(part);
