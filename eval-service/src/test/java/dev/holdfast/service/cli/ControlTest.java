@@ -30,6 +30,7 @@ final class ControlTest {
 
     private final FakeAgent agent = FakeAgent.start();
     private final FakeAgent control = FakeAgent.start();
+    private int gates;
 
     @BeforeEach
     void certify() throws IOException {
@@ -92,9 +93,9 @@ final class ControlTest {
         failing(agent);
 
         assertThat(movers(gate())).containsExactly(Mover.PROMPT);
-        assertThat(cli("gate", pact()).out())
+        assertThat(cli("gate", pact(), "--out", journal()).out())
                 .contains("What changed\nThe system prompt changed: system prompt 8 characters → 14 characters.");
-        assertThat(cli("gate", pact(), "--format", "github").out())
+        assertThat(cli("gate", pact(), "--out", journal(), "--format", "github").out())
                 .contains("What changed? The system prompt changed: system prompt 8 characters → 14 characters.");
     }
 
@@ -115,7 +116,7 @@ final class ControlTest {
     void neverTakesTheControlForTheAgent() throws IOException {
         failing(control);
 
-        assertThat(cli("gate", pact()).code()).isZero();
+        assertThat(cli("gate", pact(), "--out", journal()).code()).isZero();
         assertThat(cli("verify", folder.resolve("desk.baseline.json").toString())
                         .out())
                 .contains("from 2 runs");
@@ -134,7 +135,7 @@ final class ControlTest {
     }
 
     private Evaluation gate() {
-        var gate = cli("gate", pact(), "--format", "json");
+        var gate = cli("gate", pact(), "--out", journal(), "--format", "json");
         assertThat(gate.code()).as(gate.err()).isEqualTo(1);
         return Json.read("out", gate.out(), Evaluation.class);
     }
@@ -143,6 +144,11 @@ final class ControlTest {
         return evaluation.attribution().orElseThrow().explained().getFirst().suspects().stream()
                 .map(Attribution.Suspect::mover)
                 .toList();
+    }
+
+    /// A new one each time: runs are named by the second.
+    private String journal() {
+        return folder.resolve("gate-" + ++gates + ".jsonl").toString();
     }
 
     private String pact() {
