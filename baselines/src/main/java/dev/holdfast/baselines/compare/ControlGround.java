@@ -29,7 +29,9 @@ record ControlGround(List<Run> certified, Optional<Run> now) {
         var same = isSame(run -> run.plan().map(RunPlan::settings).stream().toList())
                 && isSame(Run::models)
                 && isSame(Run::fingerprints);
-        return same ? Optional.empty() : Optional.of("The control itself changed, so it says nothing about the harness.");
+        return same
+                ? Optional.empty()
+                : Optional.of("The control itself changed, so it says nothing about the harness.");
     }
 
     private <T> boolean isSame(Function<Run, Collection<T>> property) {

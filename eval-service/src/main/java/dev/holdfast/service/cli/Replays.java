@@ -50,8 +50,7 @@ record Replays(Host host) {
         if (control.isEmpty() || !(agent.ending() instanceof Ending.Complete)) {
             return Optional.empty();
         }
-        return Optional.of(
-                make(control.get(), Controls.order(order, agent.run()), order.journal())
+        return Optional.of(make(control.get(), Controls.order(order, agent.run()), order.journal())
                 .run());
     }
 
