@@ -4,6 +4,7 @@ import dev.holdfast.reports.reading.Excerpt;
 import dev.holdfast.reports.reading.Figures;
 import dev.holdfast.reports.reading.Grouping;
 import dev.holdfast.reports.reading.Meaning;
+import dev.holdfast.reports.reading.Moved;
 import dev.holdfast.reports.reading.Reading;
 import dev.holdfast.reports.reading.Standing;
 import dev.holdfast.reports.reading.Visible;
@@ -44,10 +45,12 @@ public final class GitHubReport {
     private static String verdict(Evaluation evaluation) {
         var command = evaluation.verdict() == Verdict.PASS && !evaluation.isEmpty() ? "notice" : "error";
         var title = Meaning.word(evaluation) + ": " + evaluation.pact();
+        var moved = Moved.of(evaluation)
+                .map(what -> " What changed? " + Excerpt.brief(what.sentence(), LONGEST_MESSAGE / 2))
+                .orElse("");
+        var headline = Excerpt.brief(evaluation.headline(), LONGEST_MESSAGE / 2);
         return line(
-                command,
-                title,
-                evaluation.headline() + " " + Meaning.of(evaluation).gate());
+                command, title, headline + moved + " " + Meaning.of(evaluation).gate());
     }
 
     private static Stream<String> failures(Evaluation evaluation) {
@@ -73,6 +76,15 @@ public final class GitHubReport {
 
     /// A problem of a document, as an annotation at its place.
     public static String problem(Problem problem) {
+        return located("error", problem);
+    }
+
+    /// Something about a document that is worth knowing and is no problem.
+    public static String remark(Problem remark) {
+        return located("notice", remark);
+    }
+
+    private static String located(String command, Problem problem) {
         var place = new StringBuilder("file=" + property(Visible.line(problem.source())));
         if (problem.line() > 0) {
             place.append(",line=").append(problem.line());
@@ -80,7 +92,7 @@ public final class GitHubReport {
         if (problem.column() > 0) {
             place.append(",col=").append(problem.column());
         }
-        return "::error " + place + "::" + value(Visible.line(problem.message()));
+        return "::" + command + " " + place + "::" + value(Visible.line(problem.message()));
     }
 
     private static String line(String command, String title, String message) {

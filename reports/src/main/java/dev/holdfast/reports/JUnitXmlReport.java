@@ -7,6 +7,7 @@ import dev.holdfast.reports.reading.Reading;
 import dev.holdfast.reports.reading.Standing;
 import dev.holdfast.reports.reading.VisibleEvaluation;
 import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.evaluation.Verdict;
 import java.io.StringWriter;
 import java.time.ZoneOffset;
@@ -65,7 +66,8 @@ public final class JUnitXmlReport {
         var cases = new ArrayList<Case>();
         for (var finding : evaluation.findings()) {
             var reading = Reading.of(finding);
-            cases.add(new Case(Excerpt.brief(reading.promised().id(), LONGEST_NAME), trouble(reading)));
+            cases.add(new Case(
+                    Excerpt.brief(reading.promised().id(), LONGEST_NAME), trouble(reading, why(evaluation, finding))));
         }
         var red = cases.stream().anyMatch(each -> each.is("failure") || each.is("error"));
         if (!red && (evaluation.isEmpty() || evaluation.verdict() != Verdict.PASS)) {
@@ -74,9 +76,18 @@ public final class JUnitXmlReport {
         return List.copyOf(cases);
     }
 
-    private static Optional<Trouble> trouble(Reading reading) {
+    /// Who moved, behind the sentence of the finding.
+    private static String why(Evaluation evaluation, Finding finding) {
+        return evaluation
+                .attribution()
+                .flatMap(attribution -> attribution.of(finding))
+                .map(explained -> " What changed? " + Excerpt.brief(explained.sentence(), LONGEST_SENTENCE))
+                .orElse("");
+    }
+
+    private static Optional<Trouble> trouble(Reading reading, String why) {
         var type = reading.standing().word().replace(' ', '_');
-        var sentence = Excerpt.brief(reading.sentence(), LONGEST_SENTENCE);
+        var sentence = Excerpt.brief(reading.sentence(), LONGEST_SENTENCE) + why;
         if (reading.standing() == Standing.KEPT) {
             return Optional.empty();
         }
@@ -130,6 +141,9 @@ public final class JUnitXmlReport {
         property("evaluation", evaluation.id());
         property("verdict", evaluation.verdict().name());
         property("headline", evaluation.headline());
+        if (evaluation.attribution().isPresent()) {
+            property("what_changed", evaluation.attribution().get().sentence());
+        }
         property("baseline.key", evaluation.keyId());
         property("provisional", String.valueOf(evaluation.provisional()));
         property("holdfast", evaluation.holdfast());

@@ -7,6 +7,7 @@ import dev.holdfast.reports.reading.Excerpt;
 import dev.holdfast.reports.reading.Figures;
 import dev.holdfast.reports.reading.Grouping;
 import dev.holdfast.reports.reading.Meaning;
+import dev.holdfast.reports.reading.Moved;
 import dev.holdfast.reports.reading.Reading;
 import dev.holdfast.reports.reading.Reversal;
 import dev.holdfast.reports.reading.Standing;
@@ -27,6 +28,7 @@ public final class MarkdownReport {
 
     private static final int MOST_SLICES = 15;
     private static final int MOST_GROUPINGS = 5;
+    private static final int MOST_PARTS = 15;
     private static final int MOST_FLIPS = 5;
     private static final int LONGEST_TEXT = 160;
     private static final int LONGEST_SENTENCE = 600;
@@ -65,11 +67,32 @@ public final class MarkdownReport {
                 .append(": ");
         out.append(name(brief(evaluation.pact()))).append("\n\n");
         out.append("**").append(sentence(evaluation.headline())).append("**\n\n");
+        Moved.of(evaluation).ifPresent(this::whatChanged);
         out.append(meaning.gate()).append(' ').append(prose(meaning.sentence())).append("\n\n");
         if (evaluation.provisional()) {
             out.append("> ").append(Meaning.PROVISIONAL).append("\n\n");
         }
         meaning.next().forEach(step -> out.append("- ").append(sentence(step)).append('\n'));
+    }
+
+    private void whatChanged(Moved moved) {
+        out.append("**What changed?** ").append(sentence(moved.sentence())).append("\n\n");
+        moved.untold().stream()
+                .limit(MOST_PARTS)
+                .forEach(part -> out.append("- ")
+                        .append(prose(brief(part.name())))
+                        .append(": ")
+                        .append(prose(brief(Moved.course(part))))
+                        .append('\n'));
+        if (!moved.untold().isEmpty()) {
+            out.append('\n');
+        }
+        moved.also().forEach(also -> out.append(sentence(also)).append("\n\n"));
+        if (!moved.unknown().isEmpty()) {
+            out.append("Not recorded on both sides: ")
+                    .append(sentence(Moved.names(moved.unknown())))
+                    .append(".\n\n");
+        }
     }
 
     private String mark() {

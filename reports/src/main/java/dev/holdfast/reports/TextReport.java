@@ -4,6 +4,7 @@ import dev.holdfast.reports.reading.Excerpt;
 import dev.holdfast.reports.reading.Figures;
 import dev.holdfast.reports.reading.Grouping;
 import dev.holdfast.reports.reading.Meaning;
+import dev.holdfast.reports.reading.Moved;
 import dev.holdfast.reports.reading.Reading;
 import dev.holdfast.reports.reading.Reversal;
 import dev.holdfast.reports.reading.Standing;
@@ -20,6 +21,7 @@ public final class TextReport {
     private static final int WIDTH = 100;
     private static final int MOST_SLICES = 12;
     private static final int MOST_NOTES = 8;
+    private static final int MOST_PARTS = 8;
     private static final int LONGEST_TEXT = 600;
 
     private final Screen screen;
@@ -44,6 +46,7 @@ public final class TextReport {
 
     private String write() {
         verdict();
+        whatChanged();
         promises();
         reasons();
         slices();
@@ -72,6 +75,28 @@ public final class TextReport {
         wrapped("", meaning.gate() + " " + meaning.sentence());
         if (evaluation.provisional()) {
             wrapped("", Meaning.PROVISIONAL);
+        }
+    }
+
+    private void whatChanged() {
+        var moved = Moved.of(evaluation);
+        if (moved.isEmpty()) {
+            return;
+        }
+        heading("What changed");
+        wrapped("", moved.get().sentence());
+        moved.get().also().forEach(also -> wrapped("- ", also));
+        var changed = moved.get().untold();
+        changed.stream()
+                .limit(MOST_PARTS)
+                .forEach(part -> wrapped("  ", part.name() + ": " + screen.glyphs(Moved.course(part))));
+        if (changed.size() > MOST_PARTS) {
+            wrapped("  ", "and " + Figures.count(changed.size() - MOST_PARTS) + " more");
+        }
+        if (!moved.get().unknown().isEmpty()) {
+            wrapped(
+                    "  ",
+                    "not recorded on both sides: " + Moved.names(moved.get().unknown()));
         }
     }
 

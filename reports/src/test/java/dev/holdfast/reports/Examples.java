@@ -1,16 +1,19 @@
 package dev.holdfast.reports;
 
+import dev.holdfast.schema.evaluation.Attribution;
 import dev.holdfast.schema.evaluation.Comparison;
 import dev.holdfast.schema.evaluation.Comparison.Sample;
 import dev.holdfast.schema.evaluation.Coverage;
 import dev.holdfast.schema.evaluation.Estimate;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.evaluation.FailureClusters;
+import dev.holdfast.schema.evaluation.Evidence;
 import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.evaluation.Finding.Promised;
 import dev.holdfast.schema.evaluation.Finding.Slice;
 import dev.holdfast.schema.evaluation.Flip;
 import dev.holdfast.schema.evaluation.Flips;
+import dev.holdfast.schema.evaluation.Mover;
 import dev.holdfast.schema.evaluation.Side;
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.json.Digest;
@@ -40,7 +43,7 @@ public final class Examples {
 
     /// GPT-4 from March to June 2023.
     public static Evaluation failed() {
-        return evaluation(
+        var evaluation = evaluation(
                 Verdict.FAIL,
                 "GPT-4's answers to primes fell from 84.0 % to 51.1 % (−32.9 points, 95 % interval −37.3 … −28.4); the promise allows 5.",
                 List.of(
@@ -56,13 +59,14 @@ public final class Examples {
                         answers()),
                 List.of(primeFlips(), sensitiveFlips()),
                 List.of(
-                        "Another model answered: openaichat/gpt-4-0613 instead of openaichat/gpt-4-0314.",
+                        "Baseline: it is made of a single run, so it cannot know how much the agent varies.",
                         "Scores of code were made elsewhere and taken as recorded."),
                 List.of(primeFailures()));
+        return attributed(evaluation, anotherModel());
     }
 
     public static Evaluation passed() {
-        return evaluation(
+        var evaluation = evaluation(
                 Verdict.PASS,
                 "All 3 enforced promises are kept; the largest change is −0.4 points.",
                 List.of(
@@ -79,6 +83,8 @@ public final class Examples {
                         latency()),
                 List.of(),
                 List.of());
+        return attributed(
+                evaluation, new Attribution("Nothing that is recorded changed.", List.of(prompt()), List.of()));
     }
 
     public static Evaluation inconclusive() {
@@ -104,7 +110,7 @@ public final class Examples {
                         OptionalInt.of(240))),
                 List.of(),
                 List.of());
-        return provisional(evaluation);
+        return attributed(provisional(evaluation), nobody());
     }
 
     public static Evaluation unmeasured() {
@@ -118,7 +124,12 @@ public final class Examples {
                 List.of(finding),
                 List.of(),
                 List.of());
-        return covering(evaluation, new Coverage(120, 2, 118, 0, List.of(), 0, List.of(), 0, 120, 118));
+        var nobody = new Attribution(
+                "Nobody is shown to have moved: too little was measured, and a failed replay is no behaviour.",
+                List.of(prompt()),
+                List.of());
+        return covering(
+                attributed(evaluation, nobody), new Coverage(120, 2, 118, 0, List.of(), 0, List.of(), 0, 120, 118));
     }
 
     public static Evaluation empty() {
@@ -156,7 +167,8 @@ public final class Examples {
                 flips,
                 notes,
                 "0.1.0",
-                clusters);
+                clusters,
+                Optional.empty());
     }
 
     static Evaluation covering(Evaluation of, Coverage coverage) {
@@ -177,7 +189,86 @@ public final class Examples {
                 of.flips(),
                 of.notes(),
                 of.holdfast(),
-                of.clusters());
+                of.clusters(),
+                of.attribution());
+    }
+
+    /// Two things changed, and nobody can say which of them it was.
+    private static Attribution anotherModel() {
+        var model = part(
+                Mover.MODEL,
+                "model that answered",
+                "openaichat/gpt-4-0314",
+                "openaichat/gpt-4-0613",
+                Attribution.State.CHANGED);
+        var fingerprint = part(Mover.MODEL, "fingerprint", "fp_march", "fp_june", Attribution.State.CHANGED);
+        var java = part(Mover.ENVIRONMENT, "java", "25.0.2", "25.0.3", Attribution.State.CHANGED);
+        var unknown = new Attribution.Part(
+                Mover.TOOLS, "tools", Optional.empty(), Optional.empty(), Attribution.State.UNKNOWN);
+        var sentence = "The model changed: model that answered openaichat/gpt-4-0314 → openaichat/gpt-4-0613;"
+                + " fingerprint fp_march → fp_june.";
+        var suspects = List.of(
+                new Attribution.Suspect(
+                        Mover.MODEL,
+                        new Evidence.Changed("model that answered", "openaichat/gpt-4-0314", "openaichat/gpt-4-0613"),
+                        "Model that answered openaichat/gpt-4-0314 → openaichat/gpt-4-0613."),
+                new Attribution.Suspect(
+                        Mover.HARNESS,
+                        new Evidence.Controlled(
+                                1000,
+                                Unit.SHARE,
+                                new Estimate(-.329, -.373, -.284),
+                                new Estimate(-.021, -.034, -.008),
+                                new Estimate(-.308, -.352, -.264),
+                                .003,
+                                1e-4,
+                                "difference in differences"),
+                        "The harness or what it stands on, in part: the control moved by −2.1 points as well (p = 0.0030), but"
+                                + " the agent moved further (−30.8 points, 95 % interval −35.2 … −26.4, p < 0.0001)."));
+        return new Attribution(
+                sentence,
+                List.of(model, fingerprint, prompt(), unknown, java),
+                List.of(new Attribution.Explained("prime max_drop", true, sentence, suspects)));
+    }
+
+    private static Attribution nobody() {
+        var sentence = "Nobody is shown to have moved: nothing that is recorded changed, and the answers differ no more"
+                + " than chance allows (p = 0.19).";
+        return new Attribution(
+                sentence,
+                List.of(prompt()),
+                List.of(new Attribution.Explained("correct max_drop", false, sentence, List.of())));
+    }
+
+    private static Attribution.Part prompt() {
+        return part(Mover.PROMPT, "system prompt", "812 characters", "812 characters", Attribution.State.SAME);
+    }
+
+    private static Attribution.Part part(
+            Mover mover, String name, String before, String after, Attribution.State state) {
+        return new Attribution.Part(mover, name, Optional.of(before), Optional.of(after), state);
+    }
+
+    private static Evaluation attributed(Evaluation of, Attribution attribution) {
+        return new Evaluation(
+                of.id(),
+                of.pact(),
+                of.at(),
+                of.verdict(),
+                of.headline(),
+                of.baseline(),
+                of.candidate(),
+                of.keyId(),
+                of.provisional(),
+                of.alpha(),
+                of.seed(),
+                of.coverage(),
+                of.findings(),
+                of.flips(),
+                of.notes(),
+                of.holdfast(),
+                of.clusters(),
+                Optional.of(attribution));
     }
 
     private static Evaluation provisional(Evaluation of) {
@@ -198,7 +289,8 @@ public final class Examples {
                 of.flips(),
                 of.notes(),
                 of.holdfast(),
-                of.clusters());
+                of.clusters(),
+                of.attribution());
     }
 
     private static Side side(String run, String at, String model, String fingerprint) {
@@ -207,7 +299,8 @@ public final class Examples {
                 Optional.of(Instant.parse(at)),
                 List.of(model),
                 List.of(fingerprint),
-                Optional.of(Digest.of("temperature 0.1")));
+                Optional.of(Digest.of("temperature 0.1")),
+                Optional.empty());
     }
 
     private static Coverage coverage() {

@@ -1,24 +1,32 @@
 package dev.holdfast.reports;
 
+import dev.holdfast.schema.evaluation.Attribution;
 import dev.holdfast.schema.evaluation.Comparison;
 import dev.holdfast.schema.evaluation.Comparison.Sample;
 import dev.holdfast.schema.evaluation.Coverage;
 import dev.holdfast.schema.evaluation.Estimate;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.evaluation.FailureClusters;
+import dev.holdfast.schema.evaluation.Evidence;
 import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.evaluation.Flip;
 import dev.holdfast.schema.evaluation.Flips;
+import dev.holdfast.schema.evaluation.Mover;
 import dev.holdfast.schema.evaluation.Side;
 import dev.holdfast.schema.evaluation.Verdict;
+import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.pact.Mode;
 import dev.holdfast.schema.pact.Unit;
 import dev.holdfast.schema.run.Untrusted;
+import dev.holdfast.schema.run.Environment;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// What an agent, or whoever speaks through it, may try to write into a report.
@@ -187,7 +195,8 @@ final class Payloads {
                 List.of(flips(payload)),
                 List.of(payload),
                 payload,
-                List.of(clusters(payload)));
+                List.of(clusters(payload)),
+                Optional.of(attribution(payload)));
     }
 
     private static Comparison.Distribution answers(String payload) {
@@ -203,9 +212,34 @@ final class Payloads {
         return new FailureClusters(payload, 30, 14, List.of(cluster, cluster));
     }
 
+    private static Attribution attribution(String payload) {
+        var text = Optional.of(payload);
+        var parts = Arrays.stream(Attribution.State.values())
+                .map(state -> new Attribution.Part(Mover.MODEL, payload, text, text, state))
+                .toList();
+        var evidence = List.of(
+                new Evidence.Changed(payload, payload, payload),
+                new Evidence.Rescored(payload, Unit.SHARE, .9, .8, 9, OptionalInt.of(1)),
+                new Evidence.Rejudged(payload, 9, .9, .8, .1),
+                new Evidence.Remainder(List.of(payload), .01),
+                new Evidence.NotRecorded(List.of(payload)));
+        var suspects = evidence.stream()
+                .map(each -> new Attribution.Suspect(Mover.MODEL, each, payload))
+                .toList();
+        return new Attribution(payload, parts, List.of(new Attribution.Explained(payload, true, payload, suspects)));
+    }
+
     private static Side side(String payload) {
         var texts = List.of(payload, payload);
-        return new Side(texts, Optional.empty(), texts, texts, Optional.empty());
+        var part = new Environment.Part(payload, Digest.of("x"));
+        var host = new TreeMap<>(Map.of("java", payload));
+        return new Side(
+                texts,
+                Optional.empty(),
+                texts,
+                texts,
+                Optional.empty(),
+                Optional.of(new Environment(part, part, part, part, host)));
     }
 
     private static Flips flips(String payload) {

@@ -21,7 +21,9 @@ public final class BaselineFile {
 
     /// Signs and writes, whole or not at all.
     public static void write(Path path, Certification.Certified certified, SigningKey key) throws IOException {
-        var runs = certified.runs().stream().flatMap(BaselineFile::lines).collect(Collectors.joining("\n", "", "\n"));
+        var runs = Stream.concat(certified.runs().stream(), certified.control().stream())
+                .flatMap(BaselineFile::lines)
+                .collect(Collectors.joining("\n", "", "\n"));
         var statement = Statement.of(certified.certificate(), runs);
         var temporary = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
@@ -43,11 +45,12 @@ public final class BaselineFile {
         if (!statement.flaw().isEmpty()) {
             throw new UntrustedBaselineException(source + " " + statement.flaw());
         }
-        var recording = RunFile.parse(source, statement.predicate().runs());
+        var runs = RunFile.parse(source, statement.predicate().runs()).runs();
         return new Baseline(
                 statement.predicate().certificate(),
-                recording.runs(),
-                opened.signedBy().id());
+                runs.stream().filter(run -> !run.isOfControl()).toList(),
+                opened.signedBy().id(),
+                runs.stream().filter(Run::isOfControl).toList());
     }
 
     private static Envelope envelope(Path path) throws IOException {

@@ -7,9 +7,12 @@ import java.util.List;
 /// What came of trying to certify.
 public sealed interface Certification {
     /// These runs may be compared with.
-    record Certified(Certificate certificate, List<Run> runs) implements Certification {
+    ///
+    /// @param control the control's runs of the same occasions
+    record Certified(Certificate certificate, List<Run> runs, List<Run> control) implements Certification {
         public Certified {
             runs = List.copyOf(runs);
+            control = List.copyOf(control);
         }
     }
 

@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Decides whether runs may serve as the baseline of a pact, and states what they show.
 public final class Certifier {
@@ -35,12 +37,19 @@ public final class Certifier {
 
     private final PactFile file;
     private final List<Run> runs;
+    private final List<Run> control;
     private final List<GoldenTask> tasks;
 
     public Certifier(PactFile file, List<Run> runs) {
+        this(file, runs, List.of());
+    }
+
+    /// @param control the control's runs, made on the same occasions
+    public Certifier(PactFile file, List<Run> runs, List<Run> control) {
         var golden = file.suite().byId().keySet();
         this.file = file;
         this.runs = runs.stream().map(run -> only(run, golden)).toList();
+        this.control = control.stream().map(run -> only(run, golden)).toList();
         var asked = this.runs.stream()
                 .flatMap(run -> run.observations().stream())
                 .filter(observation -> !observation.failed())
@@ -81,11 +90,17 @@ public final class Certifier {
                         standing.levels(),
                         steadiness.scatter(),
                         !limits.isEmpty(),
-                        limits,
+                        Stream.concat(limits.stream(), controlLimits().stream()).toList(),
                         pin(),
                         at,
-                        holdfast),
-                runs);
+                        holdfast,
+                        Optional.of(standing.taskMeans()),
+                        Optional.of(control)
+                                .filter(made -> !made.isEmpty())
+                                .map(made ->
+                                        made.stream().map(Certifier::summary).toList())),
+                runs,
+                control);
     }
 
     private static Run only(Run run, Set<String> golden) {
@@ -146,6 +161,23 @@ public final class Certifier {
         return limits;
     }
 
+    /// What is wrong with the control weakens what can be said of causes, not the baseline.
+    private List<String> controlLimits() {
+        if (file.pact().control().isEmpty()) {
+            return List.of();
+        }
+        if (control.isEmpty()) {
+            return List.of("the pact declares a control, but there is no run of it, so a change of the harness cannot"
+                    + " be told from one of the agent");
+        }
+        return control.stream()
+                .filter(run ->
+                        run.failures() > MOST_FAILURES * run.observations().size())
+                .map(run -> "run \"%s\": %d of %d replays of the control got no answer"
+                        .formatted(run.id(), run.failures(), run.observations().size()))
+                .toList();
+    }
+
     private Map<String, String> questions() {
         var questions = new TreeMap<String, String>();
         tasks.forEach(task -> questions.put(task.id(), task.questionDigest()));
@@ -165,6 +197,7 @@ public final class Certifier {
                         .distinct()
                         .sorted()
                         .toList(),
-                runs.getFirst().plan().map(RunPlan::settings));
+                runs.getFirst().plan().map(RunPlan::settings),
+                runs.getFirst().plan().flatMap(RunPlan::environment));
     }
 }

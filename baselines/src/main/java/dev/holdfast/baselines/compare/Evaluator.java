@@ -10,6 +10,7 @@ import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.evaluation.Flips;
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.pact.Metric;
+import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Mode;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Promise;
@@ -31,6 +32,7 @@ public final class Evaluator {
     private final Baseline baseline;
     private final Run candidate;
     private final Confidence declared;
+    private final ControlGround control;
     private final Confidence confidence;
     private final Observed certifiedSide;
     private final Observed candidateSide;
@@ -40,6 +42,12 @@ public final class Evaluator {
     private final Map<String, PairedScores> scores = new LinkedHashMap<>();
 
     public Evaluator(PactFile file, Baseline baseline, Run candidate, Confidence confidence) {
+        this(file, baseline, candidate, Optional.empty(), confidence);
+    }
+
+    /// @param control the control's run of the same occasion, where the pact declares one
+    public Evaluator(PactFile file, Baseline baseline, Run candidate, Optional<Run> control, Confidence confidence) {
+        this.control = new ControlGround(baseline.control(), control);
         this.file = file;
         this.baseline = baseline;
         this.candidate = candidate;
@@ -62,7 +70,8 @@ public final class Evaluator {
                     scorings.put(metric.name(), scoring);
                     scores.put(metric.name(), scoring.pair(tasks, certifiedSide, candidateSide));
                 });
-        var findings = findings();
+        var evidence = evidence();
+        var findings = evidence.stream().map(this::weigh).toList();
         var coverage = ground.coverage(tasks);
         return new Evaluation(
                 id,
@@ -81,7 +90,8 @@ public final class Evaluator {
                 flips(),
                 notes(),
                 holdfast,
-                clusters());
+                clusters(),
+                Optional.of(attributor(tasks).attribute(evidence, findings)));
     }
 
     /// A score that is missing, or impossible such as a share of 1.5, must not vanish without a word.
@@ -100,19 +110,31 @@ public final class Evaluator {
     private List<String> notes() {
         var judged = new JudgeNotes(file, baseline.runs(), candidate);
         return Stream.of(
-                        new Notes(file.pact(), baseline, candidate, ground, declared).all(), judged.all(), unscored())
+                        new Notes(file.pact(), baseline, candidate, ground, declared).all(),
+                        control.flaw().stream().toList(),
+                        judged.all(),
+                        unscored())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private List<Finding> findings() {
+    private Attributor attributor(List<GoldenTask> tasks) {
+        return new Attributor(
+                confidence,
+                new Rescoring(baseline, tasks, certifiedSide),
+                new WhatChanged(file, baseline, candidate),
+                control.comparison(confidence));
+    }
+
+    private List<PromiseEvidence> evidence() {
         var evidence = file.pact().promises().stream().map(this::gather).toList();
         return Stream.concat(adjusted(evidence, true).stream(), adjusted(evidence, false).stream())
                 .sorted(Comparator.comparingInt(e -> file.pact().promises().indexOf(e.promise())))
-                .map(e -> new Weighing(
-                                e, confidence.alpha(), baseline.certificate().provisional())
-                        .finding())
                 .toList();
+    }
+
+    private Finding weigh(PromiseEvidence evidence) {
+        return new Weighing(evidence, confidence.alpha(), baseline.certificate().provisional()).finding();
     }
 
     private PromiseEvidence gather(Promise promise) {
@@ -134,7 +156,7 @@ public final class Evaluator {
             return PromiseEvidence.none(promise, promised, subject, answers.shortfall(), cause);
         }
         return new PromiseEvidence(
-                promise, promised, subject, answers.shortfall(), comparison, Map.of(), Optional.empty());
+                promise, promised, subject, answers.shortfall(), Optional.empty(), comparison, Map.of(), Optional.empty());
     }
 
     private PromiseEvidence gather(Promise.OfMetric promise) {

@@ -44,7 +44,14 @@ final class Gatherer {
             return PromiseEvidence.none(promise, promised, subject, shortfall, Finding.NotMeasured.Cause.UNSCORED);
         }
         return new PromiseEvidence(
-                promise, promised, subject, shortfall, comparison, slices(promise, scores), Optional.empty());
+                promise,
+                promised,
+                subject,
+                shortfall,
+                Optional.of(new PromiseEvidence.MetricScores(metric, scores)),
+                comparison,
+                slices(promise, scores),
+                Optional.empty());
     }
 
     private PromiseEvidence.Subject subject(Promise.OfMetric promise) {

@@ -2,21 +2,18 @@ package dev.holdfast.baselines.compare;
 
 import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.pact.Measure;
-import dev.holdfast.schema.pact.Metric;
 import dev.holdfast.schema.pact.Pact;
 import dev.holdfast.schema.pact.Promise;
 import dev.holdfast.schema.run.Outcome;
 import dev.holdfast.schema.run.Run;
-import dev.holdfast.schema.run.RunPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a reader should know beside the findings, above all what else changed between the two sides.
+/// What a reader should know beside the findings. What changed is an [dev.holdfast.schema.evaluation.Attribution].
 final class Notes {
     private final Pact pact;
     private final Baseline baseline;
@@ -36,7 +33,7 @@ final class Notes {
     List<String> all() {
         baseline.certificate().limits().forEach(limit -> notes.add("Baseline: " + limit));
         candidateRun();
-        environment();
+        models();
         metrics();
         suite();
         return List.copyOf(notes);
@@ -72,52 +69,13 @@ final class Notes {
                 .collect(Collectors.joining(", "));
     }
 
-    private void environment() {
-        changed(
-                "The model that answered",
-                baseline.runs().stream().flatMap(run -> run.models().stream()).toList(),
-                candidate.models());
-        changed(
-                "The server's fingerprint",
-                baseline.runs().stream()
-                        .flatMap(run -> run.fingerprints().stream())
-                        .toList(),
-                candidate.fingerprints());
-        var settings = baseline.certificate().pin().settings();
-        if (settings.isPresent()
-                && candidate
-                        .plan()
-                        .map(RunPlan::settings)
-                        .filter(now -> !now.equals(settings.get()))
-                        .isPresent()) {
-            notes.add(
-                    "What is sent along with the tasks (target, sampling or system prompt) changed since certification.");
-        }
+    private void models() {
         if (candidate.models().size() > 1) {
             notes.add("More than one model answered during the run: " + String.join(", ", candidate.models()) + ".");
         }
     }
 
-    private void changed(String what, List<String> before, java.util.Set<String> now) {
-        var then = new TreeSet<>(before);
-        if (!then.isEmpty() && !now.isEmpty() && !then.equals(now)) {
-            notes.add("%s changed: certified %s, now %s."
-                    .formatted(what, String.join(", ", then), String.join(", ", now)));
-        }
-    }
-
     private void metrics() {
-        var changed = pact.metrics().values().stream()
-                .filter(metric -> baseline.certificate().metrics().containsKey(metric.name()))
-                .filter(metric ->
-                        !metric.digest().equals(baseline.certificate().metrics().get(metric.name())))
-                .map(Metric::name)
-                .toList();
-        if (!changed.isEmpty()) {
-            notes.add(
-                    "The definition of " + String.join(", ", changed)
-                            + " changed since certification; both sides were scored with today's, so this is not the agent's doing.");
-        }
         var elsewhere = pact.metrics().entrySet().stream()
                 .filter(metric -> metric.getValue().measure() instanceof Measure.RecordedScore)
                 .map(Map.Entry::getKey)

@@ -2,6 +2,7 @@ package dev.holdfast.baselines.compare;
 
 import dev.holdfast.schema.evaluation.Comparison;
 import dev.holdfast.schema.evaluation.Finding;
+import dev.holdfast.schema.pact.Metric;
 import dev.holdfast.schema.pact.Promise;
 import dev.holdfast.schema.pact.Unit;
 import java.util.ArrayList;
@@ -12,12 +13,14 @@ import java.util.stream.Stream;
 
 /// All that was measured about one promise, before it is weighed.
 ///
+/// @param scored     empty where the promise is about no metric, or too little could be measured
 /// @param comparison empty when too little could be measured; `notMeasured` then says why
 record PromiseEvidence(
         Promise promise,
         Finding.Promised promised,
         Subject subject,
         Shortfall shortfall,
+        Optional<MetricScores> scored,
         Optional<Comparison> comparison,
         Map<String, Comparison.Change> slices,
         Optional<Finding.NotMeasured.Cause> notMeasured) {
@@ -27,6 +30,9 @@ record PromiseEvidence(
     /// @param judged whether it rests on the word of judges alone
     record Subject(String text, Unit unit, boolean judged) {}
 
+    /// What a promise about a metric was weighed on.
+    record MetricScores(Metric metric, PairedScores pairs) {}
+
     static PromiseEvidence none(
             Promise promise,
             Finding.Promised promised,
@@ -34,7 +40,7 @@ record PromiseEvidence(
             Shortfall shortfall,
             Finding.NotMeasured.Cause cause) {
         return new PromiseEvidence(
-                promise, promised, subject, shortfall, Optional.empty(), Map.of(), Optional.of(cause));
+                promise, promised, subject, shortfall, Optional.empty(), Optional.empty(), Map.of(), Optional.of(cause));
     }
 
     /// The p-values of the whole and of the slices, in a fixed order.
@@ -51,7 +57,7 @@ record PromiseEvidence(
         var whole = comparison.map(c -> p(c).findAny().isPresent() ? withP(c, rest.removeFirst()) : c);
         var parts = new java.util.LinkedHashMap<String, Comparison.Change>();
         slices.forEach((tag, slice) -> parts.put(tag, (Comparison.Change) withP(slice, rest.removeFirst())));
-        return new PromiseEvidence(promise, promised, subject, shortfall, whole, parts, notMeasured);
+        return new PromiseEvidence(promise, promised, subject, shortfall, scored, whole, parts, notMeasured);
     }
 
     private static Stream<Double> p(Comparison comparison) {

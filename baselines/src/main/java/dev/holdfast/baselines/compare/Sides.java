@@ -28,7 +28,8 @@ final class Sides {
                 at,
                 all(runs, Run::models),
                 all(runs, Run::fingerprints),
-                runs.getFirst().plan().map(RunPlan::settings));
+                runs.getFirst().plan().map(RunPlan::settings),
+                runs.getFirst().plan().flatMap(RunPlan::environment));
     }
 
     private static List<String> all(List<Run> runs, Function<Run, Collection<String>> property) {

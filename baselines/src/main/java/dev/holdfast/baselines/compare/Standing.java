@@ -46,6 +46,21 @@ public final class Standing {
         return levels;
     }
 
+    /// The mean score by metric and task of everything that is scored by reading the answer, so that a scorer that
+    /// changes is found by the same answers.
+    public Map<String, Map<String, Double>> taskMeans() {
+        var means = new TreeMap<String, Map<String, Double>>();
+        for (var metric : file.pact().metrics().values()) {
+            var scores = Rescoring.readsAnswers(metric)
+                    ? Rescoring.means(metric, tasks, observed, hearing)
+                    : Map.<String, Double>of();
+            if (!scores.isEmpty()) {
+                means.put(metric.name(), scores);
+            }
+        }
+        return means;
+    }
+
     /// The absolute promises that these very runs already break, in words.
     public List<String> brokenPromises() {
         return file.pact().promisesOfMetrics().stream()

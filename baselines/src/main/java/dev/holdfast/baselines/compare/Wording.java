@@ -160,6 +160,10 @@ final class Wording {
 
     /// A difference with its sign; shares in points, without saying so each time.
     private String signed(double difference) {
+        return signed(unit, difference);
+    }
+
+    static String signed(Unit unit, double difference) {
         var sign = difference < 0 ? "−" : "+";
         var size = Math.abs(difference);
         if (unit == Unit.SHARE) {

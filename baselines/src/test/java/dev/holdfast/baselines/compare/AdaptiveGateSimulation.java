@@ -165,6 +165,7 @@ final class AdaptiveGateSimulation {
                 "recorded",
                 Optional.empty(),
                 Digest.of("settings"),
-                "test");
+                "test",
+                Optional.empty());
     }
 }

@@ -165,7 +165,9 @@ final class EvaluatorTest {
                 List.of(),
                 certificate.pin(),
                 certificate.certifiedAt(),
-                "test");
+                "test",
+                certificate.scores(),
+                certificate.control());
 
         var evaluation =
                 evaluate(pact, new Baseline(changed, baseline.runs(), "key"), run("b", TASKS, i -> right(i, 190)));
@@ -292,8 +294,11 @@ final class EvaluatorTest {
                                 o.toolCalls()))
                         .toList());
 
-        assertThat(gate("{metric: ok, max_drop: 5pt}", renamed).notes())
-                .anyMatch(note -> note.equals("The model that answered changed: certified m1, now m2."));
+        assertThat(gate("{metric: ok, max_drop: 5pt}", renamed)
+                        .attribution()
+                        .orElseThrow()
+                        .sentence())
+                .isEqualTo("Changed since certification: model that answered.");
     }
 
     @Test

@@ -99,7 +99,8 @@ public record Examples(Path folder) {
 
     public static Baseline certified(PactFile pact, Run... runs) {
         return switch (new Certifier(pact, List.of(runs)).certify(NOON, "test")) {
-            case Certification.Certified(var certificate, var kept) -> new Baseline(certificate, kept, "key");
+            case Certification.Certified(var certificate, var kept, var control) ->
+                new Baseline(certificate, kept, "key", control);
             case Certification.Refused(var reasons) -> throw new AssertionError(reasons);
         };
     }

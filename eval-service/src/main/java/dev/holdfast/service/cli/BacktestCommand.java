@@ -51,6 +51,7 @@ final class BacktestCommand implements Callable<Integer> {
         var file = PactReader.read(pact);
         var certified = baseline.read(host, file);
         if (certified.isEmpty()) {
+            new Unevaluated(file.pact().name(), List.of(baseline.missing(file))).print(host, format);
             return ExitCode.NOTHING_EVALUATED.code();
         }
         var runs = Recordings.pick(file, from, List.of(), host.terminal()::say);

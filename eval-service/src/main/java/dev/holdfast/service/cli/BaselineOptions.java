@@ -41,13 +41,18 @@ final class BaselineOptions {
         return baseline.orElseGet(() -> file.resolve(file.pact().name() + ".baseline.json"));
     }
 
+    /// What to say where there is none.
+    String missing(PactFile file) {
+        return "there is no baseline " + path(file) + "; `holdfast certify` makes one";
+    }
+
     /// The baseline, or empty, having said so, where there is none.
     ///
     /// @throws UntrustedBaselineException when it is not to be relied on, or of another pact
     Optional<Baseline> read(Host host, PactFile file) throws IOException {
         var path = path(file);
         if (!Files.exists(path)) {
-            host.terminal().say("there is no baseline " + path + "; `holdfast certify` makes one");
+            host.terminal().say(missing(file));
             return Optional.empty();
         }
         var keys = new KeyRing(host.home()).trusted(file.folder(), trust);

@@ -77,8 +77,9 @@ final class CertifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var file = PactReader.read(pact);
-        var evidence = from.isEmpty() ? make(file) : Recordings.pick(file, from, named, host.terminal()::say);
-        return switch (new Certifier(file, evidence).certify(host.clock().instant(), Version.text())) {
+        var evidence = from.isEmpty() ? make(file) : recorded(file);
+        return switch (new Certifier(file, evidence.runs(), evidence.control())
+                .certify(host.clock().instant(), Version.text())) {
             case Certification.Certified certified -> {
                 var path = out.orElseGet(() -> file.resolve(file.pact().name() + ".baseline.json"));
                 var signer = signer();
@@ -96,14 +97,24 @@ final class CertifyCommand implements Callable<Integer> {
         };
     }
 
-    private List<Run> make(PactFile file) throws IOException {
+    /// The runs that are to be certified, and the control's of the same occasions.
+    private record Occasions(List<Run> runs, List<Run> control) {}
+
+    private Occasions recorded(PactFile file) {
+        var runs = Recordings.pick(file, from, named, host.terminal()::say);
+        return new Occasions(runs, Recordings.controls(file, from, runs));
+    }
+
+    private Occasions make(PactFile file) throws IOException {
         var replays = new Replays(host);
-        var made = new ArrayList<Run>();
+        var made = new Occasions(new ArrayList<>(), new ArrayList<>());
         var first = replays.workbench().runId(file);
         for (var i = 1; i <= runs; i++) {
             var id = first + "-" + i;
             var order = new Workbench.Order(id, Workbench.journal(file, id), Replays.repeats(file, repeats), false);
-            made.add(replays.make(file, order, Hearing.of(made)).run());
+            var run = replays.make(file, order, Hearing.of(made.runs()));
+            made.runs().add(run.run());
+            replays.control(file, order, run).ifPresent(made.control()::add);
         }
         return made;
     }

@@ -91,10 +91,11 @@ final class GateCommand implements Callable<Integer> {
         var file = Candidates.of(PactReader.read(pact), candidate);
         var certified = baseline.read(host, file);
         if (certified.isEmpty()) {
+            new Unevaluated(file.pact().name(), List.of(baseline.missing(file))).print(host, format);
             return ExitCode.NOTHING_EVALUATED.code();
         }
-        var run = from.isPresent() ? recorded(file, from.get()) : made(file, certified.get());
-        var evaluation = evaluate(file, certified.get(), run);
+        var both = from.isPresent() ? recorded(file, from.get()) : made(file, certified.get());
+        var evaluation = evaluate(file, certified.get(), both);
         if (report.isPresent()) {
             ReportFolder.write(evaluation, report.get());
         }
@@ -111,7 +112,10 @@ final class GateCommand implements Callable<Integer> {
                 : code;
     }
 
-    private Run recorded(PactFile file, Path recording) {
+    /// The run that is compared, and the control's of the same occasion.
+    private record Both(Run agent, Optional<Run> control) {}
+
+    private Both recorded(PactFile file, Path recording) {
         var runs = Recordings.pick(file, List.of(recording), named.stream().toList(), host.terminal()::say);
         if (runs.size() > 1) {
             throw new UsageException("%s holds %d runs; say which with --run: %s"
@@ -120,20 +124,23 @@ final class GateCommand implements Callable<Integer> {
                             runs.size(),
                             String.join(", ", runs.stream().map(Run::id).toList())));
         }
-        return runs.getFirst();
+        return new Both(
+                runs.getFirst(),
+                Recordings.controls(file, List.of(recording), runs).stream().findFirst());
     }
 
-    private Evaluation evaluate(PactFile file, Baseline certified, Run run) {
-        return new Evaluator(file, certified, run, Confidence.DEFAULT)
-                .evaluate("gate-" + run.id(), host.clock().instant(), Version.text());
+    private Evaluation evaluate(PactFile file, Baseline certified, Both both) {
+        return new Evaluator(file, certified, both.agent(), both.control(), Confidence.DEFAULT)
+                .evaluate("gate-" + both.agent().id(), host.clock().instant(), Version.text());
     }
 
-    private Run made(PactFile file, Baseline certified) throws IOException {
+    private Both made(PactFile file, Baseline certified) throws IOException {
         var replays = new Replays(host);
         var id = replays.workbench().runId(file) + "-gate";
         var journal = out.orElseGet(() -> Workbench.journal(file, id));
         var order = new Workbench.Order(id, journal, Replays.repeats(file, repeats), resume, adaptive(file, certified));
-        return replays.make(file, order, Hearing.of(certified.runs())).run();
+        var agent = replays.make(file, order, Hearing.of(certified.runs()));
+        return new Both(agent.run(), replays.control(file, order, agent));
     }
 
     private Optional<Workbench.Adaptive> adaptive(PactFile file, Baseline certified) {
@@ -141,7 +148,8 @@ final class GateCommand implements Callable<Integer> {
             case Watch.Repeats.Times _ -> Optional.empty();
             case Watch.Repeats.Auto() -> {
                 var most = Cost.of(file, certified).mostRepeats(Looks.MOST);
-                yield Optional.of(new Workbench.Adaptive(most, run -> Looks.undecided(evaluate(file, certified, run))));
+                yield Optional.of(new Workbench.Adaptive(
+                        most, run -> Looks.undecided(evaluate(file, certified, new Both(run, Optional.empty())))));
             }
         };
     }

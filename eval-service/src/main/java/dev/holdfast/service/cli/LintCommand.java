@@ -6,6 +6,7 @@ import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.json.Problem;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.PactReader;
+import dev.holdfast.schema.pact.UnusedKeys;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,9 @@ final class LintCommand implements Callable<Integer> {
     }
 
     /// What `--format json` prints for a pact.
-    record Linted(String pact, boolean valid, List<Problem> problems) {}
+    ///
+    /// @param remarks about a valid pact: keys that do nothing yet
+    record Linted(String pact, boolean valid, List<Problem> problems, List<Problem> remarks) {}
 
     private final Host host;
 
@@ -48,10 +51,12 @@ final class LintCommand implements Callable<Integer> {
         for (var path : pacts) {
             try {
                 var file = PactReader.read(path);
-                results.add(new Linted(path.toString(), true, List.of()));
+                var remarks = UnusedKeys.of(file);
+                results.add(new Linted(path.toString(), true, List.of(), remarks));
                 tell(file);
+                remark(remarks);
             } catch (InvalidDocumentException e) {
-                results.add(new Linted(path.toString(), false, e.problems()));
+                results.add(new Linted(path.toString(), false, e.problems(), List.of()));
                 tell(e.problems());
             }
         }
@@ -69,6 +74,14 @@ final class LintCommand implements Callable<Integer> {
                                     file.path(),
                                     file.pact().promises().size(),
                                     file.suite().tasks().size()));
+        }
+    }
+
+    private void remark(List<Problem> remarks) {
+        switch (format) {
+            case TEXT -> remarks.forEach(remark -> host.terminal().say("remark: " + remark));
+            case GITHUB -> remarks.forEach(remark -> host.terminal().line(GitHubReport.remark(remark)));
+            case JSON -> {}
         }
     }
 

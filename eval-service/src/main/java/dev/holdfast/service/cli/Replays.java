@@ -7,6 +7,7 @@ import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Watch;
 import dev.holdfast.schema.run.Run;
 import dev.holdfast.schema.run.RunFile;
+import dev.holdfast.service.local.Controls;
 import dev.holdfast.service.local.Judging;
 import dev.holdfast.service.local.Workbench;
 import java.io.IOException;
@@ -31,6 +32,11 @@ record Replays(Host host) {
 
     /// @param known what judges said of other runs, and the answers that this run's are held against
     Workbench.Made make(PactFile file, Workbench.Order order, Hearing known) throws IOException {
+        return make(file, order, known, order.journal());
+    }
+
+    /// @param journal what the user goes on with: the agent's, also where the control is being asked
+    private Workbench.Made make(PactFile file, Workbench.Order order, Hearing known, Path journal) throws IOException {
         var progress = new ProgressLine(host.terminal(), order.run());
         var finished = new AtomicBoolean();
         var working = new AtomicReference<@Nullable SuiteRunner>();
@@ -42,7 +48,7 @@ record Replays(Host host) {
             }
             host.terminal()
                     .say("interrupted; what is done is kept, and `holdfast " + command + " " + file.path()
-                            + " --resume --out " + order.journal() + "` goes on from here");
+                            + " --resume --out " + journal + "` goes on from here");
         });
         var made = workbench().replay(file, order, progress, working::set);
         finished.set(true);
@@ -64,6 +70,17 @@ record Replays(Host host) {
         }
         judged.unreached().forEach((name, why) -> host.terminal().say("judge " + name + " was not reached: " + why));
         return judged.run();
+    }
+
+    /// Makes the control's run of the same occasion, where the pact declares a control and the agent's run came to
+    /// its end.
+    Optional<Run> control(PactFile file, Workbench.Order order, Workbench.Made agent) throws IOException {
+        var control = Controls.of(file);
+        if (control.isEmpty() || !(agent.ending() instanceof Ending.Complete)) {
+            return Optional.empty();
+        }
+        return Optional.of(make(control.get(), Controls.order(order, agent.run()), Hearing.NONE, order.journal())
+                .run());
     }
 
     /// How often each task is replayed at first: as the user says, else as the pact says, else once. Where nobody

@@ -8,6 +8,7 @@ import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.PactReader;
 import dev.holdfast.schema.pact.Watch;
 import dev.holdfast.schema.run.Run;
+import dev.holdfast.service.local.Controls;
 import dev.holdfast.service.local.Workbench;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,13 +61,16 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /// What `--format json` prints: counted anew from the journal, not from counters.
+    ///
+    /// @param control the control's run of the same occasion, where the pact declares one
     record Summary(
             String run,
             String journal,
             int planned,
             int observations,
             long failures,
-            Map<String, Certificate.Level> levels) {}
+            Map<String, Certificate.Level> levels,
+            Optional<Summary> control) {}
 
     @Override
     public Integer call() throws IOException {
@@ -77,13 +81,16 @@ final class RunCommand implements Callable<Integer> {
         var file = Candidates.of(PactReader.read(pact), candidate);
         var id = replays.workbench().runId(file);
         var journal = out.orElseGet(() -> Workbench.journal(file, id));
-        var made = replays.make(file, new Workbench.Order(id, journal, Replays.repeats(file, repeats), resume));
-        var summary = summary(file, journal, made.run());
+        var order = new Workbench.Order(id, journal, Replays.repeats(file, repeats), resume);
+        var made = replays.make(file, order);
+        var control = replays.control(file, order, made)
+                .map(run -> summary(file, Controls.journal(journal), run, Optional.empty()));
+        var summary = summary(file, journal, made.run(), control);
         print(file, summary);
         return exitCode(summary).code();
     }
 
-    private static Summary summary(PactFile file, Path journal, Run run) {
+    private static Summary summary(PactFile file, Path journal, Run run, Optional<Summary> control) {
         var standing = new Standing(file, file.suite().tasks(), List.of(run), Confidence.DEFAULT);
         return new Summary(
                 run.id(),
@@ -91,7 +98,8 @@ final class RunCommand implements Callable<Integer> {
                 run.plan().orElseThrow().planned(),
                 run.observations().size(),
                 run.failures(),
-                standing.levels());
+                standing.levels(),
+                control);
     }
 
     private void print(PactFile file, Summary summary) {
@@ -99,6 +107,11 @@ final class RunCommand implements Callable<Integer> {
             host.terminal().print(Json.pretty(summary));
             return;
         }
+        tell(file, summary);
+        summary.control().ifPresent(control -> tell(file, control));
+    }
+
+    private void tell(PactFile file, Summary summary) {
         host.terminal()
                 .line("%s: %d of %d replays, %d without an answer"
                         .formatted(summary.run(), summary.observations(), summary.planned(), summary.failures()));

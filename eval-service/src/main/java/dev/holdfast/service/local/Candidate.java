@@ -1,7 +1,5 @@
 package dev.holdfast.service.local;
 
-import dev.holdfast.schema.pact.Agent;
-import dev.holdfast.schema.pact.Pact;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Target;
 import java.util.Optional;
@@ -14,29 +12,8 @@ public final class Candidate {
     public static Optional<PactFile> of(PactFile file, String model) {
         return switch (file.pact().agent().target()) {
             case Target.OpenAi(var url, var _, var key, var sampling) ->
-                Optional.of(with(file, new Target.OpenAi(url, model, key, sampling)));
+                Optional.of(file.with(file.pact().agent().with(new Target.OpenAi(url, model, key, sampling))));
             case Target.Recorded _ -> Optional.empty();
         };
-    }
-
-    private static PactFile with(PactFile file, Target target) {
-        var p = file.pact();
-        var a = p.agent();
-        var agent = new Agent(target, a.pin(), a.prompt(), a.contextWindow(), a.limits(), a.price());
-        return new PactFile(
-                file.path(),
-                new Pact(
-                        p.name(),
-                        p.about(),
-                        p.owner(),
-                        p.runbook(),
-                        agent,
-                        p.golden(),
-                        p.metrics(),
-                        p.promises(),
-                        p.watch(),
-                        p.onDrift(),
-                        p.digest()),
-                file.suite());
     }
 }

@@ -23,6 +23,28 @@ final class CommandsTest {
     }
 
     @Test
+    void remarksOnKeysThatDoNothingYetAndCallsThemNoError() throws IOException {
+        cli("init", folder.toString());
+        var pact = folder.resolve("pact.yaml");
+        var golden = folder.resolve("golden/orders.jsonl");
+        Files.writeString(golden, Files.readString(golden).replaceFirst("\\{", "{\"cluster\": \"c\", "));
+
+        var lint = cli("lint", pact.toString());
+
+        assertThat(lint.code()).isZero();
+        assertThat(lint.err().lines())
+                .allMatch(line -> line.startsWith("remark: " + pact + ":"))
+                .anyMatch(line -> line.contains("\"on_drift\" does nothing yet: nobody is told"))
+                .anyMatch(line -> line.contains("\"otherwise\" does nothing yet"))
+                .anyMatch(line -> line.contains("\"cluster\" of 1 golden tasks does nothing yet"));
+        var json = Json.tree(
+                "out", cli("lint", pact.toString(), "--format", "json").out());
+        assertThat(json.at("/0/valid").asBoolean()).isTrue();
+        assertThat(json.at("/0/remarks")).hasSizeGreaterThan(3);
+        assertThat(cli("lint", pact.toString(), "--format", "github").out()).contains("::notice file=");
+    }
+
+    @Test
     void overwriteNothingWhenStartingAPact() throws IOException {
         Files.writeString(folder.resolve("prompt.md"), "mine");
 

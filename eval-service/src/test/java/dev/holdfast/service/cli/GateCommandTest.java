@@ -74,6 +74,19 @@ final class GateCommandTest {
     }
 
     @Test
+    void printsWellFormedJsonWhereThereIsNoBaseline() throws IOException {
+        Files.delete(Path.of(recorded.baseline()));
+
+        var gate = cli("gate", recorded.pact(), "--from", recorded.run("b", 190), "--format", "json");
+
+        assertThat(gate.code()).isEqualTo(5);
+        var printed = Json.tree("out", gate.out());
+        assertThat(printed.path("pact").asText()).isEqualTo("yes-sayer");
+        assertThat(printed.path("reasons").path(0).asText()).startsWith("there is no baseline");
+        assertThat(printed.has("verdict")).isFalse();
+    }
+
+    @Test
     void refusesABaselineThatWasEdited() throws IOException {
         var baseline = Path.of(recorded.baseline());
         var text = Files.readString(baseline);

@@ -21,6 +21,7 @@ final class DemoTest {
         assertThat(outcome.certified().verdict()).isEqualTo(Verdict.PASS);
         assertThat(outcome.swapped().verdict()).isEqualTo(Verdict.FAIL);
         assertThat(outcome.swapped().headline()).startsWith("Correct answers fell from");
+        assertThat(outcome.swapped().attribution().orElseThrow().sentence()).startsWith("The model, silently");
         assertThat(folder.resolve("report-after/report.html")).isNotEmptyFile();
     }
 

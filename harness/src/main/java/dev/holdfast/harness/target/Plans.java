@@ -3,6 +3,7 @@ package dev.holdfast.harness.target;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.run.RunPlan;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Says what a run of a pact sets out to do.
@@ -28,6 +29,7 @@ public final class Plans {
                 settings.target(),
                 settings.model(),
                 settings.digest(),
-                holdfast);
+                holdfast,
+                Optional.of(settings.environment()));
     }
 }

@@ -194,7 +194,8 @@ final class JournalTest {
                 PLAN.target(),
                 PLAN.requested(),
                 PLAN.settings(),
-                "0.2");
+                "0.2",
+                Optional.empty());
 
         try (var journal = Journal.resume(path, later)) {
             assertThat(journal.plan()).isEqualTo(PLAN);
@@ -257,7 +258,8 @@ final class JournalTest {
                 "openai",
                 Optional.of("m"),
                 Digest.of("settings"),
-                "0.1");
+                "0.1",
+                Optional.empty());
     }
 
     private static Observation answered(String task, int repeat) {

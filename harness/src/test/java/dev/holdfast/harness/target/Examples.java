@@ -64,7 +64,8 @@ public final class Examples {
                 List.of(),
                 Watch.DEFAULT,
                 Response.NOTHING,
-                Digest.of("pact"));
+                Digest.of("pact"),
+                Optional.empty());
         return new PactFile(Path.of("pact.yaml"), pact, new Suite(tasks, Json.digest(tasks)));
     }
 

@@ -3,6 +3,7 @@ package dev.holdfast.schema.evaluation;
 import dev.holdfast.schema.pact.Mode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// One candidate against one baseline: the evidence, the findings and the verdict.
 ///
@@ -11,8 +12,9 @@ import java.util.List;
 /// @param provisional whether the baseline is too thin to be relied on
 /// @param alpha       significance level of the tests, and 1 minus the confidence of the one-sided bounds
 /// @param seed        of everything random in it
-/// @param notes       what else a reader should know: changed scorers, missing tasks, another model
+/// @param notes       what else a reader should know: missing tasks, limits of the baseline
 /// @param clusters    the failing answers of every share metric that has enough of them
+/// @param attribution who moved; absent from evaluations of older versions
 public record Evaluation(
         String id,
         String pact,
@@ -30,7 +32,8 @@ public record Evaluation(
         List<Flips> flips,
         List<String> notes,
         String holdfast,
-        List<FailureClusters> clusters) {
+        List<FailureClusters> clusters,
+        Optional<Attribution> attribution) {
 
     public Evaluation {
         findings = List.copyOf(findings);

@@ -16,6 +16,11 @@ public record Agent(
         Limits limits,
         Optional<Price> price) {
 
+    /// The same agent reached elsewhere.
+    public Agent with(Target other) {
+        return new Agent(other, pin, prompt, contextWindow, limits, price);
+    }
+
     /// The system prompt: where it stands and what it says.
     public record Prompt(String path, String text) {}
 

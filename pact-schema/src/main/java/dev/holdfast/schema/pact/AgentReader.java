@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// Reads the `agent` of a pact.
+/// Reads the `agent` of a pact, and the `control` beside it.
 final class AgentReader {
     private final Path folder;
 
@@ -26,6 +26,12 @@ final class AgentReader {
                         agent.child("context_window").whole(),
                         limits,
                         price(agent.child("price"))));
+    }
+
+    /// Reads the `control` of a pact.
+    Optional<Control> control(Cursor control) {
+        var prompt = prompt(control.child("prompt"));
+        return target(control.child("target")).map(target -> new Control(target, prompt));
     }
 
     private Optional<Target> target(Cursor target) {

@@ -20,7 +20,8 @@ public record Pact(
         List<Promise> promises,
         Watch watch,
         Response onDrift,
-        Digest digest) {
+        Digest digest,
+        Optional<Control> control) {
 
     public Pact {
         golden = List.copyOf(golden);
@@ -34,6 +35,11 @@ public record Pact(
                 .filter(Promise.OfMetric.class::isInstance)
                 .map(Promise.OfMetric.class::cast)
                 .toList();
+    }
+
+    /// The same pact with another agent behind it. Its digest stays: it is still this pact that is tried.
+    public Pact with(Agent other) {
+        return new Pact(name, about, owner, runbook, other, golden, metrics, promises, watch, onDrift, digest, control);
     }
 
     /// The metric a promise is about; reading has made sure that it exists.

@@ -9,6 +9,11 @@ public record PactFile(Path path, Pact pact, Suite suite) {
         return path.toAbsolutePath().resolveSibling(named);
     }
 
+    /// The same pact with another agent behind it.
+    public PactFile with(Agent other) {
+        return new PactFile(path, pact.with(other), suite);
+    }
+
     /// Where the pact lies.
     public Path folder() {
         return resolve("");

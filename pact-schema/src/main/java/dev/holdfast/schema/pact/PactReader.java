@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Reads a pact with all the files it names, or says everything that is wrong with them.
 public final class PactReader {
@@ -46,11 +48,12 @@ public final class PactReader {
         var promises =
                 new PromiseReader(metrics, root.child("metrics").entries().keySet()).read(root.child("promises"));
         var agent = new AgentReader(folder).read(root.child("agent"));
+        var control = new AgentReader(folder).control(root.child("control"));
         var watch = WatchReader.watch(root.child("watch"));
         var response = WatchReader.response(root.child("on_drift"));
         var suite = golden.suite();
         if (wholeSuite && !suite.tasks().isEmpty()) {
-            new SuiteCheck(root, golden, suite).check(agent, metrics, promises);
+            new SuiteCheck(root, golden, suite).check(targets(agent, control), metrics, promises);
         }
         refuseProblems();
         var pact = new Pact(
@@ -64,7 +67,8 @@ public final class PactReader {
                 promises,
                 watch,
                 response,
-                Json.digest(document.tree()));
+                Json.digest(document.tree()),
+                control);
         return new PactFile(path, pact, suite);
     }
 
@@ -81,6 +85,11 @@ public final class PactReader {
             });
         }
         return tasks;
+    }
+
+    private static List<Target> targets(Optional<Agent> agent, Optional<Control> control) {
+        return Stream.concat(agent.map(Agent::target).stream(), control.map(Control::target).stream())
+                .toList();
     }
 
     private void refuseProblems() {

@@ -3,7 +3,6 @@ package dev.holdfast.schema.pact;
 import dev.holdfast.schema.json.Nearest;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,7 +26,7 @@ final class SuiteCheck {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    void check(Optional<Agent> agent, Map<String, Metric> metrics, List<Promise> promises) {
+    void check(List<Target> targets, Map<String, Metric> metrics, List<Promise> promises) {
         root.child("metrics").entries().values().forEach(metric -> knownTags(metric.child("on")));
         root.child("promises").items().forEach(promise -> knownTags(promise.child("on")));
         metrics.values().forEach(this::ideals);
@@ -38,7 +37,7 @@ final class SuiteCheck {
                 case Promise.SameDistribution _ -> {}
             }
         });
-        if (agent.isPresent() && agent.get().target() instanceof Target.OpenAi) {
+        if (targets.stream().anyMatch(Target.OpenAi.class::isInstance)) {
             questions();
         }
     }

@@ -25,6 +25,14 @@ public record Run(String id, Optional<RunPlan> plan, List<Observation> observati
         this(id, plan, observations, List.of());
     }
 
+    /// What the run of a control is called: the agent's run of the same occasion, and this.
+    public static final String OF_CONTROL = "/control";
+
+    /// Whether it is the control's and not the agent's.
+    public boolean isOfControl() {
+        return id.endsWith(OF_CONTROL);
+    }
+
     /// By task, each in the order of its repeats.
     public Map<String, List<Observation>> byTask() {
         return observations.stream()

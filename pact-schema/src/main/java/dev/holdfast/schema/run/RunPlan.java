@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 /// @param mostRepeats how many repeats an adaptive run may come to; absent where the repeats were fixed beforehand
 /// @param requested   the model that was asked for
 /// @param settings    of everything sent along with the tasks: target, sampling, system prompt
+/// @param environment the same and more, part by part, since versions record it
 public record RunPlan(
         String run,
         Instant at,
@@ -27,7 +28,8 @@ public record RunPlan(
         String target,
         Optional<String> requested,
         Digest settings,
-        String holdfast) {
+        String holdfast,
+        Optional<Environment> environment) {
 
     /// How many observations a whole run has.
     public int planned() {
@@ -65,6 +67,7 @@ public record RunPlan(
                 target,
                 requested,
                 settings,
-                holdfast);
+                holdfast,
+                environment);
     }
 }

@@ -66,6 +66,7 @@ record Examples(String pact, String golden) {
               context_window: 8000
               limits: {at_once: 16, rate: 600/min, timeout: 30s, retries: 2}
               price: {input: 2.5, output: 10}
+            control: {target: {recorded: {file: control.jsonl}}, prompt: prompt.md}
             golden: [golden.jsonl]
             metrics:
               order: {of: $.order_id, equals: expected.order_id, on: {tags: [orders]}}

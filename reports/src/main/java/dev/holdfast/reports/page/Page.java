@@ -4,12 +4,14 @@ import dev.holdfast.reports.reading.Excerpt;
 import dev.holdfast.reports.reading.Figures;
 import dev.holdfast.reports.reading.Grouping;
 import dev.holdfast.reports.reading.Meaning;
+import dev.holdfast.reports.reading.Moved;
 import dev.holdfast.reports.reading.Reading;
 import dev.holdfast.reports.reading.Standing;
 import dev.holdfast.schema.evaluation.Evaluation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// One evaluation as it stands on the page, from the verdict down to the small print.
@@ -24,7 +26,8 @@ public record Page(
         List<SlicePanel> slices,
         List<FlipPanel> flips,
         CoveragePanel coverage,
-        List<Grouping> failures) {
+        List<Grouping> failures,
+        Optional<Moved> moved) {
     private static final int LONGEST_HEADLINE = 600;
 
     /// The page of an evaluation whose texts are visible.
@@ -41,7 +44,8 @@ public record Page(
                 SlicePanel.of(readings),
                 FlipPanel.of(evaluation.flips()),
                 CoveragePanel.of(evaluation),
-                Grouping.of(evaluation.clusters()));
+                Grouping.of(evaluation.clusters()),
+                Moved.of(evaluation));
     }
 
     /// The verdict as the style sheet calls it.

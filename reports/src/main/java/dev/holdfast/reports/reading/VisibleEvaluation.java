@@ -34,12 +34,18 @@ public final class VisibleEvaluation {
                 evaluation.flips().stream().map(VisibleEvaluation::flips).toList(),
                 lines(evaluation.notes()),
                 Visible.line(evaluation.holdfast()),
-                evaluation.clusters().stream().map(VisibleEvaluation::clusters).toList());
+                evaluation.clusters().stream().map(VisibleEvaluation::clusters).toList(),
+                evaluation.attribution().map(VisibleAttribution::of));
     }
 
     private static Side side(Side side) {
         return new Side(
-                lines(side.runs()), side.at(), lines(side.models()), lines(side.fingerprints()), side.settings());
+                lines(side.runs()),
+                side.at(),
+                lines(side.models()),
+                lines(side.fingerprints()),
+                side.settings(),
+                side.environment().map(VisibleAttribution::of));
     }
 
     private static Coverage coverage(Coverage coverage) {

@@ -1,0 +1,76 @@
+package dev.holdfast.schema.pact;
+
+import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.schema.json.LocatedYaml;
+import dev.holdfast.schema.json.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Keys that are read and checked, and that nothing acts on yet, so that nobody relies on them. Whoever makes one of
+/// them do something takes it off the list.
+public final class UnusedKeys {
+    private static final Map<String, String> KEYS = keys();
+
+    private UnusedKeys() {}
+
+    private static Map<String, String> keys() {
+        var keys = new LinkedHashMap<String, String>();
+        keys.put("/runbook", "no report links to it");
+        keys.put("/agent/context_window", "no probe fills it");
+        keys.put(
+                "/promises/*/otherwise",
+                "nothing logs, blocks or escalates; a breach breaks the promise, and that is all");
+        keys.put("/watch/every", "nothing runs by itself; only `backtest` reads it");
+        keys.put("/watch/on_change", "no change asks for a run");
+        keys.put("/watch/detect", "nothing checks whether the suite can find that drop");
+        keys.put("/watch/spend", "nothing stops at that sum");
+        keys.put("/on_drift", "nobody is told, and nothing is rolled back");
+        return keys;
+    }
+
+    /// One remark a key, at its place; the pact has been read before and is valid.
+    public static List<Problem> of(PactFile file) {
+        var document = LocatedYaml.read(file.path().toString(), text(file));
+        var root = Cursor.root(document, new ArrayList<>());
+        KEYS.forEach((pointer, why) -> remark(root, pointer.substring(1), why));
+        var clustered = file.suite().tasks().stream()
+                .filter(task -> task.cluster().isPresent())
+                .count();
+        if (clustered > 0) {
+            root.child("golden")
+                    .keyProblem("\"cluster\" of " + clustered + " golden tasks "
+                            + does("tasks of one cluster" + " are counted as independent"));
+        }
+        return List.copyOf(root.problems());
+    }
+
+    private static String does(String why) {
+        return "does nothing yet: " + why;
+    }
+
+    private static void remark(Cursor at, String pointer, String why) {
+        var slash = pointer.indexOf('/');
+        var key = slash < 0 ? pointer : pointer.substring(0, slash);
+        if (key.equals("*")) {
+            var items = at.items();
+            IntStream.range(0, items.size()).forEach(i -> remark(items.get(i), pointer.substring(slash + 1), why));
+        } else if (slash < 0 && at.has(key)) {
+            at.child(key).keyProblem("\"" + key + "\" " + does(why));
+        } else if (slash >= 0) {
+            remark(at.child(key), pointer.substring(slash + 1), why);
+        }
+    }
+
+    private static String text(PactFile file) {
+        try {
+            return Files.readString(file.path());
+        } catch (IOException e) {
+            throw new InvalidDocumentException(Problem.of(file.path().toString(), "cannot be read: " + e.getMessage()));
+        }
+    }
+}
