@@ -61,7 +61,7 @@ final class JudgeReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "jury: [one, two] | jury: [one, tow] | there is no judge \"tow\" under \"judges\"; did you mean \"two\"?",
+                "jury: [one, two] | jury: [one, twoo] | there is no judge \"twoo\" under \"judges\"; did you mean \"two\"?",
                 "jury: [one, two] | jury: [one, one] | the judge \"one\" has one vote",
                 "jury: [one, two], | | asks nobody in particular; it needs either model or jury",
                 "{wrong: 0, right: 1} | {right: 1} | a judge that can say one thing only says nothing; it needs two labels or more",
