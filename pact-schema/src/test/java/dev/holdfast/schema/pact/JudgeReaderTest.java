@@ -3,12 +3,14 @@ package dev.holdfast.schema.pact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,9 @@ final class JudgeReaderTest {
                     assertThat(judge.rubric()).isEqualTo("Is the answer helpful?\n");
                     assertThat(judge.jury()).extracting(Measure.Juror::name).containsExactly("one", "two");
                     assertThat(judge.labels()).isEqualTo(Map.of("wrong", 0.0, "right", 1.0));
-                    assertThat(judge.calibration()).extracting(Measure.Labelled::label).containsExactly("right", "wrong");
+                    assertThat(judge.calibration())
+                            .extracting(Measure.Labelled::label)
+                            .containsExactly("right", "wrong");
                 });
     }
 
@@ -45,15 +49,19 @@ final class JudgeReaderTest {
         Files.writeString(folder.resolve("helpful.md"), "Is it kind?");
         var rubric = PactReader.read(pact).pact().metrics();
 
-        assertThat(key.get("helpful").digest()).isEqualTo(before.get("helpful").digest());
-        assertThat(rubric.get("helpful").digest()).isNotEqualTo(before.get("helpful").digest());
+        assertThat(helpful(key)).isEqualTo(helpful(before));
+        assertThat(helpful(rubric)).isNotEqualTo(helpful(before));
+    }
+
+    private static Digest helpful(Map<String, Metric> metrics) {
+        return Objects.requireNonNull(metrics.get("helpful")).digest();
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "jury: [one, two] | jury: [one, tow] | there is no judge \"tow\" under \"judges\"; did you mean \"two\"?",
+                "jury: [one, two] | jury: [one, twoo] | there is no judge \"twoo\" under \"judges\"; did you mean \"two\"?",
                 "jury: [one, two] | jury: [one, one] | the judge \"one\" has one vote",
                 "jury: [one, two], | | asks nobody in particular; it needs either model or jury",
                 "{wrong: 0, right: 1} | {right: 1} | a judge that can say one thing only says nothing; it needs two labels or more",
