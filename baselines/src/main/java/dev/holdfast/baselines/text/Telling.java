@@ -25,9 +25,9 @@ public record Telling(String words, int certified, int candidate, double differe
     private static final Comparator<Telling> MOST_TELLING_FIRST = Comparator.comparingLong(
                     (Telling telling) -> -Math.round(10 * Math.abs(telling.difference())))
             // of about equally telling words, to ten points, the longest says most
-            .thenComparing(telling -> -telling.length())
+            .thenComparingInt(telling -> -telling.length())
             // and of these the one with the fewest signs
-            .thenComparing(telling -> telling.words().length() - telling.letters())
+            .thenComparingInt(telling -> telling.words().length() - telling.letters())
             .thenComparing(Telling::words);
 
     public boolean moreInCandidate() {

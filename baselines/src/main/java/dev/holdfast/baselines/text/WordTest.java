@@ -33,6 +33,8 @@ public record WordTest(int permutations, double alpha, long seed) {
         }
     }
 
+    /// How well words tell the sides apart.
+    ///
     /// @param accuracy share of pairs told right, ties half; 0.5 is guessing
     /// @param tried    tasks in which pairs were shown
     /// @param telling  words that more answers of one side hold, most telling first
