@@ -46,7 +46,8 @@ public record ClusterBootstrap(Statistic statistic, int resamples, long seed) {
         Arguments.atLeast(2, scores.tasks(), "number of tasks to resample");
         Arguments.level(level);
         var resampled = ResampledContrast.of(statistic, scores, contrast);
-        double[] replicates = Replicates.of(resamples, seed, () -> resampling(resampled, scores.tasks()));
+        double[] replicates = Replicates.of(
+                resamples, seed, () -> resampling(resampled, scores.tasks()).oneByOne());
         double observed = resampled.of(IntStream.range(0, scores.tasks()).toArray());
         double bias = NORMAL.inverseCumulativeProbability(shareBelow(observed, tie, replicates));
         if (Double.isInfinite(bias)) {

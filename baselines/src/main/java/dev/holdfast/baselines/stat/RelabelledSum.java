@@ -15,6 +15,8 @@ final class RelabelledSum implements Replicates.BlockDraw {
     /// The part of one task in the sum.
     @FunctionalInterface
     interface Part {
+        /// The part under one choice of the smaller group.
+        ///
         /// @param order replays by number, of which the first ones make up the smaller group
         double of(int[] order);
     }

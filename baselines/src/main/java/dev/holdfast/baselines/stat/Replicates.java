@@ -21,16 +21,18 @@ final class Replicates {
         void fill(double[] replicates, int from, int to, Dice dice);
     }
 
-    /// Draws one value at a time.
+    /// Draws one value.
     @FunctionalInterface
-    interface Draw extends BlockDraw {
+    interface Draw {
         double next(Dice dice);
 
-        @Override
-        default void fill(double[] replicates, int from, int to, Dice dice) {
-            for (int i = from; i < to; i++) {
-                replicates[i] = next(dice);
-            }
+        /// A block value by value.
+        default BlockDraw oneByOne() {
+            return (replicates, from, to, dice) -> {
+                for (int i = from; i < to; i++) {
+                    replicates[i] = next(dice);
+                }
+            };
         }
     }
 

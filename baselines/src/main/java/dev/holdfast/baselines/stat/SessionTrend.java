@@ -31,7 +31,8 @@ public record SessionTrend(int permutations, long seed) {
         }
         Arguments.positive(spread, "number of positions beyond the first of each session");
         double observed = covariation(sessions) / spread;
-        double[] permuted = Replicates.of(permutations, seed, () -> shuffling(sessions));
+        double[] permuted =
+                Replicates.of(permutations, seed, () -> shuffling(sessions).oneByOne());
         double low = (observed - TIE * largest) * spread;
         double high = (observed + TIE * largest) * spread;
         return new Result(

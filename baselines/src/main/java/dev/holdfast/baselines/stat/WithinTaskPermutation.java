@@ -53,7 +53,12 @@ public record WithinTaskPermutation(Statistic statistic, boolean logScale, int p
     private Result ofQuantiles(int exceedances, TaskScores scores) {
         var quantiles = RelabelledQuantiles.of(statistic.probability(), scores);
         double difference = quantiles.observed();
-        return tails(exceedances, difference, difference, TIE * scores.largestMagnitude(), quantiles::copy);
+        return tails(
+                exceedances,
+                difference,
+                difference,
+                TIE * scores.largestMagnitude(),
+                () -> quantiles.copy().oneByOne());
     }
 
     private Result tails(
