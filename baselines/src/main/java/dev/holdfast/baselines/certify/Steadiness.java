@@ -1,7 +1,6 @@
 package dev.holdfast.baselines.certify;
 
 import dev.holdfast.baselines.compare.ScoreStream;
-import dev.holdfast.baselines.watch.CertifiedScatter;
 import dev.holdfast.schema.baseline.RunScatter;
 import dev.holdfast.schema.pact.Mode;
 import dev.holdfast.schema.pact.Promise;
@@ -98,9 +97,7 @@ final class Steadiness {
         if (means.length < runs.size()) {
             return Optional.empty();
         }
-        var certified = CertifiedScatter.of(
-                stream.scale(),
-                runs.stream().map(run -> stream.tallies(List.of(run))).toList());
+        var certified = stream.scatter(runs);
         var deviation = StandardDeviation.of(means).getAsDouble();
         var scatter = new RunScatter(
                 stream.promise().id(),

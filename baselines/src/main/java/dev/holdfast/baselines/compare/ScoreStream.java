@@ -1,5 +1,6 @@
 package dev.holdfast.baselines.compare;
 
+import dev.holdfast.baselines.watch.CertifiedScatter;
 import dev.holdfast.baselines.watch.Scale;
 import dev.holdfast.baselines.watch.Tallies;
 import dev.holdfast.baselines.watch.Tally;
@@ -125,6 +126,12 @@ public record ScoreStream(
             tallies.put(task, scale.tally(values));
         });
         return Tallies.of(tallies);
+    }
+
+    /// How much whole runs differ from one another beyond what their replays explain.
+    public CertifiedScatter scatter(List<Run> runs) {
+        return CertifiedScatter.of(
+                scale(), runs.stream().map(run -> tallies(List.of(run))).toList());
     }
 
     public boolean riseIsHarm() {

@@ -15,13 +15,19 @@ import java.util.SplittableRandom;
 /// luck.
 ///
 /// @param thresholds of one stream's share of the budget
+/// @param scatter    what the certified runs show of whole runs that differ; later runs do not differ as a whole
 /// @param seed       of everything random
-record DelaySimulation(Thresholds thresholds, long seed) {
+record DelaySimulation(Thresholds thresholds, CertifiedScatter scatter, long seed) {
     /// Runs of the unchanged agent between the certificate and the drift.
     static final int QUIET = 5;
 
     /// A drift that is not found in so many runs is not waited for.
     static final int LONGEST = 30;
+
+    /// The same for a stream whose certified runs show this.
+    DelaySimulation knowing(CertifiedScatter certified) {
+        return new DelaySimulation(thresholds, certified, seed);
+    }
 
     /// How many runs it took, path by path; [#LONGEST] + 1 where it was not found.
     int[] delays(Behaviour behaviour, Design design, double size, int paths) {
@@ -48,7 +54,7 @@ record DelaySimulation(Thresholds thresholds, long seed) {
     private int delay(Behaviour behaviour, Design design, double size, int path, int longest) {
         var random = random(seed, path);
         var suite = behaviour.draw(design, size, random);
-        var plan = new WatchPlan(behaviour.scale(), Assurance.CALIBRATED, thresholds, CertifiedScatter.UNKNOWN);
+        var plan = new WatchPlan(behaviour.scale(), Assurance.CALIBRATED, thresholds, scatter);
         DetectorState state = Detector.start(plan, suite.certified());
         for (var run = 0; run < QUIET; run++) {
             state = Detector.next(state, suite.run(false, random)).state();

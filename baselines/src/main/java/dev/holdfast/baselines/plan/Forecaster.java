@@ -4,6 +4,7 @@ import dev.holdfast.baselines.compare.Confidence;
 import dev.holdfast.baselines.compare.ScoreStream;
 import dev.holdfast.baselines.watch.AlarmBudget;
 import dev.holdfast.baselines.watch.Assurance;
+import dev.holdfast.baselines.watch.CertifiedScatter;
 import dev.holdfast.baselines.watch.Thresholds;
 import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.pact.Mode;
@@ -18,6 +19,9 @@ import java.util.OptionalDouble;
 /// Says what a pact's suite can detect, by simulating agents like the certified one and watching them with the
 /// watch itself.
 public final class Forecaster {
+    /// From so many certified runs on, their scatter is known well enough to watch closely.
+    private static final int FEW_RUNS = 5;
+
     private final PactFile file;
     private final Optional<Baseline> baseline;
     private final Confidence confidence;
@@ -66,15 +70,16 @@ public final class Forecaster {
                     .formatted(streams.size() - wholes.size()));
         }
         var share = new AlarmBudget(alarms.perStream(), alarms.runs());
+        var thresholds = Thresholds.of(share, Assurance.CALIBRATED, confidence.seed());
         var simulation =
-                new DelaySimulation(Thresholds.of(share, Assurance.CALIBRATED, confidence.seed()), confidence.seed());
-        var prospect = new Prospect(file.pact(), simulation, confidence, family(streams));
+                new DelaySimulation(thresholds, CertifiedScatter.UNKNOWN, confidence.seed());
+        var family = family(streams);
         return wholes.stream()
-                .map(stream -> prospect.of(
-                        stream,
-                        new Known(stream, baseline, repeats),
-                        repeats,
-                        (added, times) -> cost.perDay(added, times, pace)))
+                .map(stream -> {
+                    var known = new Known(stream, baseline, repeats);
+                    return new Prospect(file.pact(), simulation.knowing(known.scatter()), confidence, family)
+                            .of(stream, known, repeats, (added, times) -> cost.perDay(added, times, pace));
+                })
                 .toList();
     }
 
@@ -131,6 +136,10 @@ public final class Forecaster {
                             .formatted(100 * Rates.USUAL_NOISE[0], 100 * Rates.USUAL_NOISE[1])
                     + " certified over " + Known.RUNS + " runs");
         }
+        baseline.map(b -> b.runs().size()).filter(runs -> runs < FEW_RUNS).ifPresent(runs -> notes.add(
+                "with %d certified run%s the watch cannot know how much whole runs differ, and is careful; it finds drifts"
+                        .formatted(runs, runs == 1 ? "" : "s")
+                        + " sooner with " + FEW_RUNS + " or more, best of different days"));
     }
 
     /// Costs a day of a suite of so many tasks more, or less, and so many repeats.

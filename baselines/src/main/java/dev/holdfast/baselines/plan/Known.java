@@ -1,6 +1,7 @@
 package dev.holdfast.baselines.plan;
 
 import dev.holdfast.baselines.compare.ScoreStream;
+import dev.holdfast.baselines.watch.CertifiedScatter;
 import dev.holdfast.baselines.watch.Scale;
 import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.pact.Measure;
@@ -34,6 +35,12 @@ record Known(ScoreStream stream, Optional<Baseline> baseline, int repeats) {
             return List.of();
         }
         return stream.metric().unit() == Unit.SHARE && isBinary(scores) ? rates(scores) : values(scores);
+    }
+
+    /// What the watch will know of runs that are good or bad as a whole; runs that are alike are assumed where there
+    /// are none.
+    CertifiedScatter scatter() {
+        return baseline.map(b -> stream.scatter(b.runs())).orElseGet(() -> new CertifiedScatter(1, RUNS - 1));
     }
 
     /// Where an agent stands of which nothing is known.

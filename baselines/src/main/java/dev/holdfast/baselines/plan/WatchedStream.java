@@ -3,7 +3,6 @@ package dev.holdfast.baselines.plan;
 import dev.holdfast.baselines.compare.ScoreStream;
 import dev.holdfast.baselines.watch.AlarmBudget;
 import dev.holdfast.baselines.watch.Assurance;
-import dev.holdfast.baselines.watch.CertifiedScatter;
 import dev.holdfast.baselines.watch.Detector;
 import dev.holdfast.baselines.watch.DetectorState;
 import dev.holdfast.baselines.watch.Signal;
@@ -19,19 +18,13 @@ final class WatchedStream {
     private DetectorState state;
     private Signal signal = new Signal.Quiet(0);
 
+    /// What the certified runs show is counted anew, with today's scorers, as everything that is compared.
     WatchedStream(ScoreStream stream, List<Run> certified, AlarmBudget share, long seed) {
         this.stream = stream;
         var tallies = stream.tallies(certified);
         this.tasks = tallies.byTask().keySet();
         this.state = Detector.start(
-                WatchPlan.of(stream.scale(), share, Assurance.CALIBRATED, seed).knowing(scatter(certified)), tallies);
-    }
-
-    /// Counted anew from the certified runs, with today's scorers, as everything that is compared.
-    private CertifiedScatter scatter(List<Run> certified) {
-        return CertifiedScatter.of(
-                stream.scale(),
-                certified.stream().map(run -> stream.tallies(List.of(run))).toList());
+                WatchPlan.of(stream.scale(), share, Assurance.CALIBRATED, seed).knowing(stream.scatter(certified)), tallies);
     }
 
     ScoreStream stream() {

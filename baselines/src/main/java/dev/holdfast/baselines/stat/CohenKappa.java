@@ -26,8 +26,9 @@ public record CohenKappa(double agreement, double kappa, double standardError) {
     /// Two-sided normal interval of kappa, cut to [−1, 1].
     public Interval interval(double level) {
         double z = NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - Arguments.level(level)) / 2);
-        double low = Math.max(-1, kappa - z * standardError);
-        return new Interval(low, Math.min(1, kappa + z * standardError), level, "Cohen's kappa");
+        // perfect agreement comes out a rounding error above 1
+        double low = Math.clamp(kappa - z * standardError, -1, 1);
+        return new Interval(low, Math.clamp(kappa + z * standardError, -1, 1), level, "Cohen's kappa");
     }
 
     private static CohenKappa of(double[][] shares, int items) {

@@ -33,13 +33,14 @@ public record SignFlipTest(int flips, long seed) {
         Arguments.atLeast(1, differences.length, "number of differences");
         var observed = DoubleStream.of(differences).sum();
         var slack = ROUNDING * DoubleStream.of(differences).map(Math::abs).sum();
-        var drawn = Replicates.of(flips, seed, () -> (Replicates.Draw) dice -> {
+        Replicates.Draw flipped = dice -> {
             var sum = 0.0;
             for (var difference : differences) {
                 sum += dice.below(2) == 0 ? difference : -difference;
             }
             return sum;
-        });
+        };
+        var drawn = Replicates.of(flips, seed, flipped::oneByOne);
         var asLow =
                 DoubleStream.of(drawn).filter(sum -> sum <= observed + slack).count();
         return (1.0 + asLow) / (1.0 + flips);

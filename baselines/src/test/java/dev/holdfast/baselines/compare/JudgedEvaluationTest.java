@@ -62,7 +62,8 @@ final class JudgedEvaluationTest {
         var pact = pact();
         var baseline = certified(pact, judged(pact, "a", 58, Opinion::honest));
 
-        var evaluation = evaluate(pact, baseline, run("new", 58));
+        // an answer that a judge has heard before has its vote
+        var evaluation = evaluate(pact, baseline, run("new", 30));
 
         assertThat(evaluation.findings()).singleElement().isInstanceOfSatisfying(Finding.NotMeasured.class, finding -> assertThat(
                         finding.cause())

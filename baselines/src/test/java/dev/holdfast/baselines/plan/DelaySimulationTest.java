@@ -27,6 +27,9 @@ final class DelaySimulationTest {
     private static final int REPLICATES = 5;
     private static final double LEVEL = 0.9;
     private static final double DROP = 0.08;
+    /// Ten runs that are alike.
+    private static final CertifiedScatter SCATTER = new CertifiedScatter(1, 9);
+
     private static final Thresholds THRESHOLDS = Thresholds.of(new AlarmBudget(1, 1460), Assurance.CALIBRATED, 1);
 
     /// The truth is known here, and the planner sees only what was certified. Of 16 suites the mean planned and the
@@ -40,7 +43,7 @@ final class DelaySimulationTest {
         for (var suite = 0; suite < 16; suite++) {
             var truth = new Truth(noise, random);
             var planned = mean(
-                    new DelaySimulation(THRESHOLDS, suite).delays(truth.known(), new Design(TASKS, 1, 0), DROP, 30));
+                    new DelaySimulation(THRESHOLDS, SCATTER, suite).delays(truth.known(), new Design(TASKS, 1, 0), DROP, 30));
             var watched = mean(truth.delays(30, random));
             differences.add(planned - watched);
             actual += watched / 16;
@@ -56,7 +59,7 @@ final class DelaySimulationTest {
     @Test
     void findsMoreTheMoreThereIsToSeeItOn() {
         var known = new Truth(0.3, new SplittableRandom(3)).known();
-        var simulation = new DelaySimulation(THRESHOLDS, 1);
+        var simulation = new DelaySimulation(THRESHOLDS, SCATTER, 1);
         var now = new Design(TASKS, 1, 0);
 
         var delay = mean(simulation.delays(known, now, DROP, 60));
@@ -112,7 +115,7 @@ final class DelaySimulationTest {
         }
 
         private int delay(SplittableRandom random) {
-            var plan = new WatchPlan(Scale.passFail(), Assurance.CALIBRATED, THRESHOLDS, CertifiedScatter.UNKNOWN);
+            var plan = new WatchPlan(Scale.passFail(), Assurance.CALIBRATED, THRESHOLDS, SCATTER);
             var state = Detector.start(plan, tallies(successes, REPLICATES));
             var mean = Arrays.stream(successes).sum() / (double) (TASKS * REPLICATES);
             for (var run = 1 - DelaySimulation.QUIET; run <= DelaySimulation.LONGEST; run++) {
