@@ -3,8 +3,6 @@ package dev.holdfast.baselines.certify;
 import dev.holdfast.baselines.compare.ScoreStream;
 import dev.holdfast.schema.baseline.RunScatter;
 import dev.holdfast.schema.pact.Mode;
-import dev.holdfast.schema.pact.Promise;
-import dev.holdfast.schema.pact.Tolerance;
 import dev.holdfast.schema.run.Run;
 import java.util.List;
 import java.util.Map;

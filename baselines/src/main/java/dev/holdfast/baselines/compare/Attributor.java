@@ -39,8 +39,9 @@ final class Attributor {
             var finding = findings.get(i);
             var of = evidence.get(i);
             if (finding instanceof Finding.Broken || finding instanceof Finding.Inconclusive) {
-                var drift = of.scored().flatMap(scored ->
-                        Optional.ofNullable(drifts.get(scored.metric().name())));
+                var drift = of.scored()
+                        .flatMap(scored ->
+                                Optional.ofNullable(drifts.get(scored.metric().name())));
                 explained.add(new Suspicion(of, parts, drift, control, confidence).explained());
             }
         }

@@ -9,8 +9,8 @@ import dev.holdfast.schema.evaluation.FailureClusters;
 import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.evaluation.Flips;
 import dev.holdfast.schema.evaluation.Verdict;
-import dev.holdfast.schema.pact.Metric;
 import dev.holdfast.schema.pact.GoldenTask;
+import dev.holdfast.schema.pact.Metric;
 import dev.holdfast.schema.pact.Mode;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Promise;
@@ -156,7 +156,14 @@ public final class Evaluator {
             return PromiseEvidence.none(promise, promised, subject, answers.shortfall(), cause);
         }
         return new PromiseEvidence(
-                promise, promised, subject, answers.shortfall(), Optional.empty(), comparison, Map.of(), Optional.empty());
+                promise,
+                promised,
+                subject,
+                answers.shortfall(),
+                Optional.empty(),
+                comparison,
+                Map.of(),
+                Optional.empty());
     }
 
     private PromiseEvidence gather(Promise.OfMetric promise) {

@@ -57,7 +57,8 @@ final class Gatherer {
     private PromiseEvidence.Subject subject(Promise.OfMetric promise) {
         var statistic = promise.about().statistic();
         var of = statistic == dev.holdfast.schema.pact.Statistic.MEAN ? "" : statistic.key() + " of ";
-        return new PromiseEvidence.Subject(of + metric.subject() + promise.on().text(), metric.unit(), metric.measure() instanceof Measure.Judge);
+        return new PromiseEvidence.Subject(
+                of + metric.subject() + promise.on().text(), metric.unit(), metric.measure() instanceof Measure.Judge);
     }
 
     private Optional<Comparison> change(Promise.OfMetric promise, PairedScores scores, Tolerance tolerance) {

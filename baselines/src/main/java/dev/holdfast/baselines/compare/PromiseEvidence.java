@@ -40,7 +40,14 @@ record PromiseEvidence(
             Shortfall shortfall,
             Finding.NotMeasured.Cause cause) {
         return new PromiseEvidence(
-                promise, promised, subject, shortfall, Optional.empty(), Optional.empty(), Map.of(), Optional.of(cause));
+                promise,
+                promised,
+                subject,
+                shortfall,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.of(cause));
     }
 
     /// The p-values of the whole and of the slices, in a fixed order.

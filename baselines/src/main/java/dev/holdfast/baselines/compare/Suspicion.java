@@ -62,8 +62,8 @@ final class Suspicion {
         this.alpha = confidence.alpha();
         this.riseIsHarm = evidence.promise() instanceof Promise.OfMetric promise
                 && (Gatherer.riseIsHarm(promise) || promise instanceof Promise.Never);
-        this.control = control.flatMap(c ->
-                evidence.scored().flatMap(scored -> c.of(scored.metric(), scored.pairs(), riseIsHarm)));
+        this.control = control.flatMap(
+                c -> evidence.scored().flatMap(scored -> c.of(scored.metric(), scored.pairs(), riseIsHarm)));
         this.p = p(confidence);
         this.moved = p.isPresent() && p.getAsDouble() <= alpha;
     }
@@ -94,8 +94,8 @@ final class Suspicion {
         }
         return evidence.scored()
                 .filter(scored -> !scored.pairs().pairs().isEmpty())
-                .map(scored -> new Change(
-                        scored.pairs(), scored.metric().unit(), Statistic.MEAN, riseIsHarm, confidence))
+                .map(scored ->
+                        new Change(scored.pairs(), scored.metric().unit(), Statistic.MEAN, riseIsHarm, confidence))
                 .filter(Change::isMeasurable)
                 .map(change -> OptionalDouble.of(change.measure(NONE).p()))
                 .orElse(OptionalDouble.empty());

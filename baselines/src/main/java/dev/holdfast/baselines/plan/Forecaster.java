@@ -71,8 +71,7 @@ public final class Forecaster {
         }
         var share = new AlarmBudget(alarms.perStream(), alarms.runs());
         var thresholds = Thresholds.of(share, Assurance.CALIBRATED, confidence.seed());
-        var simulation =
-                new DelaySimulation(thresholds, CertifiedScatter.UNKNOWN, confidence.seed());
+        var simulation = new DelaySimulation(thresholds, CertifiedScatter.UNKNOWN, confidence.seed());
         var family = family(streams);
         return wholes.stream()
                 .map(stream -> {
@@ -136,10 +135,12 @@ public final class Forecaster {
                             .formatted(100 * Rates.USUAL_NOISE[0], 100 * Rates.USUAL_NOISE[1])
                     + " certified over " + Known.RUNS + " runs");
         }
-        baseline.map(b -> b.runs().size()).filter(runs -> runs < FEW_RUNS).ifPresent(runs -> notes.add(
-                "with %d certified run%s the watch cannot know how much whole runs differ, and is careful; it finds drifts"
-                        .formatted(runs, runs == 1 ? "" : "s")
-                        + " sooner with " + FEW_RUNS + " or more, best of different days"));
+        baseline.map(b -> b.runs().size())
+                .filter(runs -> runs < FEW_RUNS)
+                .ifPresent(runs -> notes.add(
+                        "with %d certified run%s the watch cannot know how much whole runs differ, and is careful; it finds drifts"
+                                        .formatted(runs, runs == 1 ? "" : "s")
+                                + " sooner with " + FEW_RUNS + " or more, best of different days"));
     }
 
     /// Costs a day of a suite of so many tasks more, or less, and so many repeats.

@@ -24,7 +24,8 @@ final class WatchedStream {
         var tallies = stream.tallies(certified);
         this.tasks = tallies.byTask().keySet();
         this.state = Detector.start(
-                WatchPlan.of(stream.scale(), share, Assurance.CALIBRATED, seed).knowing(stream.scatter(certified)), tallies);
+                WatchPlan.of(stream.scale(), share, Assurance.CALIBRATED, seed).knowing(stream.scatter(certified)),
+                tallies);
     }
 
     ScoreStream stream() {

@@ -42,8 +42,8 @@ final class DelaySimulationTest {
         double actual = 0;
         for (var suite = 0; suite < 16; suite++) {
             var truth = new Truth(noise, random);
-            var planned = mean(
-                    new DelaySimulation(THRESHOLDS, SCATTER, suite).delays(truth.known(), new Design(TASKS, 1, 0), DROP, 30));
+            var planned = mean(new DelaySimulation(THRESHOLDS, SCATTER, suite)
+                    .delays(truth.known(), new Design(TASKS, 1, 0), DROP, 30));
             var watched = mean(truth.delays(30, random));
             differences.add(planned - watched);
             actual += watched / 16;

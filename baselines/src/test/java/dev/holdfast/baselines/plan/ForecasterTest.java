@@ -49,8 +49,7 @@ final class ForecasterTest {
         assertThat(one.delay().kept()).contains(true);
         assertThat(one.noiseAssumed()).isFalse();
         assertThat(one.finds().orElseThrow()).isBetween(0.005, 0.1);
-        assertThat(one.advice())
-                .anyMatch(advice -> advice.lever() == Forecast.Lever.TASKS && advice.to() < 100);
+        assertThat(one.advice()).anyMatch(advice -> advice.lever() == Forecast.Lever.TASKS && advice.to() < 100);
         assertThat(one.gate().orElseThrow().finds80().orElseThrow())
                 .isLessThanOrEqualTo(one.gate().orElseThrow().finds95().orElseThrow());
         assertThat(forecast.bill().perRun()).as("nothing is known about cost").isEmpty();
