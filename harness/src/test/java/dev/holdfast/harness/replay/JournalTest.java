@@ -92,8 +92,8 @@ final class JournalTest {
         for (int length = last; length < whole.length; length++) {
             Files.write(path, Arrays.copyOf(whole, length));
             try (var journal = Journal.resume(path, PLAN)) {
-                assertThat(journal.holds(new Ask.Key("a", 0))).isTrue();
-                assertThat(journal.holds(new Ask.Key("b", 0))).isFalse();
+                assertThat(journal.wants(new Ask.Key("a", 0))).isFalse();
+                assertThat(journal.wants(new Ask.Key("b", 0))).isTrue();
                 journal.append(answered("b", 0));
                 assertThat(journal.read().observations()).hasSize(2);
             }
