@@ -104,6 +104,7 @@ final class ArchitectureTest {
             org.apache.commons.csv..          | dev.holdfast.schema.pact
             dev.langchain4j..                 | dev.holdfast.harness.target
             io.github.bucket4j..              | dev.holdfast.harness.replay
+            org.apache.hc..                   | dev.holdfast.harness.target
             org.apache.commons.math3..        | dev.holdfast.baselines.stat
             org.apache.commons.rng..          | dev.holdfast.baselines.stat, dev.holdfast.baselines.watch
             org.apache.commons.statistics..   | dev.holdfast.baselines..

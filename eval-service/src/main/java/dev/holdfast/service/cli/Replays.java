@@ -31,6 +31,12 @@ record Replays(Host host) {
         if (made.ending() instanceof Ending.GaveUp(var reason)) {
             host.terminal().say("gave the target up: " + reason);
         }
+        if (made.ending() instanceof Ending.BudgetSpent(var reason)) {
+            host.terminal()
+                    .say("stopped, for the money: " + reason + "; what is done is kept, and `holdfast run "
+                            + file.path() + " --resume --out " + order.journal()
+                            + "` goes on from here when there is more");
+        }
         return made;
     }
 

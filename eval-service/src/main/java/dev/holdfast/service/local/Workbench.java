@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /// Replays a pact's golden tasks from this machine.
@@ -32,8 +33,25 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
 
     /// What is to be replayed, and where the journal goes.
     ///
-    /// @param resume go on with the journal where there is one
-    public record Order(String run, Path journal, int repeats, boolean resume) {}
+    /// @param budget in US dollars, beside those of the pact
+    public record Order(String run, Path journal, int repeats, Start start, OptionalDouble budget) {
+        /// Without a budget but the pact's.
+        ///
+        /// @param resume go on with the journal where there is one
+        public Order(String run, Path journal, int repeats, boolean resume) {
+            this(run, journal, repeats, resume ? Start.RESUME : Start.NEW, OptionalDouble.empty());
+        }
+    }
+
+    /// What is asked.
+    public enum Start {
+        /// Everything, in a new journal.
+        NEW,
+        /// What is missing in the journal, where there is one, and what failed.
+        RESUME,
+        /// What failed, and nothing else.
+        RETRY_FAILED
+    }
 
     /// A run and how it ended.
     public record Made(Run run, Ending ending) {}
@@ -64,7 +82,8 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
                         clock,
                         order.run().hashCode())) {
             begun.accept(runner);
-            var ending = runner.run(file.suite(), journal, progress);
+            var ending = runner.run(
+                    file.suite(), journal, progress, Spending.purse(file, order, journal.read(), clock.instant()));
             return new Made(journal.read(), ending);
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -73,9 +92,14 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
 
     private static Journal journal(Order order, RunPlan plan) throws IOException {
         Files.createDirectories(order.journal().toAbsolutePath().resolveSibling(""));
-        return order.resume() && Files.exists(order.journal())
-                ? Journal.resume(order.journal(), plan)
-                : Journal.create(order.journal(), plan);
+        return switch (order.start()) {
+            case RETRY_FAILED -> Journal.retryFailed(order.journal(), plan);
+            case RESUME ->
+                Files.exists(order.journal())
+                        ? Journal.resume(order.journal(), plan)
+                        : Journal.create(order.journal(), plan);
+            case NEW -> Journal.create(order.journal(), plan);
+        };
     }
 
     private Instant now() {

@@ -76,7 +76,13 @@ public final class Purse {
                     return OptionalDouble.of(taken);
                 }
                 if (inFlight == 0) {
-                    shut(String.format(Locale.ROOT, "%s: %.4f of %.4f USD are spent, and one more replay may cost %.4f USD", name, spent, limit.getAsDouble(), dearest.orElse(0)));
+                    shut(String.format(
+                            Locale.ROOT,
+                            "%s: %.4f of %.4f USD are spent, and one more replay may cost %.4f USD",
+                            name,
+                            spent,
+                            limit.getAsDouble(),
+                            dearest.orElse(0)));
                 } else {
                     changed.await(LOOK, TimeUnit.MILLISECONDS);
                 }
