@@ -17,7 +17,7 @@ public final class Candidate {
                 Optional.of(with(file, new Target.OpenAi(url, model, key, sampling)));
             case Target.Chat(var provider, var url, var _, var key, var sampling) ->
                 Optional.of(with(file, new Target.Chat(provider, url, model, key, sampling)));
-            case Target.Recorded _, Target.Http _, Target.Process _ -> Optional.empty();
+            case Target.Recorded _, Target.Http _, Target.Program _ -> Optional.empty();
         };
     }
 

@@ -99,7 +99,7 @@ final class Spending {
                     journals.add(file);
                 }
             }
-            return journals;
+            return List.copyOf(journals);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + folder, e);
         }

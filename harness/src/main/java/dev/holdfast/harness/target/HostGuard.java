@@ -91,6 +91,6 @@ public record HostGuard(boolean isOn, Set<String> trusted) {
     }
 
     private static int bit(byte[] bytes, int index) {
-        return bytes[index / 8] >> (7 - index % 8) & 1;
+        return (bytes[index / 8] >> (7 - index % 8)) & 1;
     }
 }

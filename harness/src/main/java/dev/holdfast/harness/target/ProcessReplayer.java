@@ -22,7 +22,7 @@ import java.util.Optional;
 ///
 /// @param environment with its references looked up
 record ProcessReplayer(
-        Target.Process target,
+        Target.Program target,
         List<String> command,
         Map<String, String> environment,
         Optional<Path> workspace,
@@ -31,7 +31,7 @@ record ProcessReplayer(
         AnswerReading reading,
         Failures failures)
         implements Replayer {
-    static ProcessReplayer open(Target.Process target, Agent agent, PactFile pact, Secrets secrets) {
+    static ProcessReplayer open(Target.Program target, Agent agent, PactFile pact, Secrets secrets) {
         var environment = new LinkedHashMap<String, String>();
         target.environment().forEach((name, value) -> environment.put(name, secrets.resolve(value)));
         return new ProcessReplayer(
@@ -46,7 +46,7 @@ record ProcessReplayer(
     }
 
     /// A program that is named by a path is relative to the pact, as all paths are.
-    private static List<String> command(Target.Process target, PactFile pact) {
+    private static List<String> command(Target.Program target, PactFile pact) {
         var command = new ArrayList<>(target.command());
         if (command.getFirst().contains("/")) {
             command.set(0, pact.resolve(command.getFirst()).toAbsolutePath().toString());

@@ -44,7 +44,7 @@ record Program(
             var tooMuch = new AtomicBoolean();
             var out = reading(() -> all(process.getInputStream(), tooMuch));
             var err = reading(() -> end(process.getErrorStream()));
-            reading(() -> write(process, stdin));
+            var _ = reading(() -> write(process, stdin));
             while (!process.waitFor(LOOK)) {
                 process.descendants().forEach(family::add);
                 if (tooMuch.get()) {

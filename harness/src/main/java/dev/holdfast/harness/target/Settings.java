@@ -41,7 +41,7 @@ record Settings(
                         prompt,
                         Optional.empty());
             case Target.Http http -> plain(target, http.url().text(), prompt, Optional.of(Form.of(http)));
-            case Target.Process process ->
+            case Target.Program process ->
                 plain(target, process.command().getFirst(), prompt, Optional.of(Form.of(process)));
         };
     }
@@ -62,7 +62,7 @@ record Settings(
                     List.of(http.method()), open(http.headers()), http.request(), Optional.empty(), http.answer());
         }
 
-        static Form of(Target.Process process) {
+        static Form of(Target.Program process) {
             var asked = new ArrayList<>(process.command());
             asked.add(process.stdin().name());
             return new Form(

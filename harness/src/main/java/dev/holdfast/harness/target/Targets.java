@@ -39,11 +39,11 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard) {
                 chat(agent, url, Dialect.OPENAI, providers(url, key, model, sampling)::openAi);
             case Target.Chat chat -> chat(agent, chat);
             case Target.Http http -> HttpReplayer.open(http, agent, failures(http.url()), () -> transport(agent));
-            case Target.Process process -> process(pact, agent, process);
+            case Target.Program process -> process(pact, agent, process);
         };
     }
 
-    private Replayer process(PactFile pact, Agent agent, Target.Process process) {
+    private Replayer process(PactFile pact, Agent agent, Target.Program process) {
         if (guard.isOn()) {
             throw new InvalidDocumentException(Problem.of(
                     pact.path().toString(), "a program as target is for the command line; a service starts none"));

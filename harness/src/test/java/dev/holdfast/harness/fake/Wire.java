@@ -46,7 +46,7 @@ final class Wire implements AutoCloseable {
             throw new EOFException();
         }
         var text = length == 0 ? "{}" : new String(body, StandardCharsets.UTF_8);
-        var path = request.split(" ")[1];
+        var path = request.split(" ", -1)[1];
         return Optional.of(new Call(number.getAsInt(), path, Map.copyOf(headers), Json.tree("request", text)));
     }
 

@@ -81,7 +81,7 @@ final class PlansTest {
     }
 
     private static Target process(String workspace) {
-        return new Target.Process(
+        return new Target.Program(
                 List.of("desk"),
                 Target.Stdin.JSON,
                 Optional.of(new Target.Workspace("workspace", Digest.of(workspace))),

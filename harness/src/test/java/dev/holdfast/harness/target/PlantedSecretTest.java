@@ -93,7 +93,7 @@ final class PlantedSecretTest {
                 new Target.Http(
                         new Reference(url), "POST", Map.of("X-Key", key), Optional.of(Json.tree("", "{}")), form);
             case "process" ->
-                new Target.Process(
+                new Target.Program(
                         List.of(
                                 "sh",
                                 "-c",

@@ -93,7 +93,7 @@ final class ProcessReplayerTest {
     void theProgramFindsNothingInItsEnvironmentThatThePactDoesNotGiveIt() throws InterruptedException {
         var reply = run("env | cut -d= -f1 | sort | tr '\\n' ' '");
 
-        assertThat(List.of(((Outcome.Answered) reply.outcome()).text().split(" ")))
+        assertThat(List.of(((Outcome.Answered) reply.outcome()).text().strip().split(" ", -1)))
                 .contains("DESK_KEY", "MODE", "PATH")
                 .allMatch(Set.of(
                         "DESK_KEY",
@@ -201,9 +201,9 @@ final class ProcessReplayerTest {
         return replay(target(List.of("sh", "-c", script), Target.Stdin.QUESTION, ALL));
     }
 
-    private Target.Process target(List<String> command, Target.Stdin stdin, Target.AnswerForm form) {
+    private Target.Program target(List<String> command, Target.Stdin stdin, Target.AnswerForm form) {
         var template = folder.resolve("template");
-        return new Target.Process(
+        return new Target.Program(
                 command,
                 stdin,
                 Files.exists(template)
@@ -214,17 +214,17 @@ final class ProcessReplayerTest {
                 form);
     }
 
-    private Reply replay(Target.Process target) throws InterruptedException {
+    private Reply replay(Target.Program target) throws InterruptedException {
         return replay(target, Duration.ofSeconds(30));
     }
 
-    private Reply replay(Target.Process target, Duration timeout) throws InterruptedException {
+    private Reply replay(Target.Program target, Duration timeout) throws InterruptedException {
         try (var replayer = Targets.open(pact(target, timeout), Examples.secrets(), InstantSource.system())) {
             return replayer.replay(Examples.task("t1", "Where is $(id) `id` ; order 17?"), 2);
         }
     }
 
-    private static PactFile pact(Target.Process target, Duration timeout) {
+    private static PactFile pact(Target.Program target, Duration timeout) {
         return Examples.pact(Examples.agent(target, Examples.limits(8, timeout, 0)), List.of());
     }
 }

@@ -38,7 +38,7 @@ public sealed interface Target {
     /// @param workspace   copied for every replay; empty means an empty folder
     /// @param environment all that the program finds there beside the search path
     /// @param mostOutput  bytes that it may print
-    record Process(
+    record Program(
             List<String> command,
             Stdin stdin,
             Optional<Workspace> workspace,
@@ -46,7 +46,7 @@ public sealed interface Target {
             int mostOutput,
             AnswerForm answer)
             implements Target {
-        public Process {
+        public Program {
             command = List.copyOf(command);
             environment = Map.copyOf(environment);
         }
@@ -113,7 +113,7 @@ public sealed interface Target {
             case OpenAi _ -> "openai";
             case Chat chat -> chat.provider().key();
             case Http _ -> "http";
-            case Process _ -> "process";
+            case Program _ -> "process";
         };
     }
 }

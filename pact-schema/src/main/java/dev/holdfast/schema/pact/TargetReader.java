@@ -97,7 +97,7 @@ record TargetReader(Path folder) {
         var answer = answer(at);
         return command.texts().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Target.Process(
+                : Optional.of(new Target.Program(
                         command.texts(),
                         at.child("stdin").choice(Target.Stdin.class).orElse(Target.Stdin.QUESTION),
                         workspace,

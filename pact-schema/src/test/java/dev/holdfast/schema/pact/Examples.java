@@ -16,7 +16,7 @@ record Examples(String pact, String golden) {
 
     /// The same pact with each other kind of target.
     static List<Examples> otherTargets() {
-        return Stream.of(TARGETS.split("\n---\n"))
+        return Stream.of(TARGETS.split("\n---\n", -1))
                 .map(target -> full().target(target))
                 .toList();
     }
