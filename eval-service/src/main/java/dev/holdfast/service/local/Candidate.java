@@ -15,7 +15,9 @@ public final class Candidate {
         return switch (file.pact().agent().target()) {
             case Target.OpenAi(var url, var _, var key, var sampling) ->
                 Optional.of(with(file, new Target.OpenAi(url, model, key, sampling)));
-            case Target.Recorded _ -> Optional.empty();
+            case Target.Chat(var provider, var url, var _, var key, var sampling) ->
+                Optional.of(with(file, new Target.Chat(provider, url, model, key, sampling)));
+            case Target.Recorded _, Target.Http _, Target.Program _ -> Optional.empty();
         };
     }
 
