@@ -15,6 +15,8 @@ public final class Candidate {
         return switch (file.pact().agent().target()) {
             case Target.OpenAi(var url, var _, var key, var sampling) ->
                 Optional.of(with(file, new Target.OpenAi(url, model, key, sampling)));
+            case Target.OpenClaw(var url, var id, var token, var _) ->
+                Optional.of(with(file, new Target.OpenClaw(url, id, token, Optional.of(model))));
             case Target.Recorded _ -> Optional.empty();
         };
     }

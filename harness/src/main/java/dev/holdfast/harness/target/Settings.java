@@ -20,6 +20,13 @@ record Settings(
         return switch (agent.target()) {
             case Target.Recorded recorded ->
                 new Settings(recorded.kind(), recorded.file(), Optional.empty(), Optional.empty(), prompt);
+            case Target.OpenClaw openClaw ->
+                new Settings(
+                        openClaw.kind(),
+                        openClaw.url().text() + " " + openClaw.agent(),
+                        openClaw.model(),
+                        Optional.empty(),
+                        prompt);
             case Target.OpenAi openAi ->
                 new Settings(
                         openAi.kind(),

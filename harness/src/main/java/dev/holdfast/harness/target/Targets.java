@@ -1,5 +1,6 @@
 package dev.holdfast.harness.target;
 
+import dev.holdfast.harness.openclaw.OpenClawReplayer;
 import dev.holdfast.harness.replay.Replayer;
 import dev.holdfast.harness.secret.Secrets;
 import dev.holdfast.schema.json.InvalidDocumentException;
@@ -22,6 +23,7 @@ public final class Targets {
         var agent = pact.pact().agent();
         return switch (agent.target()) {
             case Target.Recorded(var file) -> recorded(pact.resolve(file));
+            case Target.OpenClaw openClaw -> OpenClawReplayer.open(openClaw, agent, secrets, clock);
             case Target.OpenAi openAi -> ChatModelReplayer.open(openAi, agent, secrets, clock);
         };
     }

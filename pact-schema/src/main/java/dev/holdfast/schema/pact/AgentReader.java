@@ -32,7 +32,24 @@ final class AgentReader {
         if (target.has("recorded")) {
             return target.child("recorded").child("file").text().map(Target.Recorded::new);
         }
+        if (target.has("openclaw")) {
+            return openClaw(target.child("openclaw"));
+        }
         return target.has("openai") ? openAi(target.child("openai")) : Optional.empty();
+    }
+
+    private static Optional<Target> openClaw(Cursor at) {
+        var url = reference(at.child("url"));
+        var token = apiKey(at.child("token"));
+        var agent = at.child("agent").text();
+        if (url.isEmpty() || token.isEmpty() || agent.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!url.get().isSecret() && !url.get().text().matches("https?://[^\\s/]+/?")) {
+            at.child("url").problem("expected a gateway's URL such as http://127.0.0.1:18789, without a path");
+        }
+        return Optional.of(new Target.OpenClaw(
+                url.get(), agent.get(), token.get(), at.child("model").text()));
     }
 
     private static Optional<Target> openAi(Cursor at) {

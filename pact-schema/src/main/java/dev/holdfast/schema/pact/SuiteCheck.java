@@ -32,7 +32,7 @@ final class SuiteCheck {
         root.child("promises").items().forEach(promise -> knownTags(promise.child("on")));
         metrics.values().forEach(this::ideals);
         promises.forEach(promise -> tasksFor(promise, metrics));
-        if (agent.isPresent() && agent.get().target() instanceof Target.OpenAi) {
+        if (agent.isPresent() && !(agent.get().target() instanceof Target.Recorded)) {
             questions();
         }
     }

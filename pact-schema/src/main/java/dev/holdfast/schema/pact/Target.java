@@ -13,6 +13,12 @@ public sealed interface Target {
     /// A server that speaks the OpenAI chat-completions protocol.
     record OpenAi(Reference baseUrl, String model, Optional<Reference> apiKey, Sampling sampling) implements Target {}
 
+    /// An agent of an OpenClaw gateway.
+    ///
+    /// @param url   of the gateway, without a path
+    /// @param model to ask instead of the agent's own pin
+    record OpenClaw(Reference url, String agent, Reference token, Optional<String> model) implements Target {}
+
     /// What is sent along with every question; where nothing is declared nothing is sent.
     record Sampling(OptionalDouble temperature, OptionalInt maxTokens, OptionalLong seed) {}
 
@@ -21,6 +27,7 @@ public sealed interface Target {
         return switch (this) {
             case Recorded _ -> "recorded";
             case OpenAi _ -> "openai";
+            case OpenClaw _ -> "openclaw";
         };
     }
 }
