@@ -73,7 +73,7 @@ final class OpenClawTest {
         assertThat(observations).hasSize(2).allSatisfy(observation -> {
             assertThat(observation.model()).contains(OpenClawGateway.ALPHA);
             assertThat(observation.fingerprint().orElseThrow())
-                    .startsWith("prompt ")
+                    .startsWith("workspace ")
                     .contains(", tools ");
             assertThat(observation.usage().inputTokens().orElseThrow()).isPositive();
             assertThat(observation.usage().costUsd().orElseThrow()).isPositive();

@@ -76,20 +76,27 @@ record Receipt(Gateway gateway, JsonNode answer, List<JsonNode> toolEvents) {
                 : Optional.empty();
     }
 
-    /// The agent's own prompt, skills and tools, which change without any change of ours.
+    /// The agent's own workspace files, skills and tools, which change without any change of ours.
+    ///
+    /// The gateway tells a hash of the whole prompt too, but that names session and model and so is never the same.
     private static Optional<String> fingerprint(JsonNode meta) {
         var report = meta.path("systemPromptReport");
         if (!report.isObject()) {
             return Optional.empty();
         }
         var tools = StreamSupport.stream(report.at("/tools/entries").spliterator(), false)
-                .map(tool -> tool.path("name").asText() + " "
-                        + tool.path("schemaHash").asText())
+                .map(tool -> tool.path("name").asText()
+                        + tool.path("schemaHash").asText()
+                        + tool.path("summaryHash").asText())
                 .sorted()
                 .toList();
-        return Optional.of("prompt %s, skills %s, tools %s"
+        return Optional.of("workspace %s, skills %s, tools %s"
                 .formatted(
-                        brief(report.at("/systemPrompt/hash").asText("unknown")),
+                        Json.digest(
+                                        report.path("injectedWorkspaceFiles").isArray()
+                                                ? report.path("injectedWorkspaceFiles")
+                                                : report.at("/systemPrompt/projectContextChars"))
+                                .brief(),
                         brief(report.at("/skills/hash").asText("unknown")),
                         Json.digest(tools).brief()));
     }

@@ -65,8 +65,7 @@ final class FakeGateway implements AutoCloseable {
                 "terminalReceipt":{"effective":{"provider":"fake","model":"beta-2"}}},
                 "systemPromptReport":{"systemPrompt":{"hash":"f208c217aaaabbbbcccc"},"skills":{"hash":"f41101a8"},
                 "tools":{"entries":[{"name":"read","schemaHash":"b1b9b6"}]}},
-                "finalAssistantVisibleText":%s,"stopReason":"stop"}}}}"""
-                .formatted(
+                "finalAssistantVisibleText":%s,"stopReason":"stop"}}}}""".formatted(
                         request.path("id").asText(),
                         request.at("/params/idempotencyKey").asText(),
                         Json.line(text));
@@ -170,8 +169,8 @@ final class FakeGateway implements AutoCloseable {
 
         private static String accept(String key) {
             try {
-                var digest = MessageDigest.getInstance("SHA-1")
-                        .digest((key + MAGIC).getBytes(StandardCharsets.ISO_8859_1));
+                var digest =
+                        MessageDigest.getInstance("SHA-1").digest((key + MAGIC).getBytes(StandardCharsets.ISO_8859_1));
                 return Base64.getEncoder().encodeToString(digest);
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
