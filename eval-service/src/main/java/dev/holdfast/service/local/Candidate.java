@@ -17,6 +17,8 @@ public final class Candidate {
                 Optional.of(with(file, new Target.OpenAi(url, model, key, sampling)));
             case Target.Chat(var provider, var url, var _, var key, var sampling) ->
                 Optional.of(with(file, new Target.Chat(provider, url, model, key, sampling)));
+            case Target.OpenClaw(var url, var id, var token, var _) ->
+                Optional.of(with(file, new Target.OpenClaw(url, id, token, Optional.of(model))));
             case Target.Recorded _, Target.Http _, Target.Program _ -> Optional.empty();
         };
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.harness.target;
 
+import dev.holdfast.harness.openclaw.OpenClawReplayer;
 import dev.holdfast.harness.replay.Replayer;
 import dev.holdfast.harness.secret.Secrets;
 import dev.holdfast.schema.json.InvalidDocumentException;
@@ -32,7 +33,7 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard) {
     /// A replayer for the pact's target; closing it closes the connections. Looks up the secrets; nothing is sent yet.
     ///
     /// @throws InvalidDocumentException when a secret is missing, a recording is not there or holds more than one
-    /// run, or a program is to be started where the guard is on
+    /// run, or a program is to be started or a gateway to be asked where the guard is on
     public Replayer open(PactFile pact) {
         var agent = pact.pact().agent();
         return switch (agent.target()) {
@@ -41,6 +42,7 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard) {
             case Target.Chat chat -> chat(agent, chat);
             case Target.Http http -> HttpReplayer.open(http, agent, failures(http.url()), () -> transport(agent));
             case Target.Program process -> process(pact, agent, process);
+            case Target.OpenClaw openClaw -> openClaw(pact, agent, openClaw);
         };
     }
 
@@ -74,11 +76,19 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard) {
     }
 
     private Replayer process(PactFile pact, Agent agent, Target.Program process) {
-        if (guard.isOn()) {
-            throw new InvalidDocumentException(Problem.of(
-                    pact.path().toString(), "a program as target is for the command line; a service starts none"));
-        }
+        onlyUnguarded(pact, "a program as target is for the command line; a service starts none");
         return ProcessReplayer.open(process, agent, pact, secrets);
+    }
+
+    private Replayer openClaw(PactFile pact, Agent agent, Target.OpenClaw openClaw) {
+        onlyUnguarded(pact, "a gateway as target is for the command line; its socket does not heed where it connects");
+        return OpenClawReplayer.open(openClaw, agent, secrets, clock);
+    }
+
+    private void onlyUnguarded(PactFile pact, String problem) {
+        if (guard.isOn()) {
+            throw new InvalidDocumentException(Problem.of(pact.path().toString(), problem));
+        }
     }
 
     private Replayer chat(Agent agent, Target.Chat chat) {

@@ -174,7 +174,7 @@ public final class FakeAgent implements AutoCloseable {
     private static void send(Wire wire, Reaction.Status status) throws IOException {
         var body = status.body().getBytes(StandardCharsets.UTF_8);
         var headers = new java.util.TreeMap<>(status.headers());
-        headers.put("Content-Type", "application/json");
+        headers.putIfAbsent("Content-Type", "application/json");
         headers.put("Content-Length", String.valueOf(body.length));
         wire.head(status.status(), headers);
         wire.send(body);

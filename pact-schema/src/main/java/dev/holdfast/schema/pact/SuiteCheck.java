@@ -38,7 +38,7 @@ final class SuiteCheck {
                 case Promise.SameDistribution _ -> {}
             }
         });
-        if (agent.isPresent() && agent.get().target() instanceof Target.OpenAi) {
+        if (agent.isPresent() && !(agent.get().target() instanceof Target.Recorded)) {
             questions();
         }
     }

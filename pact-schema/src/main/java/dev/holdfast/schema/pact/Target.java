@@ -52,6 +52,12 @@ public sealed interface Target {
         }
     }
 
+    /// An agent of an OpenClaw gateway.
+    ///
+    /// @param url   of the gateway, without a path
+    /// @param model to ask instead of the agent's own pin
+    record OpenClaw(Reference url, String agent, Reference token, Optional<String> model) implements Target {}
+
     /// What is sent along with every question; where nothing is declared nothing is sent.
     record Sampling(OptionalDouble temperature, OptionalInt maxTokens, OptionalLong seed) {}
 
@@ -114,6 +120,7 @@ public sealed interface Target {
             case Chat chat -> chat.provider().key();
             case Http _ -> "http";
             case Program _ -> "process";
+            case OpenClaw _ -> "openclaw";
         };
     }
 }

@@ -33,6 +33,9 @@ record TargetReader(Path folder) {
         if (target.has("process")) {
             return process(target.child("process"));
         }
+        if (target.has("openclaw")) {
+            return openClaw(target.child("openclaw"));
+        }
         return target.has("openai") ? openAi(target.child("openai")).map(Target.class::cast) : Optional.empty();
     }
 
@@ -43,6 +46,20 @@ record TargetReader(Path folder) {
         return url.isEmpty() || model.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Target.OpenAi(url.get(), model.get(), key, sampling(at)));
+    }
+
+    private static Optional<Target> openClaw(Cursor at) {
+        var url = reference(at.child("url"));
+        var token = apiKey(at.child("token"));
+        var agent = at.child("agent").text();
+        if (url.isEmpty() || token.isEmpty() || agent.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!url.get().isSecret() && !url.get().text().matches("https?://[^\\s/]+/?")) {
+            at.child("url").problem("expected a gateway's URL such as http://127.0.0.1:18789, without a path");
+        }
+        return Optional.of(new Target.OpenClaw(
+                url.get(), agent.get(), token.get(), at.child("model").text()));
     }
 
     private static Optional<Target> chat(Target.Provider provider, Cursor at) {

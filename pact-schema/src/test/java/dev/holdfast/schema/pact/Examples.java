@@ -76,6 +76,8 @@ record Examples(String pact, String golden) {
             ---
             ollama: {base_url: "https://desk.example", model: desk-1, api_key: "${env:K}", temperature: 0, max_tokens: 9, seed: 7}
             ---
+            openclaw: {url: "https://claw.example", agent: desk, token: "${env:K}", model: acme/desk-1}
+            ---
             http:
               url: "https://desk.example/ask"
               method: PUT
