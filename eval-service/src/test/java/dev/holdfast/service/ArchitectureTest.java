@@ -109,6 +109,7 @@ final class ArchitectureTest {
             opennlp..                         | dev.holdfast.harness.score
             dev.langchain4j..                 | dev.holdfast.harness.target
             io.github.bucket4j..              | dev.holdfast.harness.replay
+            org.apache.hc..                   | dev.holdfast.harness.target
             org.apache.commons.math3..        | dev.holdfast.baselines.stat
             org.tribuo..                      | dev.holdfast.baselines.text
             com.oracle.labs..                 | dev.holdfast.baselines.text

@@ -10,8 +10,8 @@ final class Candidates {
 
     static PactFile of(PactFile file, Optional<String> model) {
         return model.map(name -> Candidate.of(file, name)
-                        .orElseThrow(() ->
-                                new UsageException("--candidate needs a target with a model; a recorded one has none")))
+                        .orElseThrow(() -> new UsageException(
+                                "--candidate needs a target with a model; a recorded one, http and process have none")))
                 .orElse(file);
     }
 }

@@ -56,6 +56,12 @@ record Replays(Host host) {
         if (made.ending() instanceof Ending.GaveUp(var reason)) {
             host.terminal().say("gave the target up: " + reason);
         }
+        if (made.ending() instanceof Ending.BudgetSpent(var reason)) {
+            host.terminal()
+                    .say("stopped, for the money: " + reason + "; what is done is kept, and `holdfast " + command + " "
+                            + file.path() + " --resume --out " + order.journal()
+                            + "` goes on from here when there is more");
+        }
         return new Workbench.Made(judged(file, made.run(), order.journal(), known), made.ending());
     }
 

@@ -7,6 +7,8 @@ import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.PactReader;
 import dev.holdfast.schema.pact.Watch;
+import dev.holdfast.schema.run.Observation;
+import dev.holdfast.schema.run.Outcome;
 import dev.holdfast.schema.run.Run;
 import dev.holdfast.service.local.Controls;
 import dev.holdfast.service.local.Workbench;
@@ -15,7 +17,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,6 +32,8 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
     /// More failures than this, and the run says too little about the agent.
     private static final double MOST_FAILURES = 0.1;
+
+    private static final int MOST_SHOWN = 10;
 
     private final Host host;
 
@@ -42,6 +48,18 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--resume", description = "Go on with the journal that --out names: only what is missing is asked.")
     private boolean resume;
+
+    @Option(
+            names = "--retry-failed",
+            paramLabel = "RUN",
+            description = "Ask again what has no answer in this journal, and nothing else.")
+    private Optional<Path> retryFailed;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "USD",
+            description = "Stop before the run costs more, beside what the pact's watch.spend says.")
+    private Optional<Double> budget;
 
     @Option(
             names = "--repeats",
@@ -69,25 +87,59 @@ final class RunCommand implements Callable<Integer> {
             int planned,
             int observations,
             long failures,
+            List<DeadLetter> deadLetters,
             Map<String, Certificate.Level> levels,
             Optional<Summary> control) {}
 
+    /// A replay that failed for good.
+    record DeadLetter(String task, int repeat, String kind, String message) {
+        static Stream<DeadLetter> of(Observation observation) {
+            return observation.outcome() instanceof Outcome.Failed(var kind, var message)
+                    ? Stream.of(new DeadLetter(observation.task(), observation.repeat(), kind.key(), message))
+                    : Stream.empty();
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
-        if (resume && out.isEmpty()) {
-            throw new UsageException("--resume needs --out: the journal to go on with");
-        }
+        refuseContradictions();
         var replays = new Replays(host);
         var file = Candidates.of(PactReader.read(pact), candidate);
         var id = replays.workbench().runId(file);
-        var journal = out.orElseGet(() -> Workbench.journal(file, id));
-        var order = new Workbench.Order(id, journal, Replays.repeats(file, repeats), resume);
+        var journal = retryFailed.or(() -> out).orElseGet(() -> Workbench.journal(file, id));
+        var order = order(file, id, journal);
         var made = replays.make(file, order);
         var control = replays.control(file, order, made)
                 .map(run -> summary(file, Controls.journal(journal), run, Optional.empty()));
         var summary = summary(file, journal, made.run(), control);
         print(file, summary);
         return exitCode(summary).code();
+    }
+
+    private void refuseContradictions() {
+        if (resume && out.isEmpty()) {
+            throw new UsageException("--resume needs --out: the journal to go on with");
+        }
+        if (retryFailed.isPresent() && (resume || out.isPresent())) {
+            throw new UsageException("--retry-failed names the journal itself; leave --out and --resume out");
+        }
+        if (budget.isPresent() && !(budget.get() > 0)) {
+            throw new UsageException("--budget is an amount of US dollars such as 2.50");
+        }
+    }
+
+    /// What failed in a run of so many repeats is asked again as it was asked.
+    private Workbench.Order order(PactFile file, String id, Path journal) {
+        var start = retryFailed.isPresent()
+                ? Workbench.Start.RETRY_FAILED
+                : resume ? Workbench.Start.RESUME : Workbench.Start.NEW;
+        return new Workbench.Order(
+                id,
+                journal,
+                Replays.repeats(file, repeats),
+                start,
+                budget.map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
+                Optional.empty());
     }
 
     private static Summary summary(PactFile file, Path journal, Run run, Optional<Summary> control) {
@@ -98,6 +150,7 @@ final class RunCommand implements Callable<Integer> {
                 run.plan().orElseThrow().planned(),
                 run.observations().size(),
                 run.failures(),
+                run.observations().stream().flatMap(DeadLetter::of).toList(),
                 standing.levels(),
                 control);
     }
@@ -128,6 +181,21 @@ final class RunCommand implements Callable<Integer> {
                                     level.tasks()));
         });
         host.terminal().line("journal: " + summary.journal());
+        sayDeadLetters(summary);
+    }
+
+    private void sayDeadLetters(Summary summary) {
+        summary.deadLetters().stream()
+                .limit(MOST_SHOWN)
+                .forEach(letter -> host.terminal()
+                        .say("no answer: %s, repeat %d: %s: %s"
+                                .formatted(letter.task(), letter.repeat(), letter.kind(), letter.message())));
+        if (!summary.deadLetters().isEmpty()) {
+            var more = summary.deadLetters().size() - MOST_SHOWN;
+            host.terminal()
+                    .say((more > 0 ? "and " + more + " more; " : "") + "`holdfast run " + pact + " --retry-failed "
+                            + summary.journal() + "` asks them again and nothing else");
+        }
     }
 
     private static ExitCode exitCode(Summary summary) {

@@ -12,8 +12,16 @@ public final class Candidate {
     public static Optional<PactFile> of(PactFile file, String model) {
         return switch (file.pact().agent().target()) {
             case Target.OpenAi(var url, var _, var key, var sampling) ->
-                Optional.of(file.with(file.pact().agent().with(new Target.OpenAi(url, model, key, sampling))));
-            case Target.Recorded _ -> Optional.empty();
+                Optional.of(with(file, new Target.OpenAi(url, model, key, sampling)));
+            case Target.Chat(var provider, var url, var _, var key, var sampling) ->
+                Optional.of(with(file, new Target.Chat(provider, url, model, key, sampling)));
+            case Target.OpenClaw(var url, var id, var token, var _) ->
+                Optional.of(with(file, new Target.OpenClaw(url, id, token, Optional.of(model))));
+            case Target.Recorded _, Target.Http _, Target.Program _ -> Optional.empty();
         };
+    }
+
+    private static PactFile with(PactFile file, Target target) {
+        return file.with(file.pact().agent().with(target));
     }
 }

@@ -22,7 +22,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Replays a pact's golden tasks from this machine.
@@ -35,12 +37,33 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
 
     /// What is to be replayed, and where the journal goes.
     ///
-    /// @param resume   go on with the journal where there is one
+    /// @param budget   in US dollars, beside those of the pact
     /// @param adaptive how long to go on after the first repeats; absent where their number is fixed
-    public record Order(String run, Path journal, int repeats, boolean resume, Optional<Adaptive> adaptive) {
+    public record Order(
+            String run, Path journal, int repeats, Start start, OptionalDouble budget, Optional<Adaptive> adaptive) {
+        /// Without a budget but the pact's.
+        ///
+        /// @param resume go on with the journal where there is one
         public Order(String run, Path journal, int repeats, boolean resume) {
             this(run, journal, repeats, resume, Optional.empty());
         }
+
+        /// Without a budget but the pact's.
+        ///
+        /// @param resume go on with the journal where there is one
+        public Order(String run, Path journal, int repeats, boolean resume, Optional<Adaptive> adaptive) {
+            this(run, journal, repeats, resume ? Start.RESUME : Start.NEW, OptionalDouble.empty(), adaptive);
+        }
+    }
+
+    /// What is asked.
+    public enum Start {
+        /// Everything, in a new journal.
+        NEW,
+        /// What is missing in the journal, where there is one, and what failed.
+        RESUME,
+        /// What failed, and nothing else.
+        RETRY_FAILED
     }
 
     /// When to stop repeating.
@@ -71,9 +94,14 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
         var plan = order.adaptive().map(a -> fixed.adaptive(a.most())).orElse(fixed);
         try (var target = Targets.open(file, secrets, clock);
                 var journal = journal(order, plan)) {
-            var ending = pass(file, target, journal, progress, begun);
+            Function<SuiteRunner, Ending> look = runner -> {
+                begun.accept(runner);
+                return runner.run(
+                        file.suite(), journal, progress, Spending.purse(file, order, journal.read(), now()));
+            };
+            var ending = pass(file, target, journal, look);
             while (ending instanceof Ending.Complete && extended(order, journal)) {
-                ending = pass(file, target, journal, progress, begun);
+                ending = pass(file, target, journal, look);
             }
             return new Made(journal.read(), ending);
         } catch (UncheckedIOException e) {
@@ -95,21 +123,24 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
         return true;
     }
 
-    private Ending pass(
-            PactFile file, Replayer target, Journal journal, Progress progress, Consumer<SuiteRunner> begun) {
+    private Ending pass(PactFile file, Replayer target, Journal journal, Function<SuiteRunner, Ending> look) {
         var limits = file.pact().agent().limits();
         var seed = journal.plan().run().hashCode();
         try (var runner = new SuiteRunner(target, limits, SuiteRunner.GRACE, clock, seed)) {
-            begun.accept(runner);
-            return runner.run(file.suite(), journal, progress);
+            return look.apply(runner);
         }
     }
 
     private static Journal journal(Order order, RunPlan plan) throws IOException {
         Files.createDirectories(order.journal().toAbsolutePath().resolveSibling(""));
-        return order.resume() && Files.exists(order.journal())
-                ? Journal.resume(order.journal(), plan)
-                : Journal.create(order.journal(), plan);
+        return switch (order.start()) {
+            case RETRY_FAILED -> Journal.retryFailed(order.journal(), plan);
+            case RESUME ->
+                Files.exists(order.journal())
+                        ? Journal.resume(order.journal(), plan)
+                        : Journal.create(order.journal(), plan);
+            case NEW -> Journal.create(order.journal(), plan);
+        };
     }
 
     private Instant now() {

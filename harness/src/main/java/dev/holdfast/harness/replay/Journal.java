@@ -31,17 +31,19 @@ public final class Journal implements AutoCloseable {
     private final String run;
     private RunPlan plan;
     private final Set<Ask.Key> held;
-    private final int superseded;
+    private final Set<Ask.Key> failed;
+    private final boolean onlyFailed;
     // not a channel: those are closed when the thread that writes is interrupted
     private final FileOutputStream out;
     private int size;
 
-    private Journal(Path path, Salvage salvage, FileOutputStream out) {
+    private Journal(Path path, Salvage salvage, FileOutputStream out, boolean onlyFailed) {
         this.path = path;
         this.plan = salvage.plan();
         this.run = plan.run();
         this.held = new HashSet<>(salvage.held());
-        this.superseded = salvage.superseded();
+        this.failed = salvage.failed();
+        this.onlyFailed = onlyFailed;
         this.size = salvage.held().size();
         this.out = out;
     }
@@ -52,7 +54,7 @@ public final class Journal implements AutoCloseable {
     public static Journal create(Path path, RunPlan plan) {
         try {
             Files.createFile(path);
-            var journal = new Journal(path, Salvage.nothing(plan), locked(path));
+            var journal = new Journal(path, Salvage.nothing(plan), locked(path), false);
             journal.write(RunFile.line(plan));
             return journal;
         } catch (FileAlreadyExistsException e) {
@@ -67,8 +69,20 @@ public final class Journal implements AutoCloseable {
     /// @param plan what would be run now; all but its id and time must be as when the run began
     /// @throws InvalidDocumentException when the file is no journal, or saying all that differs between the plans
     public static Journal resume(Path path, RunPlan plan) {
+        return reopen(path, plan, false);
+    }
+
+    /// Asks again what failed for good in a run, and nothing else. When that breaks off too, resuming completes it.
+    ///
+    /// @param plan what would be run now, as for [#resume]
+    /// @throws InvalidDocumentException as [#resume]
+    public static Journal retryFailed(Path path, RunPlan plan) {
+        return reopen(path, plan, true);
+    }
+
+    private static Journal reopen(Path path, RunPlan plan, boolean onlyFailed) {
         try (var _ = locked(path)) {
-            return new Journal(path, Salvage.of(path, plan), locked(path));
+            return new Journal(path, Salvage.of(path, plan), locked(path), onlyFailed);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot resume " + path, e);
         }
@@ -94,7 +108,7 @@ public final class Journal implements AutoCloseable {
 
     /// Failed observations that were dropped when the run was resumed, and so are made again.
     public int superseded() {
-        return superseded;
+        return failed.size();
     }
 
     /// The run as it stands in the file.
@@ -102,9 +116,9 @@ public final class Journal implements AutoCloseable {
         return RunFile.read(path).runs().getFirst();
     }
 
-    /// Whether the replay is in the file.
-    synchronized boolean holds(Ask.Key replay) {
-        return held.contains(replay);
+    /// Whether the replay is to be made.
+    synchronized boolean wants(Ask.Key replay) {
+        return !held.contains(replay) && (!onlyFailed || failed.contains(replay));
     }
 
     /// Hands the observation to the operating system before it returns.

@@ -1,6 +1,7 @@
 package dev.holdfast.harness.replay;
 
 import dev.holdfast.schema.pact.Agent;
+import dev.holdfast.schema.run.Outcome;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,25 +11,39 @@ import java.util.concurrent.locks.ReentrantLock;
 /// How hard the target is pressed right now.
 ///
 /// Never harder than the limits say, and less hard when the server objects. A server that answers "too many
-/// requests" is left alone by the whole runner for as long as it asks, and afterwards only half as many replays are
-/// in flight; each [#RECOVERY] answers in a row after that let one more in again.
+/// requests" is left alone by the whole runner for as long as it asks. After that, as after any failure that may come
+/// of too much load, only half as many replays are in flight; each [#RECOVERY] answers in a row let one more in
+/// again. A server that does not answer at all is only probed: see [Breaker].
 final class Pacing {
     /// Answers in a row that are taken as a sign that the server can bear one more replay.
     private static final int RECOVERY = 8;
 
     private final int most;
     private final Optional<Bucket> rate;
+    private final Optional<TokenRate> tokens;
+    private final Breaker breaker;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private int allowed;
     private int inFlight;
+    private int settling;
     private int answered;
     private long quietUntil = System.nanoTime();
     private boolean stopped;
 
-    Pacing(Agent.Limits limits) {
+    /// Leave to send one request.
+    ///
+    /// @param tokens  that it is held to take
+    /// @param isProbe whether it finds out if the target is back
+    record Pass(long tokens, boolean isProbe) {}
+
+    Pacing(Agent.Limits limits, Backoff pauses) {
         most = Math.max(1, limits.atOnce());
         allowed = most;
+        breaker = new Breaker(most, pauses);
+        tokens = limits.tokensPerSecond().isPresent()
+                ? Optional.of(new TokenRate(limits.tokensPerSecond().getAsDouble()))
+                : Optional.empty();
         rate = limits.perSecond().isPresent()
                 ? Optional.of(bucket(limits.perSecond().getAsDouble()))
                 : Optional.empty();
@@ -42,65 +57,125 @@ final class Pacing {
                 .build();
     }
 
-    /// Waits until one more request may be sent; false when none may ever be sent again.
-    boolean enter() throws InterruptedException {
-        if (!admitted()) {
-            return false;
+    /// Waits until one more request may be sent; empty when none may ever be sent again.
+    Optional<Pass> enter() throws InterruptedException {
+        var admitted = admitted();
+        if (admitted.isEmpty()) {
+            return Optional.empty();
         }
-        var wait = rate.map(bucket -> bucket.consumeIgnoringRateLimits(1)).orElse(0L);
+        var expected = tokens.map(TokenRate::expected).orElse(0L);
+        var pass = new Pass(expected, admitted.get());
+        var wait = Math.max(
+                rate.map(bucket -> bucket.consumeIgnoringRateLimits(1)).orElse(0L),
+                tokens.map(limit -> limit.take(expected)).orElse(0L));
         if (wait == 0 || rest(Duration.ofNanos(wait))) {
-            return true;
+            return Optional.of(pass);
         }
-        leave();
-        return false;
+        leave(pass, 0);
+        return Optional.empty();
     }
 
-    private boolean admitted() throws InterruptedException {
+    /// Whether what was admitted is a probe; empty when nothing is admitted any more.
+    private Optional<Boolean> admitted() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (!stopped) {
-                var quiet = quietUntil - System.nanoTime();
+                var quiet = Math.max(quietUntil - System.nanoTime(), breaker.isOpen() ? breaker.untilProbe() : 0);
                 if (quiet > 0) {
                     changed.awaitNanos(quiet);
+                } else if (breaker.isOpen()) {
+                    breaker.probe();
+                    inFlight++;
+                    return Optional.of(true);
                 } else if (inFlight >= allowed) {
                     changed.await();
                 } else {
                     inFlight++;
-                    return true;
+                    return Optional.of(false);
                 }
             }
-            return false;
+            return Optional.empty();
         } finally {
             lock.unlock();
         }
     }
 
-    /// The request that entered has come to its end.
-    void leave() {
-        locked(() -> inFlight--);
-    }
-
-    /// The server bears what it is asked.
-    void answered() {
+    /// The request that entered has come to its end, and took so many tokens.
+    void leave(Pass pass, long taken) {
+        tokens.ifPresent(limit -> limit.settle(pass.tokens(), taken));
         locked(() -> {
-            if (allowed < most && ++answered >= RECOVERY) {
-                allowed++;
-                answered = 0;
+            inFlight--;
+            settling = Math.max(0, settling - 1);
+            if (pass.isProbe()) {
+                breaker.dropProbe();
             }
         });
+    }
+
+    /// What came back says how the server is.
+    void heard(Pass pass, Reply reply) {
+        locked(() -> {
+            switch (reply.outcome()) {
+                case Outcome.Failed failed when failed.kind() == Outcome.Kind.RATE_LIMITED -> less();
+                case Outcome.Failed failed
+                when isOutage(failed.kind()) -> {
+                    less();
+                    breaker.outage(pass.isProbe());
+                }
+                case Outcome.Failed failed when failed.kind() == Outcome.Kind.OTHER -> {}
+                case Outcome.Failed _ -> breaker.answered();
+                case Outcome.Answered _, Outcome.ScoredElsewhere _ -> {
+                    breaker.answered();
+                    more();
+                }
+            }
+        });
+    }
+
+    private static boolean isOutage(Outcome.Kind kind) {
+        return switch (kind) {
+            case TIMEOUT, SERVER_ERROR, CONNECTION -> true;
+            case RATE_LIMITED, REJECTED, NO_ANSWER, OTHER -> false;
+        };
+    }
+
+    private void more() {
+        if (allowed < most && ++answered >= RECOVERY) {
+            allowed++;
+            answered = 0;
+        }
+    }
+
+    /// The replays that are in flight together fail together; together they are one sign.
+    private void less() {
+        answered = 0;
+        if (settling == 0) {
+            settling = inFlight;
+            allowed = Math.max(1, allowed / 2);
+        }
     }
 
     /// The server asks to be left alone for so long.
     void objected(Duration pause) {
         locked(() -> {
-            // the replays in flight object together; together they are one objection
-            if (System.nanoTime() - quietUntil >= 0) {
-                allowed = Math.max(1, allowed / 2);
-                answered = 0;
-            }
             var until = System.nanoTime() + pause.toNanos();
             quietUntil = until - quietUntil > 0 ? until : quietUntil;
         });
+    }
+
+    /// Whether the target has not come back for so long that nobody waits for it any more.
+    boolean isHopeless() {
+        lock.lock();
+        try {
+            return breaker.isHopeless();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Lets those go on who wait for a target that has been given up.
+    void giveUp() {
+        locked(breaker::answered);
     }
 
     /// Waits that long; false when the run was stopped in the meantime.

@@ -36,6 +36,14 @@ final class Patience {
         }
     }
 
+    /// Hears that the target did not come back while it was probed.
+    synchronized void end(Outcome.Failed last) {
+        if (gaveUp.isEmpty()) {
+            var reason = "not asked: the agent went away and did not come back; the last probe: " + last.message();
+            gaveUp = Optional.of(new Outcome.Failed(last.kind(), reason));
+        }
+    }
+
     /// What is recorded of every replay that is not made any more.
     synchronized Optional<Outcome.Failed> gaveUp() {
         return gaveUp;

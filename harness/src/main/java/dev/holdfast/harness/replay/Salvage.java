@@ -23,11 +23,11 @@ import java.util.stream.Collectors;
 /// What can be kept of the journal of a run that was broken off.
 ///
 /// @param held       the replays that have an answer
-/// @param superseded failed observations that were dropped
-record Salvage(RunPlan plan, Set<Ask.Key> held, int superseded) {
+/// @param failed     the replays whose failed observations were dropped
+record Salvage(RunPlan plan, Set<Ask.Key> held, Set<Ask.Key> failed) {
     /// A run that has only been planned.
     static Salvage nothing(RunPlan plan) {
-        return new Salvage(plan, Set.of(), 0);
+        return new Salvage(plan, Set.of(), Set.of());
     }
 
     /// Makes the file hold what can be kept, and nothing else.
@@ -50,8 +50,14 @@ record Salvage(RunPlan plan, Set<Ask.Key> held, int superseded) {
         var kept = run.observations().stream().filter(o -> !o.failed()).toList();
         write(draft, plan, kept);
         Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        var held = kept.stream().map(o -> new Ask.Key(o.task(), o.repeat())).collect(Collectors.toUnmodifiableSet());
-        return new Salvage(plan, held, run.observations().size() - kept.size());
+        return new Salvage(plan, keys(run, false), keys(run, true));
+    }
+
+    private static Set<Ask.Key> keys(Run run, boolean failed) {
+        return run.observations().stream()
+                .filter(o -> o.failed() == failed)
+                .map(o -> new Ask.Key(o.task(), o.repeat()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// A run that was broken off before its plan was written has only been planned.

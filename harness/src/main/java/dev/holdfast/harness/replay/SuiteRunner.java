@@ -32,20 +32,31 @@ public final class SuiteRunner implements AutoCloseable {
     ///
     /// @param seed of the random part of the times between attempts
     public SuiteRunner(Replayer replayer, Agent.Limits limits, Duration grace, InstantSource clock, long seed) {
+        this(replayer, limits, grace, clock, Backoff.seeded(seed));
+    }
+
+    SuiteRunner(Replayer replayer, Agent.Limits limits, Duration grace, InstantSource clock, Backoff backoff) {
         this.attempt = new Attempt(replayer, limits.timeout());
-        this.retries = new Retries(limits.retries(), Backoff.seeded(seed));
-        this.pacing = new Pacing(limits);
+        this.retries = new Retries(limits.retries(), backoff);
+        this.pacing = new Pacing(limits, backoff);
         this.atOnce = Math.max(1, limits.atOnce());
         this.grace = grace;
         this.clock = clock;
     }
 
-    /// Makes all replays of the journal's plan that are not in the journal.
+    /// Makes all replays of the journal's plan that are not in the journal, whatever they cost.
     ///
     /// @throws java.io.UncheckedIOException when the journal cannot be written
     public Ending run(Suite suite, Journal journal, Progress progress) {
+        return run(suite, journal, progress, Purse.bottomless());
+    }
+
+    /// Makes all replays of the journal's plan that are not in the journal, as far as the money goes.
+    ///
+    /// @throws java.io.UncheckedIOException when the journal cannot be written
+    public Ending run(Suite suite, Journal journal, Progress progress, Purse purse) {
         var work = new Work(suite, journal);
-        var tally = new Tally(journal, progress, new Patience(atOnce));
+        var tally = new Tally(journal, progress, new Patience(atOnce), purse);
         var workers = new Crew(
                 Math.min(atOnce, Math.max(1, journal.plan().planned())), () -> work(work, tally), pacing::stop);
         if (!crew.compareAndSet(null, workers)) {
@@ -86,14 +97,19 @@ public final class SuiteRunner implements AutoCloseable {
     /// Empty when the run was stopped before the replay came to an end.
     private Optional<Observation> observe(Ask ask, Tally tally) throws InterruptedException {
         for (int attempts = 1; ; attempts++) {
-            var gaveUp = tally.gaveUp();
-            if (gaveUp.isPresent()) {
-                return Optional.of(observation(ask, attempts - 1, notAsked(gaveUp.get())));
-            }
-            if (!pacing.enter()) {
+            var money = tally.purse().take(pacing::isStopped);
+            if (money.isEmpty()) {
                 return Optional.empty();
             }
-            var reply = attempt(ask, attempts);
+            var pass = pacing.enter();
+            var gaveUp = tally.gaveUp();
+            if (pass.isEmpty() || gaveUp.isPresent()) {
+                tally.purse().putBack(money.getAsDouble());
+                pass.ifPresent(unused -> pacing.leave(unused, 0));
+                return made(ask, attempts - 1, gaveUp);
+            }
+            var reply = attempt(ask, attempts, pass.get(), tally);
+            tally.purse().pay(money.getAsDouble(), reply);
             var pause = retries.pause(ask.key(), attempts, reply);
             if (pause.isEmpty()) {
                 return Optional.of(observation(ask, attempts, reply));
@@ -104,16 +120,25 @@ public final class SuiteRunner implements AutoCloseable {
         }
     }
 
-    private Reply attempt(Ask ask, int attempts) throws InterruptedException {
+    private Optional<Observation> made(Ask ask, int attempts, Optional<Outcome.Failed> gaveUp) {
+        return gaveUp.map(why -> observation(ask, attempts, notAsked(why)));
+    }
+
+    private Reply attempt(Ask ask, int attempts, Pacing.Pass pass, Tally tally) throws InterruptedException {
+        var tokens = 0L;
         try {
             var reply = attempt.make(ask);
+            tokens = reply.usage().inputTokens().orElse(0)
+                    + reply.usage().outputTokens().orElse(0);
             retries.objection(ask.key(), attempts, reply).ifPresent(pacing::objected);
-            if (!(reply.outcome() instanceof Outcome.Failed)) {
-                pacing.answered();
+            pacing.heard(pass, reply);
+            if (pacing.isHopeless() && reply.outcome() instanceof Outcome.Failed failed) {
+                tally.giveUp(failed);
+                pacing.giveUp();
             }
             return reply;
         } finally {
-            pacing.leave();
+            pacing.leave(pass, tokens);
         }
     }
 

@@ -9,13 +9,15 @@ final class Tally {
     private final Journal journal;
     private final Progress progress;
     private final Patience patience;
+    private final Purse purse;
     private int done;
     private int failed;
 
-    Tally(Journal journal, Progress progress, Patience patience) {
+    Tally(Journal journal, Progress progress, Patience patience, Purse purse) {
         this.journal = journal;
         this.progress = progress;
         this.patience = patience;
+        this.purse = purse;
         this.done = journal.size();
     }
 
@@ -31,9 +33,19 @@ final class Tally {
         return patience.gaveUp();
     }
 
+    /// The target has not come back: the last probe of it failed so.
+    void giveUp(Outcome.Failed last) {
+        patience.end(last);
+    }
+
+    /// What the replays are paid out of.
+    Purse purse() {
+        return purse;
+    }
+
     synchronized Ending ending() {
         if (done < total()) {
-            return new Ending.Stopped();
+            return purse.shut().<Ending>map(Ending.BudgetSpent::new).orElseGet(Ending.Stopped::new);
         }
         return gaveUp().<Ending>map(why -> new Ending.GaveUp(why.message())).orElseGet(Ending.Complete::new);
     }

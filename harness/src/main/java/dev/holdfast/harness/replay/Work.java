@@ -28,7 +28,7 @@ final class Work {
         while (next < plan.planned()) {
             var ask = new Ask(suite.tasks().get(next % plan.tasks()), next / plan.tasks());
             next++;
-            if (!journal.holds(ask.key())) {
+            if (journal.wants(ask.key())) {
                 return Optional.of(ask);
             }
         }

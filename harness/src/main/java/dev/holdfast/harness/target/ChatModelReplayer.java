@@ -1,81 +1,38 @@
 package dev.holdfast.harness.target;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.holdfast.harness.replay.Replayer;
 import dev.holdfast.harness.replay.Reply;
-import dev.holdfast.harness.secret.Secrets;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Json;
-import dev.holdfast.schema.json.Problem;
 import dev.holdfast.schema.pact.Agent;
 import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Message;
-import dev.holdfast.schema.pact.Reference;
-import dev.holdfast.schema.pact.Target;
 import dev.holdfast.schema.run.Outcome;
-import dev.holdfast.schema.run.Usage;
+import dev.holdfast.schema.run.ToolCall;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.openai.OpenAiChatModel;
-import dev.langchain4j.model.openai.OpenAiChatResponseMetadata;
-import dev.langchain4j.model.output.TokenUsage;
+import dev.langchain4j.model.output.FinishReason;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
-/// Asks a server that speaks the OpenAI chat-completions protocol.
-final class ChatModelReplayer implements Replayer {
-    private final OpenAiChatModel model;
-    private final LimitedHttpClient http;
-    private final Agent agent;
-    private final Failures failures;
-    private final Secrets secrets;
-
-    private ChatModelReplayer(OpenAiChatModel model, LimitedHttpClient http, Agent agent, Failures failures) {
-        this.model = model;
-        this.http = http;
-        this.agent = agent;
-        this.failures = failures;
-        this.secrets = failures.secrets();
-    }
-
-    /// Looks up the secrets and makes the client; nothing is sent yet.
-    static ChatModelReplayer open(Target.OpenAi target, Agent agent, Secrets secrets, InstantSource clock) {
-        var timeout = agent.limits().timeout();
-        var http = new LimitedHttpClient(timeout, clock);
-        var sampling = target.sampling();
-        var builder = OpenAiChatModel.builder()
-                .baseUrl(url(target.baseUrl(), secrets))
-                .modelName(target.model())
-                .maxRetries(0)
-                .httpClientBuilder(new LimitedHttpClientBuilder(http, timeout));
-        target.apiKey().map(secrets::resolve).ifPresent(builder::apiKey);
-        sampling.temperature().ifPresent(builder::temperature);
-        sampling.maxTokens().ifPresent(builder::maxTokens);
-        // LangChain4j's own field for it is an int
-        sampling.seed().ifPresent(seed -> builder.customParameters(Map.of("seed", seed)));
-        return new ChatModelReplayer(
-                builder.build(), http, agent, new Failures(target.baseUrl().text(), timeout, secrets));
-    }
-
-    private static String url(Reference reference, Secrets secrets) {
-        var url = secrets.resolve(reference);
-        if (!url.matches("https?://[^\\s/]+\\S*")) {
-            var problem = "stands for no URL that begins with http:// or https://";
-            throw new InvalidDocumentException(Problem.of(reference.text(), problem));
-        }
-        return url;
-    }
-
+/// Asks a server that speaks a protocol which LangChain4j knows.
+///
+/// @param transport that the model sends over, to be closed with this
+record ChatModelReplayer(ChatModel model, Dialect dialect, Agent agent, Failures failures, Transport transport)
+        implements Replayer {
     @Override
     public Reply replay(GoldenTask task, int repeat) throws InterruptedException {
         return task.messages().isEmpty()
@@ -84,10 +41,11 @@ final class ChatModelReplayer implements Replayer {
     }
 
     private Reply replay(ChatRequest request) throws InterruptedException {
+        var heard = new LimitedHttpClient.Heard();
         var started = System.nanoTime();
         try {
-            var response = model.chat(request);
-            return reply(response, Duration.ofNanos(System.nanoTime() - started));
+            var response = ScopedValue.where(LimitedHttpClient.HEARD, heard).call(() -> model.chat(request));
+            return reply(response, heard, Duration.ofNanos(System.nanoTime() - started));
         } catch (RuntimeException e) {
             // LangChain4j throws whatever its parts throw; an interruption is among them
             if (Thread.interrupted()) {
@@ -99,7 +57,7 @@ final class ChatModelReplayer implements Replayer {
 
     @Override
     public void close() {
-        http.close();
+        transport.close();
     }
 
     private ChatRequest request(GoldenTask task) {
@@ -117,26 +75,32 @@ final class ChatModelReplayer implements Replayer {
         };
     }
 
-    private Reply reply(ChatResponse response, Duration latency) {
-        var metadata = (OpenAiChatResponseMetadata) response.metadata();
-        var text = Optional.ofNullable(response.aiMessage().text()).or(() -> emptyText(metadata));
+    private Reply reply(ChatResponse response, LimitedHttpClient.Heard heard, Duration latency) {
+        var answer = heard.body().map(body -> Json.tree("response", body)).orElseGet(MissingNode::getInstance);
         return new Reply(
-                text.<Outcome>map(answer -> new Outcome.Answered(secrets.redact(answer)))
-                        .orElseGet(() -> noText(response)),
-                Optional.ofNullable(response.modelName()).map(secrets::redact),
-                Optional.ofNullable(metadata.systemFingerprint()).map(secrets::redact),
+                outcome(response, answer),
+                dialect.model(answer).map(this::redact),
+                dialect.fingerprint(answer).map(this::redact),
                 finish(response),
                 Optional.of(latency),
-                usage(Optional.ofNullable(response.tokenUsage())),
+                dialect.usage(answer, agent.price()),
                 Optional.empty(),
                 Map.of(),
-                List.of());
+                calls(response));
+    }
+
+    private Outcome outcome(ChatResponse response, JsonNode answer) {
+        return Optional.ofNullable(response.aiMessage().text())
+                .or(() -> isEmptyAnswer(response, answer) ? Optional.of("") : Optional.empty())
+                .<Outcome>map(text -> new Outcome.Answered(redact(text)))
+                .orElseGet(() -> noText(response));
     }
 
     /// LangChain4j makes no difference between an empty answer, which is behaviour, and none.
-    private static Optional<String> emptyText(OpenAiChatResponseMetadata metadata) {
-        var content = Json.tree("response", metadata.rawHttpResponse().body()).at("/choices/0/message/content");
-        return content.isTextual() ? Optional.of(content.textValue()) : Optional.empty();
+    private boolean isEmptyAnswer(ChatResponse response, JsonNode answer) {
+        return !response.aiMessage().hasToolExecutionRequests()
+                && response.finishReason() != FinishReason.CONTENT_FILTER
+                && dialect.isEmptyAnswer(answer);
     }
 
     private static Outcome noText(ChatResponse response) {
@@ -154,15 +118,29 @@ final class ChatModelReplayer implements Replayer {
                 .map(reason -> reason.name().toLowerCase(Locale.ROOT));
     }
 
-    private Usage usage(Optional<TokenUsage> tokens) {
-        var input = tokens.map(TokenUsage::inputTokenCount);
-        var output = tokens.map(TokenUsage::outputTokenCount);
-        var cost = agent.price().flatMap(price -> input.flatMap(in -> output.map(out -> price.of(in, out))));
-        return new Usage(
-                whole(input), whole(output), cost.map(OptionalDouble::of).orElseGet(OptionalDouble::empty));
+    private List<ToolCall> calls(ChatResponse response) {
+        return response.aiMessage().hasToolExecutionRequests()
+                ? response.aiMessage().toolExecutionRequests().stream()
+                        .map(this::call)
+                        .toList()
+                : List.of();
     }
 
-    private static OptionalLong whole(Optional<Integer> count) {
-        return count.map(n -> OptionalLong.of(n)).orElseGet(OptionalLong::empty);
+    private ToolCall call(ToolExecutionRequest request) {
+        var arguments = redact(Optional.ofNullable(request.arguments()).orElse("{}"));
+        return new ToolCall(redact(request.name()), tree(arguments), Optional.empty(), Optional.empty(), List.of());
+    }
+
+    /// What is no JSON is kept as the text that the agent wrote.
+    private static JsonNode tree(String arguments) {
+        try {
+            return Json.tree("arguments", arguments);
+        } catch (InvalidDocumentException e) {
+            return TextNode.valueOf(arguments);
+        }
+    }
+
+    private String redact(String text) {
+        return failures.secrets().redact(text);
     }
 }

@@ -1,8 +1,10 @@
 package dev.holdfast.harness.target;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.Agent;
+import dev.holdfast.schema.pact.Reference;
 import dev.holdfast.schema.pact.Target;
 import dev.holdfast.schema.run.Environment;
 import java.util.ArrayList;
@@ -15,12 +17,15 @@ import java.util.TreeMap;
 /// Everything that is sent along with the tasks, and so decides the answers.
 ///
 /// The key is left out: another key asks the same agent. So is what an `${env:NAME}` in the URL stands for.
+///
+/// @param form of what is sent and how it is read, where the pact says that
 record Settings(
         String target,
         String place,
         Optional<String> model,
         Optional<Target.Sampling> sampling,
-        Optional<String> prompt) {
+        Optional<String> prompt,
+        Optional<Digest> form) {
     // the machine does not change while the process lives
     private static final SortedMap<String, String> HOST = new TreeMap<>(Map.of(
             "java",
@@ -30,17 +35,61 @@ record Settings(
 
     static Settings of(Agent agent) {
         var prompt = agent.prompt().map(Agent.Prompt::text);
-        return switch (agent.target()) {
-            case Target.Recorded recorded ->
-                new Settings(recorded.kind(), recorded.file(), Optional.empty(), Optional.empty(), prompt);
-            case Target.OpenAi openAi ->
+        var target = agent.target();
+        return switch (target) {
+            case Target.Recorded recorded -> plain(target, recorded.file(), prompt, Optional.empty());
+            case Target.OpenClaw(var url, var id, var _, var model) ->
                 new Settings(
-                        openAi.kind(),
-                        openAi.baseUrl().text(),
-                        Optional.of(openAi.model()),
-                        Optional.of(openAi.sampling()),
-                        prompt);
+                        target.kind(), url.text() + " " + id, model, Optional.empty(), prompt, Optional.empty());
+            case Target.OpenAi(var url, var model, var _, var sampling) ->
+                new Settings(
+                        target.kind(), url.text(), Optional.of(model), Optional.of(sampling), prompt, Optional.empty());
+            case Target.Chat chat ->
+                new Settings(
+                        target.kind(),
+                        chat.baseUrl().text(),
+                        Optional.of(chat.model()),
+                        Optional.of(chat.sampling()),
+                        prompt,
+                        Optional.empty());
+            case Target.Http http -> plain(target, http.url().text(), prompt, Optional.of(Form.of(http)));
+            case Target.Program process ->
+                plain(target, process.command().getFirst(), prompt, Optional.of(Form.of(process)));
         };
+    }
+
+    private static Settings plain(Target target, String place, Optional<String> prompt, Optional<Form> form) {
+        return new Settings(target.kind(), place, Optional.empty(), Optional.empty(), prompt, form.map(Json::digest));
+    }
+
+    /// @param headers or variables; of a secret only its name
+    private record Form(
+            List<String> asked,
+            Map<String, String> headers,
+            Optional<JsonNode> request,
+            Optional<Digest> workspace,
+            Target.AnswerForm answer) {
+        static Form of(Target.Http http) {
+            return new Form(
+                    List.of(http.method()), open(http.headers()), http.request(), Optional.empty(), http.answer());
+        }
+
+        static Form of(Target.Program process) {
+            var asked = new ArrayList<>(process.command());
+            asked.add(process.stdin().name());
+            return new Form(
+                    asked,
+                    open(process.environment()),
+                    Optional.empty(),
+                    process.workspace().map(Target.Workspace::digest),
+                    process.answer());
+        }
+
+        private static Map<String, String> open(Map<String, Reference> values) {
+            var open = new TreeMap<String, String>();
+            values.forEach((name, value) -> open.put(name, value.isSecret() ? "" : value.text()));
+            return open;
+        }
     }
 
     Digest digest() {
@@ -51,7 +100,9 @@ record Settings(
     Environment environment() {
         return new Environment(
                 new Environment.Part(target + " " + withoutUser(place), Json.digest(List.of(target, place))),
-                new Environment.Part(sampling.map(Settings::words).orElse("none"), Json.digest(sampling)),
+                new Environment.Part(
+                        sampling.map(Settings::words).orElse("none"),
+                        form.isPresent() ? Json.digest(List.of(sampling, form)) : Json.digest(sampling)),
                 new Environment.Part(
                         prompt.map(text -> text.length() + " characters").orElse("none"), Json.digest(prompt)),
                 new Environment.Part("none", Json.digest(List.of())),

@@ -1,32 +1,48 @@
 package dev.holdfast.harness.target;
 
+import dev.holdfast.harness.openclaw.OpenClawReplayer;
 import dev.holdfast.harness.replay.Replayer;
 import dev.holdfast.harness.secret.Secrets;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Problem;
 import dev.holdfast.schema.pact.Agent;
 import dev.holdfast.schema.pact.PactFile;
+import dev.holdfast.schema.pact.Reference;
 import dev.holdfast.schema.pact.Target;
 import dev.holdfast.schema.run.RunFile;
+import dev.langchain4j.model.chat.ChatModel;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /// Opens the target of a pact.
-public final class Targets {
-    private Targets() {}
-
-    /// A replayer for the pact's target; closing it closes the connections.
+///
+/// @param guard where it may be
+public record Targets(Secrets secrets, InstantSource clock, HostGuard guard) {
+    /// A replayer for the pact's target, wherever it is; closing it closes the connections.
     ///
     /// @throws InvalidDocumentException when a secret is missing, or a recording is not there or holds more than
     /// one run
     public static Replayer open(PactFile pact, Secrets secrets, InstantSource clock) {
+        return new Targets(secrets, clock, HostGuard.OFF).open(pact);
+    }
+
+    /// A replayer for the pact's target; closing it closes the connections. Looks up the secrets; nothing is sent yet.
+    ///
+    /// @throws InvalidDocumentException when a secret is missing, a recording is not there or holds more than one
+    /// run, or a program is to be started or a gateway to be asked where the guard is on
+    public Replayer open(PactFile pact) {
         var agent = pact.pact().agent();
         return switch (agent.target()) {
             case Target.Recorded(var file) -> recorded(pact.resolve(file));
-            case Target.OpenAi openAi -> ChatModelReplayer.open(openAi, agent, secrets, clock);
+            case Target.OpenAi openAi -> openAi(agent, openAi);
+            case Target.Chat chat -> chat(agent, chat);
+            case Target.Http http -> HttpReplayer.open(http, agent, failures(http.url()), () -> transport(agent));
+            case Target.Program process -> process(pact, agent, process);
+            case Target.OpenClaw openClaw -> openClaw(pact, agent, openClaw);
         };
     }
 
@@ -35,6 +51,10 @@ public final class Targets {
     ///
     /// @throws InvalidDocumentException when a secret is missing
     public static Replayer judge(Target.OpenAi judge, Secrets secrets, InstantSource clock) {
+        return new Targets(secrets, clock, HostGuard.OFF).judge(judge);
+    }
+
+    private Replayer judge(Target.OpenAi judge) {
         var sampling = judge.sampling();
         var calm = sampling.temperature().isPresent()
                 ? sampling
@@ -47,7 +67,69 @@ public final class Targets {
                 OptionalInt.empty(),
                 Agent.Limits.DEFAULT,
                 Optional.empty());
-        return ChatModelReplayer.open(target, agent, secrets, clock);
+        return openAi(agent, target);
+    }
+
+    private Replayer openAi(Agent agent, Target.OpenAi target) {
+        var providers = providers(target.baseUrl(), target.apiKey(), target.model(), target.sampling());
+        return chat(agent, target.baseUrl(), Dialect.OPENAI, providers::openAi);
+    }
+
+    private Replayer process(PactFile pact, Agent agent, Target.Program process) {
+        onlyUnguarded(pact, "a program as target is for the command line; a service starts none");
+        return ProcessReplayer.open(process, agent, pact, secrets);
+    }
+
+    private Replayer openClaw(PactFile pact, Agent agent, Target.OpenClaw openClaw) {
+        onlyUnguarded(pact, "a gateway as target is for the command line; its socket does not heed where it connects");
+        return OpenClawReplayer.open(openClaw, agent, secrets, clock);
+    }
+
+    private void onlyUnguarded(PactFile pact, String problem) {
+        if (guard.isOn()) {
+            throw new InvalidDocumentException(Problem.of(pact.path().toString(), problem));
+        }
+    }
+
+    private Replayer chat(Agent agent, Target.Chat chat) {
+        var url = chat.baseUrl();
+        var providers = providers(url, chat.apiKey(), chat.model(), chat.sampling());
+        return switch (chat.provider()) {
+            case OPENAI_RESPONSES -> chat(agent, url, Dialect.OPENAI_RESPONSES, providers::openAiResponses);
+            case ANTHROPIC -> chat(agent, url, Dialect.ANTHROPIC, providers::anthropic);
+            case GEMINI -> chat(agent, url, Dialect.GEMINI, providers::gemini);
+            case MISTRAL -> chat(agent, url, Dialect.OPENAI, providers::mistral);
+            case OLLAMA -> chat(agent, url, Dialect.OLLAMA, providers::ollama);
+        };
+    }
+
+    private Replayer chat(Agent agent, Reference url, Dialect dialect, Function<LimitedHttpClient, ChatModel> model) {
+        var transport = transport(agent);
+        var http = new LimitedHttpClient(transport, agent.limits().timeout());
+        return new ChatModelReplayer(model.apply(http), dialect, agent, failures(url), transport);
+    }
+
+    private Providers providers(Reference url, Optional<Reference> key, String model, Target.Sampling sampling) {
+        return new Providers(url(url, secrets), key.map(secrets::resolve), model, sampling);
+    }
+
+    private Transport transport(Agent agent) {
+        var patience =
+                new Transport.Patience(agent.limits().timeout(), agent.limits().idle());
+        return new Transport(patience, guard, clock);
+    }
+
+    private Failures failures(Reference url) {
+        return new Failures(url.text(), secrets);
+    }
+
+    static String url(Reference reference, Secrets secrets) {
+        var url = secrets.resolve(reference);
+        if (!url.matches("https?://[^\\s/]+\\S*")) {
+            var problem = "stands for no URL that begins with http:// or https://";
+            throw new InvalidDocumentException(Problem.of(reference.text(), problem));
+        }
+        return url;
     }
 
     private static Replayer recorded(Path file) {

@@ -1,6 +1,5 @@
 package dev.holdfast.harness.fake;
 
-import dev.holdfast.schema.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +7,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,8 +15,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 
-/// An agent on this machine that speaks OpenAI's chat completions over real HTTP, and does what the test tells it
-/// to.
+/// An agent on this machine that speaks the protocols of several providers over real HTTP, and does what the test
+/// tells it to. The path that is asked for chooses the protocol.
 ///
 /// Without being told it answers every question with `answer to ` and the question.
 public final class FakeAgent implements AutoCloseable {
@@ -50,7 +48,7 @@ public final class FakeAgent implements AutoCloseable {
         }
     }
 
-    /// What stands as `base_url` in a pact.
+    /// What stands as `base_url` in a pact; without the `/v1` for Ollama.
     public String url() {
         return "http://127.0.0.1:" + server.getLocalPort() + "/v1";
     }
@@ -134,7 +132,7 @@ public final class FakeAgent implements AutoCloseable {
                     byQuestion
                             .computeIfAbsent(call.get().question(), _ -> new AtomicInteger())
                             .incrementAndGet();
-                    react(wire, script.apply(call.get()));
+                    react(wire, call.get(), script.apply(call.get()));
                 } finally {
                     inFlight.decrementAndGet();
                 }
@@ -147,44 +145,26 @@ public final class FakeAgent implements AutoCloseable {
         }
     }
 
-    private void react(Wire wire, Reaction reaction) throws IOException, InterruptedException {
+    private void react(Wire wire, Call call, Reaction reaction) throws IOException, InterruptedException {
         switch (reaction) {
-            case Reaction.Says(var text) -> send(wire, completion(text));
+            case Reaction.Says(var text) -> send(wire, answer(call, text));
             case Reaction.Status status -> send(wire, status);
             case Reaction.After(var pause, var then) -> {
                 Thread.sleep(pause);
-                react(wire, then);
+                react(wire, call, then);
             }
             case Reaction.Reset _ -> wire.reset();
             case Reaction.Hangs _ -> Thread.sleep(Long.MAX_VALUE);
-            case Reaction.Drips drips -> drip(wire, drips);
+            case Reaction.Drips drips -> drip(wire, drips, answer(call, drips.text()));
             case Reaction.Endless _ -> endless(wire);
             case Reaction.GzipBomb _ -> bomb(wire);
+            case Reaction.Gzipped(var text) -> gzipped(wire, answer(call, text));
+            case Reaction.Stalls(var text) -> stall(wire, answer(call, text));
         }
     }
 
-    private String completion(String text) {
-        return Json.line(Map.of(
-                "id",
-                "chatcmpl-1",
-                "object",
-                "chat.completion",
-                "created",
-                1,
-                "model",
-                MODEL,
-                "system_fingerprint",
-                fingerprint,
-                "choices",
-                List.of(Map.of(
-                        "index",
-                        0,
-                        "finish_reason",
-                        "stop",
-                        "message",
-                        Map.of("role", "assistant", "content", drift.apply(text)))),
-                "usage",
-                Map.of("prompt_tokens", 12, "completion_tokens", 5, "total_tokens", 17)));
+    private String answer(Call call, String text) {
+        return call.protocol().answer(drift.apply(text), fingerprint);
     }
 
     private static void send(Wire wire, String json) throws IOException {
@@ -194,20 +174,37 @@ public final class FakeAgent implements AutoCloseable {
     private static void send(Wire wire, Reaction.Status status) throws IOException {
         var body = status.body().getBytes(StandardCharsets.UTF_8);
         var headers = new java.util.TreeMap<>(status.headers());
-        headers.put("Content-Type", "application/json");
+        headers.putIfAbsent("Content-Type", "application/json");
         headers.put("Content-Length", String.valueOf(body.length));
         wire.head(status.status(), headers);
         wire.send(body);
     }
 
-    private void drip(Wire wire, Reaction.Drips drips) throws IOException, InterruptedException {
-        var body = completion(drips.text()).getBytes(StandardCharsets.UTF_8);
+    private static void drip(Wire wire, Reaction.Drips drips, String answer) throws IOException, InterruptedException {
+        var body = answer.getBytes(StandardCharsets.UTF_8);
         wire.head(200, Map.of("Content-Length", String.valueOf(body.length)));
         for (var each : body) {
             wire.send(new byte[] {each});
             wire.flush();
             Thread.sleep(drips.pause());
         }
+    }
+
+    private static void gzipped(Wire wire, String answer) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(answer.getBytes(StandardCharsets.UTF_8));
+        }
+        wire.head(200, Map.of("Content-Encoding", "gzip", "Content-Length", String.valueOf(packed.size())));
+        wire.send(packed.toByteArray());
+    }
+
+    private static void stall(Wire wire, String answer) throws IOException, InterruptedException {
+        var body = answer.getBytes(StandardCharsets.UTF_8);
+        wire.head(200, Map.of("Content-Length", String.valueOf(body.length)));
+        wire.send(java.util.Arrays.copyOf(body, body.length / 2));
+        wire.flush();
+        Thread.sleep(Long.MAX_VALUE);
     }
 
     private static void endless(Wire wire) throws IOException {

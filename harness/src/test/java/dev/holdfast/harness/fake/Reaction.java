@@ -5,7 +5,7 @@ import java.util.Map;
 
 /// What the fake agent does when it is called.
 public sealed interface Reaction {
-    /// Answers with a chat completion that says this.
+    /// Answers in the protocol that it was asked in, and says this.
     record Says(String text) implements Reaction {}
 
     /// Answers with this status and body.
@@ -28,6 +28,17 @@ public sealed interface Reaction {
 
     /// Sends a small answer that unpacks to 128 MiB.
     record GzipBomb() implements Reaction {}
+
+    /// Answers packed, although nobody asked for it.
+    record Gzipped(String text) implements Reaction {}
+
+    /// Sends half of an answer and then nothing.
+    record Stalls(String text) implements Reaction {}
+
+    /// Points to another place.
+    static Reaction redirect(int status, String location) {
+        return new Status(status, Map.of("Location", location), "");
+    }
 
     /// Too many requests, in the form of OpenAI's.
     static Reaction rateLimited(String retryAfter) {

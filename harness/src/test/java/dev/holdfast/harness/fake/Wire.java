@@ -46,7 +46,8 @@ final class Wire implements AutoCloseable {
             throw new EOFException();
         }
         var text = length == 0 ? "{}" : new String(body, StandardCharsets.UTF_8);
-        return Optional.of(new Call(number.getAsInt(), Map.copyOf(headers), Json.tree("request", text)));
+        var path = request.split(" ", -1)[1];
+        return Optional.of(new Call(number.getAsInt(), path, Map.copyOf(headers), Json.tree("request", text)));
     }
 
     void head(int status, Map<String, String> headers) throws IOException {

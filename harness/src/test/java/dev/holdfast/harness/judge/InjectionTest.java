@@ -94,7 +94,7 @@ final class InjectionTest {
                 "call",
                 Json.line(
                         java.util.Map.of("messages", List.of(java.util.Map.of("role", "user", "content", question)))));
-        var reaction = GullibleJudge.believesEveryMark(new Call(1, java.util.Map.of(), body));
+        var reaction = GullibleJudge.believesEveryMark(new Call(1, "/v1/chat/completions", java.util.Map.of(), body));
         return ((Reaction.Says) reaction).text();
     }
 

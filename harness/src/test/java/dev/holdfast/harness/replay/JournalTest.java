@@ -94,8 +94,8 @@ final class JournalTest {
         for (int length = last; length < whole.length; length++) {
             Files.write(path, Arrays.copyOf(whole, length));
             try (var journal = Journal.resume(path, PLAN)) {
-                assertThat(journal.holds(new Ask.Key("a", 0))).isTrue();
-                assertThat(journal.holds(new Ask.Key("b", 0))).isFalse();
+                assertThat(journal.wants(new Ask.Key("a", 0))).isFalse();
+                assertThat(journal.wants(new Ask.Key("b", 0))).isTrue();
                 journal.append(answered("b", 0));
                 assertThat(journal.read().observations()).hasSize(2);
             }
@@ -123,7 +123,7 @@ final class JournalTest {
 
         try (var journal = Journal.resume(path, adaptive)) {
             assertThat(journal.plan().repeats()).isEqualTo(2);
-            assertThat(journal.holds(new Ask.Key("a", 1))).isTrue();
+            assertThat(journal.wants(new Ask.Key("a", 1))).isFalse();
             assertThat(journal.read().outstanding()).isEqualTo(4);
             journal.extend(3);
             assertThat(journal.read().plan().orElseThrow().planned()).isEqualTo(9);

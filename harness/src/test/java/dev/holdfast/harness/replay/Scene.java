@@ -53,6 +53,20 @@ record Scene(PactFile file, int repeats) {
         return new SuiteRunner(replayer, file.pact().agent().limits(), grace, InstantSource.system(), 42);
     }
 
+    /// One that waits for nothing longer than a few milliseconds.
+    SuiteRunner hastyRunner(Replayer replayer) {
+        var hasty = new Backoff(Duration.ofMillis(2), Duration.ofMillis(20), 42);
+        return new SuiteRunner(
+                replayer, file.pact().agent().limits(), Duration.ofSeconds(10), InstantSource.system(), hasty);
+    }
+
+    Ending runHastily(Journal journal, Purse purse) {
+        try (var replayer = open();
+                var runner = hastyRunner(replayer)) {
+            return runner.run(suite(), journal, Progress.UNHEARD, purse);
+        }
+    }
+
     Ending run(Journal journal) {
         try (var replayer = open();
                 var runner = runner(replayer)) {

@@ -3,12 +3,14 @@ package dev.holdfast.harness.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.schema.json.Digest;
+import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.Agent;
 import dev.holdfast.schema.pact.Reference;
 import dev.holdfast.schema.pact.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,45 @@ final class PlansTest {
                         digest(with(agent, TARGET, Optional.of(new Agent.Prompt("prompt.md", "Be brief.")))),
                         digest(with(agent, new Target.Recorded("june.jsonl"), agent.prompt()))))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsSentAndHowItIsReadDecideTheDigestButNoSecretDoes() {
+        var agent = Examples.agent(http("{\"q\": 1}", "/a", "${env:KEY}"), LIMITS);
+
+        assertThat(digest(agent)).isEqualTo(digest(Examples.agent(http("{\"q\": 1}", "/a", "${env:OTHER}"), LIMITS)));
+        assertThat(List.of(
+                        digest(agent),
+                        digest(Examples.agent(http("{\"q\": 2}", "/a", "${env:KEY}"), LIMITS)),
+                        digest(Examples.agent(http("{\"q\": 1}", "/b", "${env:KEY}"), LIMITS)),
+                        digest(Examples.agent(http("{\"q\": 1}", "/a", "fast"), LIMITS)),
+                        digest(Examples.agent(process("first"), LIMITS)),
+                        digest(Examples.agent(process("second"), LIMITS))))
+                .doesNotHaveDuplicates();
+    }
+
+    private static Target http(String request, String answer, String header) {
+        return new Target.Http(
+                new Reference("http://localhost/ask"),
+                "POST",
+                Map.of("X-Mode", new Reference(header)),
+                Optional.of(Json.tree("request", request)),
+                form(answer));
+    }
+
+    private static Target process(String workspace) {
+        return new Target.Program(
+                List.of("desk"),
+                Target.Stdin.JSON,
+                Optional.of(new Target.Workspace("workspace", Digest.of(workspace))),
+                Map.of(),
+                100,
+                form("/a"));
+    }
+
+    private static Target.AnswerForm form(String answer) {
+        var usage = new Target.UsageForm(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Target.AnswerForm(Optional.of(answer), Optional.empty(), usage, Optional.empty());
     }
 
     @Test

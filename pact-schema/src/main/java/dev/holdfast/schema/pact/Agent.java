@@ -30,14 +30,44 @@ public record Agent(
     /// @param perSecond at most this many replays started a second
     /// @param timeout for one whole answer
     /// @param retries after the first attempt, of infrastructure errors only
-    public record Limits(int atOnce, OptionalDouble perSecond, Duration timeout, int retries) {
+    /// @param tokensPerSecond at most this many tokens a second, in and out
+    /// @param idle    the longest that an answer may stop on its way
+    public record Limits(
+            int atOnce,
+            OptionalDouble perSecond,
+            Duration timeout,
+            int retries,
+            OptionalDouble tokensPerSecond,
+            Optional<Duration> idle) {
         public static final Limits DEFAULT = new Limits(8, OptionalDouble.empty(), Duration.ofSeconds(60), 4);
+
+        /// Without a limit on tokens, or on pauses within an answer.
+        public Limits(int atOnce, OptionalDouble perSecond, Duration timeout, int retries) {
+            this(atOnce, perSecond, timeout, retries, OptionalDouble.empty(), Optional.empty());
+        }
     }
 
     /// US dollars for a million tokens.
-    public record Price(double input, double output) {
+    ///
+    /// @param cached of input that the server still had; else it costs as much as other input
+    public record Price(double input, double output, OptionalDouble cached) {
+        /// Without a discount.
+        public Price(double input, double output) {
+            this(input, output, OptionalDouble.empty());
+        }
+
+        /// What this costs when the server had nothing of it.
         public double of(long inputTokens, long outputTokens) {
-            return (inputTokens * input + outputTokens * output) / 1_000_000;
+            return of(inputTokens, 0, outputTokens);
+        }
+
+        /// What this costs.
+        ///
+        /// @param inputTokens  all of them
+        /// @param cachedTokens those of the input that the server still had
+        public double of(long inputTokens, long cachedTokens, long outputTokens) {
+            var known = Math.min(inputTokens, cachedTokens);
+            return ((inputTokens - known) * input + known * cached.orElse(input) + outputTokens * output) / 1_000_000;
         }
     }
 }

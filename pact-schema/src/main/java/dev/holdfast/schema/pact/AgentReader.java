@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /// Reads the `agent` of a pact, and the `control` beside it.
 final class AgentReader {
@@ -18,7 +17,8 @@ final class AgentReader {
     Optional<Agent> read(Cursor agent) {
         var limits = limits(agent.child("limits"));
         var prompt = prompt(agent.child("prompt"));
-        return target(agent.child("target"))
+        return new TargetReader(folder)
+                .read(agent.child("target"))
                 .map(target -> new Agent(
                         target,
                         agent.child("pin").text(),
@@ -31,50 +31,9 @@ final class AgentReader {
     /// Reads the `control` of a pact.
     Optional<Control> control(Cursor control) {
         var prompt = prompt(control.child("prompt"));
-        return target(control.child("target")).map(target -> new Control(target, prompt));
-    }
-
-    private Optional<Target> target(Cursor target) {
-        if (target.has("recorded")) {
-            return target.child("recorded").child("file").text().map(Target.Recorded::new);
-        }
-        return target.has("openai") ? openAi(target.child("openai")).map(Target.class::cast) : Optional.empty();
-    }
-
-    static Optional<Target.OpenAi> openAi(Cursor at) {
-        var url = reference(at.child("base_url"));
-        var key = apiKey(at.child("api_key"));
-        var model = at.child("model").text();
-        if (url.isEmpty() || model.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!url.get().isSecret() && !url.get().text().matches("https?://[^\\s]+")) {
-            at.child("base_url").problem("expected a URL that begins with http:// or https://");
-        }
-        var seed = at.child("seed").node();
-        return Optional.of(new Target.OpenAi(
-                url.get(),
-                model.get(),
-                key,
-                new Target.Sampling(
-                        at.child("temperature").number(),
-                        at.child("max_tokens").whole(),
-                        seed.isIntegralNumber() ? OptionalLong.of(seed.asLong()) : OptionalLong.empty())));
-    }
-
-    private static Optional<Reference> apiKey(Cursor at) {
-        var key = reference(at);
-        if (key.isPresent() && !key.get().isSecret()) {
-            at.problem("a key never stands in a pact; write ${env:NAME} or ${file:PATH}");
-        }
-        return key;
-    }
-
-    private static Optional<Reference> reference(Cursor at) {
-        var reference = at.text().map(Reference::new);
-        reference.ifPresent(r -> r.malformed()
-                .forEach(part -> at.problem("\"" + part + "\" is not a reference; write ${env:NAME} or ${file:PATH}")));
-        return reference;
+        return new TargetReader(folder)
+                .read(control.child("target"))
+                .map(target -> new Control(target, prompt));
     }
 
     private Optional<Agent.Prompt> prompt(Cursor at) {
@@ -90,21 +49,29 @@ final class AgentReader {
 
     private static Agent.Limits limits(Cursor at) {
         var defaults = Agent.Limits.DEFAULT;
-        var rate = at.child("rate").parse(Written::rate, "a rate such as 10/s or 600/min");
         return new Agent.Limits(
                 at.child("at_once").whole().orElse(defaults.atOnce()),
-                rate.isPresent() ? OptionalDouble.of(rate.get()) : OptionalDouble.empty(),
+                rate(at.child("rate"), "a rate such as 10/s or 600/min"),
                 at.child("timeout")
                         .parse(Written::duration, "a time such as 60s")
                         .orElse(defaults.timeout()),
-                at.child("retries").whole().orElse(defaults.retries()));
+                at.child("retries").whole().orElse(defaults.retries()),
+                rate(at.child("tokens"), "a rate of tokens such as 100000/min"),
+                at.child("idle").parse(Written::duration, "a time such as 20s"));
+    }
+
+    private static OptionalDouble rate(Cursor at, String expected) {
+        return at.parse(Written::rate, expected).map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
     }
 
     private static Optional<Agent.Price> price(Cursor at) {
         var input = at.child("input").number();
         var output = at.child("output").number();
         return input.isPresent() && output.isPresent()
-                ? Optional.of(new Agent.Price(input.getAsDouble(), output.getAsDouble()))
+                ? Optional.of(new Agent.Price(
+                        input.getAsDouble(),
+                        output.getAsDouble(),
+                        at.child("cached").number()))
                 : Optional.empty();
     }
 }

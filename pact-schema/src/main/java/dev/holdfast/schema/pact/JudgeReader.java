@@ -33,7 +33,7 @@ final class JudgeReader {
         var read = new LinkedHashMap<String, Target.OpenAi>();
         judges.entries()
                 .forEach((name, at) ->
-                        AgentReader.openAi(at.child("openai")).ifPresent(target -> read.put(name, target)));
+                        TargetReader.openAi(at.child("openai")).ifPresent(target -> read.put(name, target)));
         return read;
     }
 

@@ -37,7 +37,7 @@ final class SuiteCheck {
                 case Promise.SameDistribution _ -> {}
             }
         });
-        if (targets.stream().anyMatch(Target.OpenAi.class::isInstance)) {
+        if (targets.stream().anyMatch(target -> !(target instanceof Target.Recorded))) {
             questions();
         }
     }

@@ -1,5 +1,9 @@
 package dev.holdfast.schema.pact;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.schema.json.Digest;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -13,14 +17,110 @@ public sealed interface Target {
     /// A server that speaks the OpenAI chat-completions protocol.
     record OpenAi(Reference baseUrl, String model, Optional<Reference> apiKey, Sampling sampling) implements Target {}
 
+    /// A server that speaks the protocol of another provider.
+    record Chat(Provider provider, Reference baseUrl, String model, Optional<Reference> apiKey, Sampling sampling)
+            implements Target {}
+
+    /// Any server that takes JSON and answers over HTTP.
+    ///
+    /// @param request that is sent, with [Placeholder]s in its texts
+    record Http(
+            Reference url, String method, Map<String, Reference> headers, Optional<JsonNode> request, AnswerForm answer)
+            implements Target {
+        public Http {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /// A program on this machine, started anew for every replay.
+    ///
+    /// @param command     program and arguments, with [Placeholder]s; no shell reads them
+    /// @param workspace   copied for every replay; empty means an empty folder
+    /// @param environment all that the program finds there beside the search path
+    /// @param mostOutput  bytes that it may print
+    record Program(
+            List<String> command,
+            Stdin stdin,
+            Optional<Workspace> workspace,
+            Map<String, Reference> environment,
+            int mostOutput,
+            AnswerForm answer)
+            implements Target {
+        public Program {
+            command = List.copyOf(command);
+            environment = Map.copyOf(environment);
+        }
+    }
+
+    /// An agent of an OpenClaw gateway.
+    ///
+    /// @param url   of the gateway, without a path
+    /// @param model to ask instead of the agent's own pin
+    record OpenClaw(Reference url, String agent, Reference token, Optional<String> model) implements Target {}
+
     /// What is sent along with every question; where nothing is declared nothing is sent.
     record Sampling(OptionalDouble temperature, OptionalInt maxTokens, OptionalLong seed) {}
+
+    /// Whose protocol is spoken.
+    enum Provider {
+        OPENAI_RESPONSES("https://api.openai.com/v1"),
+        ANTHROPIC("https://api.anthropic.com/v1"),
+        GEMINI("https://generativelanguage.googleapis.com/v1beta"),
+        MISTRAL("https://api.mistral.ai/v1"),
+        OLLAMA("http://localhost:11434");
+
+        private final String home;
+
+        Provider(String home) {
+            this.home = home;
+        }
+
+        /// Where it is asked unless the pact says otherwise.
+        public String home() {
+            return home;
+        }
+
+        /// Its key in a pact.
+        public String key() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /// What a program is told on its standard input.
+    enum Stdin {
+        /// The last thing that the user says.
+        QUESTION,
+        /// The conversation as a JSON list of `role` and `content`.
+        MESSAGES,
+        /// An object with `task`, `repeat`, `prompt`, `question` and `messages`.
+        JSON
+    }
+
+    /// A folder that is copied, with a digest of all that is in it.
+    record Workspace(String path, Digest digest) {}
+
+    /// Where things stand in what comes back, as JSON Pointers.
+    ///
+    /// @param answer empty: all that came back is the answer
+    record AnswerForm(
+            Optional<String> answer, Optional<ToolCallForm> toolCalls, UsageForm usage, Optional<String> model) {}
+
+    /// Where the tool calls stand: a list, and within each of its items the parts.
+    record ToolCallForm(String at, String name, String arguments, Optional<String> result) {}
+
+    /// Where the usage stands.
+    record UsageForm(
+            Optional<String> input, Optional<String> cached, Optional<String> output, Optional<String> costUsd) {}
 
     /// The key that declares it.
     default String kind() {
         return switch (this) {
             case Recorded _ -> "recorded";
             case OpenAi _ -> "openai";
+            case Chat chat -> chat.provider().key();
+            case Http _ -> "http";
+            case Program _ -> "process";
+            case OpenClaw _ -> "openclaw";
         };
     }
 }

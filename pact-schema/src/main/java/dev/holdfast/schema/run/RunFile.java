@@ -93,6 +93,7 @@ public final class RunFile {
         observation.finish().ifPresent(finish -> line.put("finish", finish));
         observation.latency().ifPresent(latency -> line.put("latency_ms", latency.toNanos() / 1e6));
         observation.usage().inputTokens().ifPresent(tokens -> line.put("input_tokens", tokens));
+        observation.usage().cachedTokens().ifPresent(tokens -> line.put("cached_tokens", tokens));
         observation.usage().outputTokens().ifPresent(tokens -> line.put("output_tokens", tokens));
         observation.usage().costUsd().ifPresent(cost -> line.put("cost_usd", cost));
         if (observation.attempts() != 1) {

@@ -33,6 +33,7 @@ final class RunLine {
             "finish",
             "latency_ms",
             "input_tokens",
+            "cached_tokens",
             "output_tokens",
             "cost_usd",
             "attempts",
@@ -177,7 +178,7 @@ final class RunLine {
     }
 
     private Usage usage() {
-        return new Usage(whole("input_tokens"), whole("output_tokens"), number("cost_usd"));
+        return new Usage(whole("input_tokens"), whole("output_tokens"), number("cost_usd"), whole("cached_tokens"));
     }
 
     private Map<String, Double> scores() {

@@ -5,11 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// A pact that uses every key of the language, to be spoilt by tests.
 record Examples(String pact, String golden) {
     static Examples full() {
         return new Examples(PACT, GOLDEN);
+    }
+
+    /// The same pact with each other kind of target.
+    static List<Examples> otherTargets() {
+        return Stream.of(TARGETS.split("\n---\n", -1))
+                .map(target -> full().target(target))
+                .toList();
+    }
+
+    /// The same pact with this target.
+    Examples target(String target) {
+        return replace(OPENAI, target.indent(4).stripTrailing());
     }
 
     Examples replace(String right, String wrong) {
@@ -32,12 +46,55 @@ record Examples(String pact, String golden) {
         Files.writeString(folder.resolve("helpful.md"), "Is the answer helpful?\n");
         Files.writeString(folder.resolve("labelled.jsonl"), LABELLED);
         Files.writeString(folder.resolve("canaries.txt"), "# planted\nzebra-4711-quartz\n");
+        Files.createDirectories(folder.resolve("workspace"));
+        Files.writeString(folder.resolve("workspace/notes.txt"), "Orders leave on Monday.\n");
         return Files.writeString(folder.resolve("pact.yaml"), pact);
     }
 
     private static final String LABELLED = """
             {"input": "Where is order 17?", "output": "In Ghent.", "label": "right"}
             {"input": "Where is order 17?", "output": "No idea.", "expected": "In Ghent.", "label": "wrong"}
+            """;
+
+    private static final String OPENAI = """
+                openai:
+                  base_url: "${env:DESK_URL}"
+                  model: desk-1
+                  api_key: "${env:DESK_KEY}"
+                  temperature: 0
+                  max_tokens: 300
+                  seed: 7""".indent(4).stripTrailing();
+
+    private static final String TARGETS = """
+            openai_responses: {base_url: "https://desk.example/v1", model: desk-1, api_key: "${env:K}", temperature: 0, max_tokens: 9}
+            ---
+            anthropic: {base_url: "https://desk.example/v1", model: desk-1, api_key: "${env:K}", temperature: 0, max_tokens: 9}
+            ---
+            gemini: {base_url: "https://desk.example/v1beta", model: desk-1, api_key: "${env:K}", temperature: 0, max_tokens: 9, seed: 7}
+            ---
+            mistral: {base_url: "https://desk.example/v1", model: desk-1, api_key: "${env:K}", temperature: 0, max_tokens: 9, seed: 7}
+            ---
+            ollama: {base_url: "https://desk.example", model: desk-1, api_key: "${env:K}", temperature: 0, max_tokens: 9, seed: 7}
+            ---
+            openclaw: {url: "https://claw.example", agent: desk, token: "${env:K}", model: acme/desk-1}
+            ---
+            http:
+              url: "https://desk.example/ask"
+              method: PUT
+              headers: {Authorization: "Bearer ${env:K}"}
+              request: {question: "${task.question}", conversation: "${task.messages}", user: "desk ${task.id}"}
+              answer: /answer/text
+              tool_calls: {at: /calls, name: /tool, arguments: /with, result: /got}
+              usage: {input: /in, cached: /had, output: /out, cost_usd: /usd}
+              model: /model
+            ---
+            process:
+              command: [./desk.sh, "${task.id}"]
+              stdin: json
+              working_directory: workspace
+              environment: {DESK_KEY: "${env:K}", MODE: fast}
+              max_output: 5000
+              answer: /answer
             """;
 
     private static final String GOLDEN = """
@@ -64,8 +121,8 @@ record Examples(String pact, String golden) {
               pin: desk-1
               prompt: prompt.md
               context_window: 8000
-              limits: {at_once: 16, rate: 600/min, timeout: 30s, retries: 2}
-              price: {input: 2.5, output: 10}
+              limits: {at_once: 16, rate: 600/min, timeout: 30s, retries: 2, tokens: 60000/min, idle: 10s}
+              price: {input: 2.5, output: 10, cached: 0.5}
             control: {target: {recorded: {file: control.jsonl}}, prompt: prompt.md}
             golden: [golden.jsonl]
             metrics:

@@ -38,7 +38,13 @@ final class PactReaderTest {
                         Optional.of(new Reference("${env:DESK_KEY}")),
                         new Target.Sampling(OptionalDouble.of(0), OptionalInt.of(300), OptionalLong.of(7))));
         assertThat(pact.agent().limits())
-                .isEqualTo(new Agent.Limits(16, OptionalDouble.of(10), Duration.ofSeconds(30), 2));
+                .isEqualTo(new Agent.Limits(
+                        16,
+                        OptionalDouble.of(10),
+                        Duration.ofSeconds(30),
+                        2,
+                        OptionalDouble.of(1000),
+                        Optional.of(Duration.ofSeconds(10))));
         assertThat(pact.agent().prompt()).map(Agent.Prompt::text).contains("You are the order desk.\n");
         assertThat(pact.metrics())
                 .containsKeys("latency", "cost", "length", "order", "format", "polite", "refuses", "quick");

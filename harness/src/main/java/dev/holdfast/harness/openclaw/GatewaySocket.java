@@ -1,0 +1,204 @@
+package dev.holdfast.harness.openclaw;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.schema.json.Json;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// One WebSocket connection to a gateway: frames of JSON, answers matched with their requests.
+///
+/// A request for an agent's turn is answered twice, at once with `accepted` and later with the result; in between
+/// come events about the tools that it calls.
+final class GatewaySocket implements AutoCloseable {
+    private static final String CONNECT = "connect";
+
+    private final Map<String, CompletableFuture<JsonNode>> open = new ConcurrentHashMap<>();
+    private final Map<String, Queue<JsonNode>> toolEvents = new ConcurrentHashMap<>();
+    private final CompletableFuture<WebSocket> greeted = new CompletableFuture<>();
+    private final AtomicLong ids = new AtomicLong();
+    private final Gateway gateway;
+
+    private GatewaySocket(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /// Connects and shows the token.
+    ///
+    /// @throws IOException when there is no gateway, or it does not let us in
+    static GatewaySocket connect(HttpClient client, Gateway gateway)
+            throws IOException, InterruptedException, TimeoutException {
+        var socket = new GatewaySocket(gateway);
+        var connection = await(
+                client.newWebSocketBuilder()
+                        .connectTimeout(gateway.timeout())
+                        .buildAsync(gateway.socketUrl(), socket.new Frames()),
+                gateway.timeout().toMillis());
+        try {
+            await(socket.greeted, gateway.timeout().toMillis());
+            return socket;
+        } catch (IOException | InterruptedException | TimeoutException e) {
+            connection.abort();
+            throw e;
+        }
+    }
+
+    /// Sends a request and waits for its last answer.
+    JsonNode request(String method, ObjectNode params, long millis)
+            throws IOException, InterruptedException, TimeoutException {
+        var id = method + "-" + ids.incrementAndGet();
+        var answer = new CompletableFuture<JsonNode>();
+        open.put(id, answer);
+        try {
+            send(greeted.join(), frame(id, method, params));
+            return await(answer, millis);
+        } finally {
+            open.remove(id);
+        }
+    }
+
+    /// What the run did with tools, in order; each is told once.
+    List<JsonNode> toolEvents(String runId) {
+        var events = toolEvents.remove(runId);
+        return events == null ? List.of() : List.copyOf(events);
+    }
+
+    boolean isOpen() {
+        return !greeted.isCompletedExceptionally() && !greeted.join().isInputClosed();
+    }
+
+    @Override
+    public void close() {
+        if (greeted.isDone() && !greeted.isCompletedExceptionally()) {
+            greeted.join().abort();
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> future, long millis)
+            throws IOException, InterruptedException, TimeoutException {
+        try {
+            return future.get(millis, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        }
+    }
+
+    /// A WebSocket takes one message at a time.
+    private synchronized void send(WebSocket socket, ObjectNode frame) throws IOException {
+        try {
+            socket.sendText(Json.line(frame), true).join();
+        } catch (CompletionException | IllegalStateException e) {
+            throw new IOException("the connection is closed", e);
+        }
+    }
+
+    private static ObjectNode frame(String id, String method, ObjectNode params) {
+        var frame = JsonNodeFactory.instance.objectNode();
+        return frame.put("type", "req").put("id", id).put("method", method).set("params", params);
+    }
+
+    private ObjectNode credentials() {
+        var params = JsonNodeFactory.instance.objectNode().put("minProtocol", 4).put("maxProtocol", 4);
+        // the gateway knows a fixed set of ids and modes; these are the ones for programs
+        params.putObject("client")
+                .put("id", "gateway-client")
+                .put("version", "1")
+                .put("platform", "jvm")
+                .put("mode", "backend");
+        params.put("role", "operator");
+        params.putArray("scopes").add("operator.read").add("operator.write").add("operator.admin");
+        params.putArray("caps").add("tool-events");
+        params.putObject("auth").put("token", gateway.token());
+        return params;
+    }
+
+    private void failAll(Throwable why) {
+        greeted.completeExceptionally(why);
+        open.values().forEach(answer -> answer.completeExceptionally(why));
+    }
+
+    /// Puts frames together and hands them out.
+    private final class Frames implements WebSocket.Listener {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public @org.jspecify.annotations.Nullable CompletionStage<?> onText(
+                WebSocket socket, CharSequence part, boolean last) {
+            if (text.length() + part.length() > Gateway.LARGEST_ANSWER) {
+                failAll(new IOException("a frame is longer than " + Gateway.LARGEST_ANSWER + " characters"));
+                socket.abort();
+                return null;
+            }
+            text.append(part);
+            if (last) {
+                var whole = text.toString();
+                text.setLength(0);
+                frame(socket, whole);
+            }
+            socket.request(1);
+            return null;
+        }
+
+        private void frame(WebSocket socket, String whole) {
+            try {
+                var frame = Json.tree("frame", whole);
+                if (frame.path("type").asText().equals("res")) {
+                    answered(socket, frame);
+                } else if (frame.path("event").asText().equals("connect.challenge")) {
+                    send(socket, GatewaySocket.frame(CONNECT, CONNECT, credentials()));
+                } else if (frame.path("payload").path("stream").asText().equals("tool")) {
+                    toolEvents
+                            .computeIfAbsent(frame.at("/payload/runId").asText(), _ -> new ConcurrentLinkedQueue<>())
+                            .add(frame.at("/payload/data"));
+                }
+            } catch (InvalidDocumentException | IOException e) {
+                failAll(new IOException("a frame cannot be read: " + e.getMessage(), e));
+                socket.abort();
+            }
+        }
+
+        private void answered(WebSocket socket, JsonNode frame) {
+            if (frame.path("id").asText().equals(CONNECT)) {
+                if (frame.path("ok").asBoolean()) {
+                    greeted.complete(socket);
+                } else {
+                    failAll(new IOException("the gateway refused the connection: "
+                            + frame.at("/error/message").asText()));
+                }
+            } else if (!frame.at("/payload/status").asText().equals("accepted")) {
+                var waiting = open.get(frame.path("id").asText());
+                if (waiting != null) {
+                    waiting.complete(frame);
+                }
+            }
+        }
+
+        @Override
+        public @org.jspecify.annotations.Nullable CompletionStage<?> onClose(
+                WebSocket socket, int code, String reason) {
+            failAll(new IOException(
+                    "the gateway closed the connection (" + code + (reason.isEmpty() ? "" : ": " + reason) + ")"));
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable failure) {
+            failAll(failure);
+        }
+    }
+}

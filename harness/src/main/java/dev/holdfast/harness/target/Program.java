@@ -1,0 +1,128 @@
+package dev.holdfast.harness.target;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Runs a program once, within its limits, and leaves nothing of it running.
+///
+/// @param environment beside what every program needs
+/// @param mostOutput  bytes on standard output
+record Program(
+        List<String> command, ReplayFolder folder, Map<String, String> environment, Duration timeout, int mostOutput) {
+    /// What of the surroundings is passed on: where programs are, and how text is written.
+    private static final Set<String> PASSED_ON = Set.of("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ");
+
+    private static final int KEPT_OF_ERRORS = 2_000;
+    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    /// How it ended.
+    sealed interface Ended {
+        record Exited(int code, String out, String err, Duration took) implements Ended {}
+
+        record TooLate() implements Ended {}
+
+        record TooMuch() implements Ended {}
+    }
+
+    /// @throws IOException when it cannot be started
+    Ended run(String stdin) throws IOException, InterruptedException {
+        var started = System.nanoTime();
+        var process = builder().start();
+        var family = new HashSet<ProcessHandle>();
+        try {
+            var tooMuch = new AtomicBoolean();
+            var out = reading(() -> all(process.getInputStream(), tooMuch));
+            var err = reading(() -> end(process.getErrorStream()));
+            var _ = reading(() -> write(process, stdin));
+            while (!process.waitFor(LOOK)) {
+                process.descendants().forEach(family::add);
+                if (tooMuch.get()) {
+                    return new Ended.TooMuch();
+                }
+                if (System.nanoTime() - started > timeout.toNanos()) {
+                    return new Ended.TooLate();
+                }
+            }
+            var took = Duration.ofNanos(System.nanoTime() - started);
+            // whoever it left behind may hold its output open
+            kill(process, family);
+            var said = text(out);
+            return tooMuch.get() ? new Ended.TooMuch() : new Ended.Exited(process.exitValue(), said, text(err), took);
+        } finally {
+            kill(process, family);
+        }
+    }
+
+    private ProcessBuilder builder() {
+        var builder = new ProcessBuilder(command).directory(folder.work().toFile());
+        var variables = builder.environment();
+        variables.keySet().retainAll(PASSED_ON);
+        variables.put("HOME", folder.home().toString());
+        variables.put("TMPDIR", folder.home().toString());
+        variables.putAll(environment);
+        return builder;
+    }
+
+    /// Those seen at any time, for a child whose parent has ended is nobody's descendant any more.
+    private static void kill(Process process, Set<ProcessHandle> family) {
+        process.descendants().forEach(family::add);
+        process.destroyForcibly();
+        family.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private interface Reading {
+        String read() throws IOException;
+    }
+
+    private static FutureTask<String> reading(Reading reading) {
+        var task = new FutureTask<>(reading::read);
+        Thread.ofVirtual().start(task);
+        return task;
+    }
+
+    private String all(InputStream in, AtomicBoolean tooMuch) throws IOException {
+        var bytes = in.readNBytes(mostOutput + 1);
+        tooMuch.set(bytes.length > mostOutput);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /// The last of it, for that is where a program says why it gives up.
+    private static String end(InputStream in) throws IOException {
+        var last = new ByteArrayOutputStream();
+        var part = new byte[KEPT_OF_ERRORS];
+        for (var read = in.read(part); read >= 0; read = in.read(part)) {
+            var all = last.toByteArray();
+            last.reset();
+            var kept = Math.min(all.length, KEPT_OF_ERRORS);
+            last.write(all, all.length - kept, kept);
+            last.write(part, 0, read);
+        }
+        return last.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String write(Process process, String stdin) throws IOException {
+        try (var out = process.getOutputStream()) {
+            out.write(stdin.getBytes(StandardCharsets.UTF_8));
+        }
+        return "";
+    }
+
+    private static String text(FutureTask<String> reading) throws InterruptedException {
+        try {
+            return reading.get(LAST_WORDS.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package dev.holdfast.harness.target;
+
+import dev.holdfast.schema.run.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.zip.GZIPInputStream;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/// Sends requests over HTTP, to no address it must not reach, and lets no answer take more time or memory than it may.
+///
+/// Redirects are not followed: an answer counts only from where the pact says that the agent is. Connections are made
+/// to the very addresses that the guard has seen, so that a name cannot mean one address when it is looked at and
+/// another when it is connected to.
+final class Transport implements AutoCloseable {
+    /// Bytes, after unpacking; as long as the longest text that a recorded run may hold.
+    static final int LARGEST_BODY = 20_000_000;
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final int MOST_CONNECTIONS = 20_000;
+
+    private final CloseableHttpClient client;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("deadlines").factory());
+    private final Patience patience;
+    private final InstantSource clock;
+
+    /// How long an answer may take.
+    ///
+    /// @param whole for all of it
+    /// @param idle  for the longest pause on its way
+    record Patience(Duration whole, Optional<Duration> idle) {}
+
+    /// An answer with a status of success.
+    record Answer(int status, Map<String, List<String>> headers, String body) {}
+
+    Transport(Patience patience, HostGuard guard, InstantSource clock) {
+        this(patience, guard, SystemDefaultDnsResolver.INSTANCE, clock);
+    }
+
+    Transport(Patience patience, HostGuard guard, DnsResolver names, InstantSource clock) {
+        this.patience = patience;
+        this.clock = clock;
+        var connect = patience.whole().compareTo(CONNECT_TIMEOUT) < 0 ? patience.whole() : CONNECT_TIMEOUT;
+        var builder = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(guarded(names, guard))
+                        .setMaxConnTotal(MOST_CONNECTIONS)
+                        .setMaxConnPerRoute(MOST_CONNECTIONS)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(Timeout.of(connect))
+                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                                .build())
+                        .build())
+                .setUserAgent("holdfast")
+                .disableRedirectHandling()
+                .disableContentCompression()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching();
+        if (!guard.isOn()) {
+            // a proxy looks names up itself, where no guard sees it
+            builder.setRoutePlanner(new SystemDefaultRoutePlanner(ProxySelector.getDefault()));
+        }
+        this.client = builder.build();
+    }
+
+    private static DnsResolver guarded(DnsResolver names, HostGuard guard) {
+        return new DnsResolver() {
+            @Override
+            public InetAddress[] resolve(String host) throws UnknownHostException {
+                return guard.admitted(host, names.resolve(host));
+            }
+
+            @Override
+            public String resolveCanonicalHostname(String host) {
+                return host;
+            }
+        };
+    }
+
+    /// The answer to a request.
+    ///
+    /// @throws Unanswered    when there is none, or none with a status of success
+    /// @throws InterruptedException when nobody waits any more
+    Answer send(String method, String url, Map<String, List<String>> headers, Optional<String> body)
+            throws InterruptedException {
+        var request = new HttpUriRequestBase(method, URI.create(url));
+        headers.forEach((name, values) -> values.forEach(value -> request.addHeader(name, value)));
+        // what ignores this is unpacked no further than an answer may be long
+        request.setHeader("Accept-Encoding", "identity");
+        body.ifPresent(text -> request.setEntity(new ByteArrayEntity(text.getBytes(StandardCharsets.UTF_8), null)));
+        try (var deadline = new Deadline(timer, patience.whole(), patience.idle(), request::cancel)) {
+            return exchange(request, deadline);
+        }
+    }
+
+    private Answer exchange(HttpUriRequestBase request, Deadline deadline) throws InterruptedException {
+        try {
+            return client.execute(request, response -> {
+                try {
+                    return read(response, deadline);
+                } catch (Unanswered e) {
+                    // closes the connection of an answer that is still on its way
+                    request.cancel();
+                    throw e;
+                }
+            });
+        } catch (IOException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            throw deadline.passed()
+                    .map(why -> new Unanswered(Outcome.Kind.TIMEOUT, why))
+                    .orElseGet(() -> lost(e));
+        }
+    }
+
+    private Answer read(ClassicHttpResponse response, Deadline deadline) throws IOException {
+        deadline.moved();
+        var body = body(response, deadline);
+        var status = response.getCode();
+        if (status / 100 != 2) {
+            throw refused(response, status, body);
+        }
+        var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+        for (var header : response.getHeaders()) {
+            headers.merge(
+                    header.getName(),
+                    List.of(header.getValue()),
+                    (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream())
+                            .toList());
+        }
+        return new Answer(status, headers, body);
+    }
+
+    private Unanswered refused(ClassicHttpResponse response, int status, String body) {
+        var elsewhere = Optional.ofNullable(response.getFirstHeader("Location"));
+        if (status / 100 == 3 && elsewhere.isPresent()) {
+            return new Unanswered(
+                    Outcome.Kind.REJECTED,
+                    status + ": the server points to " + elsewhere.get().getValue()
+                            + ", and redirects are not followed");
+        }
+        var retryAfter = Optional.ofNullable(response.getFirstHeader("Retry-After"))
+                .flatMap(header -> RetryAfter.parse(header.getValue(), clock.instant()));
+        return new Unanswered(kind(status), status + ": " + ErrorText.of(body), retryAfter);
+    }
+
+    private static Outcome.Kind kind(int status) {
+        return switch (status) {
+            case 408 -> Outcome.Kind.TIMEOUT;
+            case 429 -> Outcome.Kind.RATE_LIMITED;
+            default -> status >= 500 ? Outcome.Kind.SERVER_ERROR : Outcome.Kind.REJECTED;
+        };
+    }
+
+    private static String body(ClassicHttpResponse response, Deadline deadline) throws IOException {
+        var entity = response.getEntity();
+        if (entity == null) {
+            return "";
+        }
+        var encoding = Optional.ofNullable(entity.getContentEncoding()).orElse("identity");
+        return switch (encoding.strip().toLowerCase(java.util.Locale.ROOT)) {
+            case "identity", "" -> text(entity.getContent(), deadline);
+            case "gzip", "x-gzip" -> text(new GZIPInputStream(entity.getContent()), deadline);
+            default ->
+                throw new Unanswered(
+                        Outcome.Kind.NO_ANSWER,
+                        "the answer is packed as \"" + encoding + "\", which was not asked for");
+        };
+    }
+
+    private static String text(InputStream in, Deadline deadline) throws IOException {
+        var all = new ByteArrayOutputStream();
+        var part = new byte[8192];
+        for (var read = in.read(part); read >= 0; read = in.read(part)) {
+            deadline.moved();
+            all.write(part, 0, read);
+            if (all.size() > LARGEST_BODY) {
+                throw new Unanswered(Outcome.Kind.NO_ANSWER, "the answer is longer than " + LARGEST_BODY + " bytes");
+            }
+        }
+        return all.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Unanswered lost(IOException io) {
+        return switch (io) {
+            case UnknownHostException unknown
+            when String.valueOf(unknown.getMessage()).startsWith(HostGuard.REFUSAL) ->
+                new Unanswered(Outcome.Kind.REJECTED, "must not be connected to, it has " + unknown.getMessage());
+            case UnknownHostException _ -> new Unanswered(Outcome.Kind.CONNECTION, "its name is not known");
+            case ConnectTimeoutException _ -> new Unanswered(Outcome.Kind.CONNECTION, "it does not accept in time");
+            case ConnectException refused -> new Unanswered(Outcome.Kind.CONNECTION, reason(refused));
+            case NoHttpResponseException _ ->
+                new Unanswered(Outcome.Kind.CONNECTION, "it closed the connection without an answer");
+            default -> new Unanswered(Outcome.Kind.CONNECTION, "the connection broke: " + reason(io));
+        };
+    }
+
+    /// Without the addresses that the client puts before it.
+    private static String reason(IOException io) {
+        var said = Optional.ofNullable(io.getMessage()).orElse(io.getClass().getSimpleName());
+        return said.substring(said.lastIndexOf("failed: ") < 0 ? 0 : said.lastIndexOf("failed: ") + 8);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        client.close(org.apache.hc.core5.io.CloseMode.IMMEDIATE);
+    }
+}
