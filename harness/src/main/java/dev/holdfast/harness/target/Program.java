@@ -69,7 +69,8 @@ record Program(
             }
             return said.isEmpty()
                     ? new Ended.Unheard()
-                    : new Ended.Exited(process.exitValue(), said.get(), text(err).orElse(""), took);
+                    : new Ended.Exited(
+                            process.exitValue(), said.get(), text(err).orElse(""), took);
         } finally {
             kill(process, family);
         }
