@@ -31,6 +31,8 @@ final class ArchitectureTest {
             // the fake agent comes in a jar with the harness's tests
             .withImportOption(location -> !location.contains("-tests.jar"))
             .withImportOption(location -> !location.contains("jte"))
+            // the fake agent comes in a jar of tests
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.holdfast");
 
     @Test
