@@ -8,6 +8,7 @@ import dev.holdfast.schema.json.Json;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// One WebSocket connection to a gateway: frames of JSON, answers matched with their requests.
 ///
@@ -28,10 +30,13 @@ import java.util.concurrent.atomic.AtomicLong;
 final class GatewaySocket implements AutoCloseable {
     private static final String CONNECT = "connect";
 
+    private static final long HEARTBEAT_MILLIS = 1_000;
+
     private final Map<String, CompletableFuture<JsonNode>> open = new ConcurrentHashMap<>();
     private final Map<String, Queue<JsonNode>> toolEvents = new ConcurrentHashMap<>();
     private final CompletableFuture<WebSocket> greeted = new CompletableFuture<>();
     private final AtomicLong ids = new AtomicLong();
+    private volatile @Nullable Throwable failure;
     private final Gateway gateway;
 
     private GatewaySocket(Gateway gateway) {
@@ -64,9 +69,14 @@ final class GatewaySocket implements AutoCloseable {
         var id = method + "-" + ids.incrementAndGet();
         var answer = new CompletableFuture<JsonNode>();
         open.put(id, answer);
+        // a connection that broke before this request was known here would never tell it
+        var broken = failure;
+        if (broken != null) {
+            answer.completeExceptionally(broken);
+        }
         try {
             send(greeted.join(), frame(id, method, params));
-            return await(answer, millis);
+            return awaitAlive(answer, millis);
         } finally {
             open.remove(id);
         }
@@ -79,7 +89,7 @@ final class GatewaySocket implements AutoCloseable {
     }
 
     boolean isOpen() {
-        return !greeted.isCompletedExceptionally() && !greeted.join().isInputClosed();
+        return failure == null && !greeted.join().isInputClosed();
     }
 
     @Override
@@ -95,6 +105,29 @@ final class GatewaySocket implements AutoCloseable {
             return future.get(millis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        }
+    }
+
+    /// The JDK's client does not always tell that the other side has gone; writing to it tells.
+    private JsonNode awaitAlive(CompletableFuture<JsonNode> answer, long millis)
+            throws IOException, InterruptedException, TimeoutException {
+        for (long left = millis; ; left -= HEARTBEAT_MILLIS) {
+            try {
+                return await(answer, Math.min(left, HEARTBEAT_MILLIS));
+            } catch (TimeoutException e) {
+                if (left <= HEARTBEAT_MILLIS) {
+                    throw e;
+                }
+                ping(greeted.join());
+            }
+        }
+    }
+
+    private synchronized void ping(WebSocket socket) {
+        try {
+            socket.sendPing(ByteBuffer.allocate(0)).join();
+        } catch (CompletionException | IllegalStateException e) {
+            failAll(new IOException("the connection is closed", e));
         }
     }
 
@@ -128,6 +161,7 @@ final class GatewaySocket implements AutoCloseable {
     }
 
     private void failAll(Throwable why) {
+        failure = why;
         greeted.completeExceptionally(why);
         open.values().forEach(answer -> answer.completeExceptionally(why));
     }
@@ -136,8 +170,14 @@ final class GatewaySocket implements AutoCloseable {
     private final class Frames implements WebSocket.Listener {
         private final StringBuilder text = new StringBuilder();
 
+        /// All there will be at once: with less, the end of a connection can get lost between two requests for more.
         @Override
-        public @org.jspecify.annotations.Nullable CompletionStage<?> onText(
+        public void onOpen(WebSocket socket) {
+            socket.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onText(
                 WebSocket socket, CharSequence part, boolean last) {
             if (text.length() + part.length() > Gateway.LARGEST_ANSWER) {
                 failAll(new IOException("a frame is longer than " + Gateway.LARGEST_ANSWER + " characters"));
@@ -150,7 +190,6 @@ final class GatewaySocket implements AutoCloseable {
                 text.setLength(0);
                 frame(socket, whole);
             }
-            socket.request(1);
             return null;
         }
 
@@ -189,7 +228,7 @@ final class GatewaySocket implements AutoCloseable {
         }
 
         @Override
-        public @org.jspecify.annotations.Nullable CompletionStage<?> onClose(
+        public @Nullable CompletionStage<?> onClose(
                 WebSocket socket, int code, String reason) {
             failAll(new IOException(
                     "the gateway closed the connection (" + code + (reason.isEmpty() ? "" : ": " + reason) + ")"));

@@ -87,7 +87,12 @@ final class FakeGateway implements AutoCloseable {
             var connection = Connection.shakeHands(socket);
             connection.send("{\"type\":\"event\",\"event\":\"connect.challenge\",\"payload\":{\"nonce\":\"n\"}}");
             while (true) {
-                var frame = Json.tree("frame", connection.read());
+                var text = connection.read();
+                if (text.isEmpty()) {
+                    // a ping
+                    continue;
+                }
+                var frame = Json.tree("frame", text);
                 frames.add(frame);
                 if (frame.path("method").asText().equals("connect")) {
                     greet(frame, connection);
@@ -106,7 +111,7 @@ final class FakeGateway implements AutoCloseable {
         } else {
             connection.send("{\"type\":\"res\",\"id\":\"connect\",\"ok\":false,"
                     + "\"error\":{\"code\":\"INVALID_REQUEST\",\"message\":\"unauthorized: gateway token mismatch\"}}");
-            connection.close();
+            connection.refuse();
         }
     }
 
@@ -153,6 +158,12 @@ final class FakeGateway implements AutoCloseable {
 
         void close() throws IOException {
             socket.close();
+        }
+
+        /// Says with a close frame that the policy is violated (1008), as a gateway does.
+        void refuse() throws IOException {
+            out.write(new byte[] {(byte) 0x88, 2, 0x03, (byte) 0xF0});
+            out.flush();
         }
 
         private String read() throws IOException {
