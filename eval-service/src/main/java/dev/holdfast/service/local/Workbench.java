@@ -8,6 +8,7 @@ import dev.holdfast.harness.secret.Secrets;
 import dev.holdfast.harness.target.Plans;
 import dev.holdfast.harness.target.Targets;
 import dev.holdfast.schema.pact.PactFile;
+import dev.holdfast.schema.pact.Suite;
 import dev.holdfast.schema.run.Run;
 import dev.holdfast.schema.run.RunPlan;
 import java.io.IOException;
@@ -56,7 +57,7 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
         var agent = file.pact().agent();
         var plan = Plans.of(file, order.repeats(), order.run(), now(), holdfast);
         try (var target = Targets.open(file, secrets, clock);
-                var journal = journal(order, plan);
+                var journal = journal(order, plan, file.suite());
                 var runner = new SuiteRunner(
                         target,
                         agent.limits(),
@@ -71,10 +72,10 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
         }
     }
 
-    private static Journal journal(Order order, RunPlan plan) throws IOException {
+    private static Journal journal(Order order, RunPlan plan, Suite suite) throws IOException {
         Files.createDirectories(order.journal().toAbsolutePath().resolveSibling(""));
         return order.resume() && Files.exists(order.journal())
-                ? Journal.resume(order.journal(), plan)
+                ? Journal.resume(order.journal(), plan, suite)
                 : Journal.create(order.journal(), plan);
     }
 

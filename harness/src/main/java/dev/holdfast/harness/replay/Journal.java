@@ -2,6 +2,7 @@ package dev.holdfast.harness.replay;
 
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Problem;
+import dev.holdfast.schema.pact.Suite;
 import dev.holdfast.schema.run.Observation;
 import dev.holdfast.schema.run.Run;
 import dev.holdfast.schema.run.RunFile;
@@ -20,8 +21,9 @@ import java.util.Set;
 /// when it is made. A process that is killed loses no replay that had ended; a machine that loses its power may
 /// lose the last seconds.
 ///
-/// Resuming drops what cannot be used: a last line that was torn when the writing broke off, and all observations
-/// that failed. Whoever resumes a run wants it complete, and what failed was the infrastructure and not the agent,
+/// Resuming drops what cannot be used: a last line that was torn when the writing broke off, all observations that
+/// failed, and those of sessions and levels of load that did not come to their end (see [Bundles]). Whoever resumes a
+/// run wants it complete, and what failed was the infrastructure and not the agent,
 /// so it is asked again. The file is replaced by its usable part in one step; breaking off while resuming leaves
 /// the old one.
 public final class Journal implements AutoCloseable {
@@ -62,9 +64,9 @@ public final class Journal implements AutoCloseable {
     ///
     /// @param plan what would be run now; all but its id and time must be as when the run began
     /// @throws InvalidDocumentException when the file is no journal, or saying all that differs between the plans
-    public static Journal resume(Path path, RunPlan plan) {
+    public static Journal resume(Path path, RunPlan plan, Suite suite) {
         try (var _ = locked(path)) {
-            return new Journal(path, Salvage.of(path, plan), locked(path));
+            return new Journal(path, Salvage.of(path, plan, suite), locked(path));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot resume " + path, e);
         }
@@ -80,7 +82,7 @@ public final class Journal implements AutoCloseable {
         return size;
     }
 
-    /// Failed observations that were dropped when the run was resumed, and so are made again.
+    /// Observations that were dropped when the run was resumed, and so are made again.
     public int superseded() {
         return superseded;
     }

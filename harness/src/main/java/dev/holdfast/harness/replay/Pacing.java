@@ -16,7 +16,8 @@ final class Pacing {
     /// Answers in a row that are taken as a sign that the server can bear one more replay.
     private static final int RECOVERY = 8;
 
-    private final int most;
+    private int most;
+    private boolean yields = true;
     private final Optional<Bucket> rate;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -32,6 +33,17 @@ final class Pacing {
         rate = limits.perSecond().isPresent()
                 ? Optional.of(bucket(limits.perSecond().getAsDouble()))
                 : Optional.empty();
+    }
+
+    /// From now on so many are in flight, whatever was before.
+    ///
+    /// @param yields whether fewer are when the server objects
+    void press(int atOnce, boolean yields) {
+        locked(() -> {
+            most = Math.max(1, atOnce);
+            allowed = most;
+            this.yields = yields;
+        });
     }
 
     /// One token at a time: the requests of a second are spread over it and never come in a burst.
@@ -93,6 +105,9 @@ final class Pacing {
     /// The server asks to be left alone for so long.
     void objected(Duration pause) {
         locked(() -> {
+            if (!yields) {
+                return;
+            }
             // the replays in flight object together; together they are one objection
             if (System.nanoTime() - quietUntil >= 0) {
                 allowed = Math.max(1, allowed / 2);

@@ -8,14 +8,14 @@ import java.util.Optional;
 final class Tally {
     private final Journal journal;
     private final Progress progress;
-    private final Patience patience;
+    private Patience patience = new Patience(1);
+    private boolean underLoad;
     private int done;
     private int failed;
 
-    Tally(Journal journal, Progress progress, Patience patience) {
+    Tally(Journal journal, Progress progress) {
         this.journal = journal;
         this.progress = progress;
-        this.patience = patience;
         this.done = journal.size();
     }
 
@@ -27,7 +27,15 @@ final class Tally {
         progress.moved(done, failed, total());
     }
 
-    Optional<Outcome.Failed> gaveUp() {
+    /// A target that broke under load may bear what comes next; one that was given up without any will not.
+    synchronized void begin(Phase phase) {
+        if (underLoad || patience.gaveUp().isEmpty()) {
+            patience = new Patience(phase.atOnce());
+        }
+        underLoad = phase.underLoad();
+    }
+
+    synchronized Optional<Outcome.Failed> gaveUp() {
         return patience.gaveUp();
     }
 

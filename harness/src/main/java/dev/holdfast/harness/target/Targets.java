@@ -1,5 +1,6 @@
 package dev.holdfast.harness.target;
 
+import dev.holdfast.harness.probe.StressedReplayer;
 import dev.holdfast.harness.replay.Replayer;
 import dev.holdfast.harness.secret.Secrets;
 import dev.holdfast.schema.json.InvalidDocumentException;
@@ -14,15 +15,16 @@ import java.time.InstantSource;
 public final class Targets {
     private Targets() {}
 
-    /// A replayer for the pact's target; closing it closes the connections.
+    /// A replayer for the pact's target under the pact's probes; closing it closes the connections.
     ///
     /// @throws InvalidDocumentException when a secret is missing, or a recording is not there or holds more than
-    /// one run
+    /// one run, or a probe needs what the target cannot do
     public static Replayer open(PactFile pact, Secrets secrets, InstantSource clock) {
         var agent = pact.pact().agent();
         return switch (agent.target()) {
             case Target.Recorded(var file) -> recorded(pact.resolve(file));
-            case Target.OpenAi openAi -> ChatModelReplayer.open(openAi, agent, secrets, clock);
+            case Target.OpenAi openAi ->
+                StressedReplayer.of(ChatModelReplayer.open(openAi, agent, secrets, clock), pact);
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.harness.fake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 
 /// One request that the fake agent got.
@@ -12,6 +13,16 @@ public record Call(int number, Map<String, String> headers, JsonNode body) {
     public String question() {
         var messages = body.path("messages");
         return messages.path(messages.size() - 1).path("content").asText();
+    }
+
+    /// What all messages say, one after the other.
+    public List<String> said() {
+        return body.path("messages").findValuesAsText("content");
+    }
+
+    /// How many characters were sent.
+    public int length() {
+        return said().stream().mapToInt(String::length).sum();
     }
 
     /// The key that came with it.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.schema.pact.Suite;
 import dev.holdfast.schema.run.Observation;
 import dev.holdfast.schema.run.Outcome;
 import dev.holdfast.schema.run.RunPlan;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class JournalTest {
     private static final RunPlan PLAN = plan("pact", 2);
+
+    private static final Suite SUITE = new Suite(List.of(), Digest.of("suite"));
 
     @TempDir
     private Path folder;
@@ -91,7 +94,7 @@ final class JournalTest {
 
         for (int length = last; length < whole.length; length++) {
             Files.write(path, Arrays.copyOf(whole, length));
-            try (var journal = Journal.resume(path, PLAN)) {
+            try (var journal = Journal.resume(path, PLAN, SUITE)) {
                 assertThat(journal.holds(new Ask.Key("a", 0))).isTrue();
                 assertThat(journal.holds(new Ask.Key("b", 0))).isFalse();
                 journal.append(answered("b", 0));
@@ -104,7 +107,7 @@ final class JournalTest {
     void aPlanThatWasTornIsBegunAnew() throws IOException {
         Files.writeString(path, "{\"holdfast_run\": 1, \"ru");
 
-        try (var journal = Journal.resume(path, PLAN)) {
+        try (var journal = Journal.resume(path, PLAN, SUITE)) {
             assertThat(journal.size()).isZero();
             assertThat(journal.read().plan()).contains(PLAN);
         }
@@ -117,7 +120,7 @@ final class JournalTest {
         }
         Files.write(path, new byte[4096], java.nio.file.StandardOpenOption.APPEND);
 
-        try (var journal = Journal.resume(path, PLAN)) {
+        try (var journal = Journal.resume(path, PLAN, SUITE)) {
             assertThat(journal.size()).isEqualTo(1);
         }
     }
@@ -129,7 +132,7 @@ final class JournalTest {
             journal.append(failed("b"));
         }
 
-        try (var journal = Journal.resume(path, PLAN)) {
+        try (var journal = Journal.resume(path, PLAN, SUITE)) {
             assertThat(journal.superseded()).isEqualTo(1);
             journal.append(answered("b", 0));
 
@@ -156,7 +159,7 @@ final class JournalTest {
                 PLAN.settings(),
                 "0.2");
 
-        try (var journal = Journal.resume(path, later)) {
+        try (var journal = Journal.resume(path, later, SUITE)) {
             assertThat(journal.plan()).isEqualTo(PLAN);
         }
     }
@@ -165,7 +168,7 @@ final class JournalTest {
     void allThatHasChangedIsSaid() {
         Journal.create(path, PLAN).close();
 
-        assertThatThrownBy(() -> Journal.resume(path, plan("pact 2", 5)))
+        assertThatThrownBy(() -> Journal.resume(path, plan("pact 2", 5), SUITE))
                 .isInstanceOf(InvalidDocumentException.class)
                 .hasMessageContaining("the pact has changed since the run began, from ")
                 .hasMessageContaining("the number of repeats has changed since the run began, from 2 to 5")
@@ -177,11 +180,11 @@ final class JournalTest {
         try (var journal = Journal.create(path, PLAN)) {
             journal.append(answered("a", 0));
 
-            assertThatThrownBy(() -> Journal.resume(path, PLAN))
+            assertThatThrownBy(() -> Journal.resume(path, PLAN, SUITE))
                     .isInstanceOf(InvalidDocumentException.class)
                     .hasMessageContaining("right now");
         }
-        Journal.resume(path, PLAN).close();
+        Journal.resume(path, PLAN, SUITE).close();
     }
 
     @Test
@@ -193,10 +196,10 @@ final class JournalTest {
         }) {
             Files.writeString(path, content);
 
-            assertThatThrownBy(() -> Journal.resume(path, PLAN)).isInstanceOf(InvalidDocumentException.class);
+            assertThatThrownBy(() -> Journal.resume(path, PLAN, SUITE)).isInstanceOf(InvalidDocumentException.class);
             assertThat(path).hasContent(content);
         }
-        assertThatThrownBy(() -> Journal.resume(folder.resolve("absent"), PLAN))
+        assertThatThrownBy(() -> Journal.resume(folder.resolve("absent"), PLAN, SUITE))
                 .isInstanceOf(InvalidDocumentException.class)
                 .hasMessageContaining("no such file");
         try (var files = Files.list(folder)) {

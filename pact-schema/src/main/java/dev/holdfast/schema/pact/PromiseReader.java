@@ -70,7 +70,7 @@ final class PromiseReader {
         }
         return new Promise.About(
                 metric.name(),
-                MetricReader.scope(line.child("on")),
+                MetricReader.scope(line.child("on"), new Scope.Cases.Plain()),
                 statistic(line, metric),
                 line.child("mode").choice(Mode.class),
                 line.child("otherwise").choice(Otherwise.class).orElse(Otherwise.BLOCK),

@@ -13,6 +13,7 @@ final class Written {
     private static final Pattern RATE = Pattern.compile(NUMBER + "\\s*/\\s*(s|min|h)");
     private static final Pattern MONEY = Pattern.compile(NUMBER + "\\s*USD");
     private static final Pattern SHARE = Pattern.compile(NUMBER + "\\s*%");
+    private static final Pattern PERCENT = Pattern.compile("(\\d{1,2})\\s*%");
     private static final Pattern RUNS = Pattern.compile("(\\d{1,4})\\s*runs?");
     private static final Pattern ALARMS = Pattern.compile(NUMBER + "\\s+per\\s+(day|week|month|year)");
     private static final Pattern CRON = Pattern.compile("\\S+(\\s+\\S+){4}");
@@ -50,6 +51,11 @@ final class Written {
     /// `2.50 USD`.
     static Optional<Watch.Money> money(String text) {
         return match(MONEY, text).map(m -> new Watch.Money(number(m)));
+    }
+
+    /// `80%`, as a whole number of percent above 0 and below 100.
+    static Optional<Integer> percent(String text) {
+        return match(PERCENT, text).map(m -> Integer.valueOf(m.group(1))).filter(percent -> percent > 0);
     }
 
     /// `2 runs`.
