@@ -131,6 +131,8 @@ public final class Examples {
                 coverage(),
                 findings,
                 flips,
+                List.of(),
+                List.of(),
                 notes,
                 "0.1.0");
     }
@@ -151,6 +153,8 @@ public final class Examples {
                 coverage,
                 of.findings(),
                 of.flips(),
+                of.probes(),
+                of.passes(),
                 of.notes(),
                 of.holdfast());
     }
@@ -171,6 +175,8 @@ public final class Examples {
                 of.coverage(),
                 of.findings(),
                 of.flips(),
+                of.probes(),
+                of.passes(),
                 of.notes(),
                 of.holdfast());
     }

@@ -5,7 +5,9 @@ import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.evaluation.Flips;
+import dev.holdfast.schema.evaluation.PassRates;
 import dev.holdfast.schema.evaluation.Verdict;
+import dev.holdfast.schema.pact.Metric;
 import dev.holdfast.schema.pact.Mode;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Promise;
@@ -67,8 +69,26 @@ public final class Evaluator {
                 coverage,
                 findings,
                 flips(),
-                new Notes(file.pact(), baseline, candidate, ground).all(),
+                new ProbeSurvey(file, certifiedSide, candidateSide, confidence).readings(),
+                passes(),
+                notes(),
                 holdfast);
+    }
+
+    private List<PassRates> passes() {
+        var survey = new PassSurvey(file.suite().tasks(), candidateSide);
+        return shares().flatMap(metric -> survey.of(metric, scoring(metric)).stream())
+                .toList();
+    }
+
+    private List<String> notes() {
+        var window = file.pact().agent().contextWindow();
+        return Stream.concat(
+                        new Notes(file.pact(), baseline, candidate, ground).all().stream(),
+                        window.stream()
+                                .mapToObj(tokens -> new WindowWarning(file.suite(), tokens).of(candidate))
+                                .flatMap(List::stream))
+                .toList();
     }
 
     private List<Finding> findings() {
@@ -84,7 +104,12 @@ public final class Evaluator {
     private PromiseEvidence gather(Promise promise) {
         var metric = file.pact().metricOf(promise);
         var promised = new Finding.Promised(promise.id(), metric.name(), promise.text(metric.unit()), mode(promise));
-        return new Gatherer(metric, Objects.requireNonNull(scores.get(metric.name())), confidence)
+        var stressed = new StressedScores(metric, file.suite().byId(), certifiedSide, candidateSide);
+        return new Gatherer(
+                        metric,
+                        Objects.requireNonNull(scores.get(metric.name())),
+                        new SessionSurvey(stressed, confidence)::courseOf,
+                        confidence)
                 .gather(promise, promised);
     }
 
@@ -128,15 +153,19 @@ public final class Evaluator {
     }
 
     private List<Flips> flips() {
-        return scores.keySet().stream()
-                .map(name -> Objects.requireNonNull(file.pact().metrics().get(name)))
-                .filter(metric -> metric.unit() == Unit.SHARE)
-                .map(metric -> new FlipSearch(
-                                metric,
-                                Objects.requireNonNull(scorings.get(metric.name())),
-                                certifiedSide,
-                                candidateSide)
+        return shares().map(metric -> new FlipSearch(metric, scoring(metric), certifiedSide, candidateSide)
                         .among(Objects.requireNonNull(scores.get(metric.name()))))
                 .toList();
+    }
+
+    /// The metrics that something is promised about and that are shares.
+    private Stream<Metric> shares() {
+        return scores.keySet().stream()
+                .map(name -> Objects.requireNonNull(file.pact().metrics().get(name)))
+                .filter(metric -> metric.unit() == Unit.SHARE);
+    }
+
+    private Scoring scoring(Metric metric) {
+        return Objects.requireNonNull(scorings.get(metric.name()));
     }
 }
