@@ -45,6 +45,7 @@ public final class TextReport {
         promises();
         reasons();
         slices();
+        probes();
         notes();
         next();
         return out.toString();
@@ -123,6 +124,20 @@ public final class TextReport {
                     + " → " + Figures.value(change.unit(), change.candidate()) + ", "
                     + PromiseTable.changed(change);
         });
+    }
+
+    private void probes() {
+        if (!evaluation.probes().isEmpty()) {
+            heading("Probes");
+            for (var probe : evaluation.probes()) {
+                wrapped(probe.weak() ? Standing.BROKEN.mark() + " " : "- ", probe.probe() + ": " + probe.advice());
+                ProbeLines.curves(probe).forEach(line -> wrapped("    ", line));
+            }
+        }
+        if (!evaluation.passes().isEmpty()) {
+            heading("Tried more than once");
+            evaluation.passes().forEach(rates -> wrapped("- ", ProbeLines.passes(rates)));
+        }
     }
 
     /// What a reader must not miss; a log has room for a few.

@@ -10,6 +10,7 @@ import dev.holdfast.schema.evaluation.Finding.Promised;
 import dev.holdfast.schema.evaluation.Finding.Slice;
 import dev.holdfast.schema.evaluation.Flip;
 import dev.holdfast.schema.evaluation.Flips;
+import dev.holdfast.schema.evaluation.PassRates;
 import dev.holdfast.schema.evaluation.Side;
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.json.Digest;
@@ -92,6 +93,36 @@ public final class Examples {
                 List.of(),
                 List.of());
         return provisional(evaluation);
+    }
+
+    /// A kept promise, with three probes and repeats beside it.
+    static Evaluation probed() {
+        var of = passed();
+        return new Evaluation(
+                of.id(),
+                of.pact(),
+                of.at(),
+                of.verdict(),
+                of.headline(),
+                of.baseline(),
+                of.candidate(),
+                of.keyId(),
+                of.provisional(),
+                of.alpha(),
+                of.seed(),
+                of.coverage(),
+                of.findings(),
+                of.flips(),
+                Probes.all(),
+                List.of(new PassRates(
+                        "correct",
+                        40,
+                        List.of(
+                                new PassRates.Tries(1, .9, .031, .9, .031),
+                                new PassRates.Tries(2, .958, .02, .842, .045),
+                                new PassRates.Tries(3, .98, .014, .81, .052)))),
+                of.notes(),
+                of.holdfast());
     }
 
     public static Evaluation unmeasured() {

@@ -11,15 +11,16 @@ import org.apache.commons.rng.UniformRandomProvider;
 /// mean over all places, (mean before − mean behind) · √(k (n − k) / n); p = (1 + c) / (1 + B) over permutations of
 /// the series, so looking at all places is paid for.
 ///
-/// The interval of the place is the range of the shortest set that holds 95 % of the posterior of one change in the
-/// mean of normal values, with flat priors on the place, both means and the logarithm of the common variance (Smith
-/// 1975, Biometrika 62, 407-416); places where the mean would rise are left out. With scores of 0 and 1 the normal
-/// model is an approximation; its coverage is simulated in the tests.
+/// The 95 % interval of the place is the range of the shortest set that holds [#HELD] of the posterior of one change
+/// in the mean of normal values, with flat priors on the place, both means and the logarithm of the common variance
+/// (Smith 1975, Biometrika 62, 407-416); places where the mean would rise are left out. It holds more than 95 % since
+/// scores of 0 and 1 spread differently on both sides of a change, which the normal model does not know: simulated
+/// with such scores, the interval covers the true place in 90 to 98 % of series (with 95 % held: 86 to 96 %).
 public record ChangePoint(int permutations, long seed) {
     /// A level needs a few values to be seen at all.
     private static final int SHORTEST = 5;
 
-    private static final double LEVEL = 0.95;
+    private static final double HELD = 0.98;
 
     /// A series that fits a step without any error has no variance to speak of.
     private static final double SMALLEST_ERROR = 1e-9;
@@ -130,7 +131,7 @@ public record ChangePoint(int permutations, long seed) {
         int low = likeliestFirst[0];
         int high = low;
         double held = 0;
-        for (int i = 0; i < places && held < LEVEL * whole; i++) {
+        for (int i = 0; i < places && held < HELD * whole; i++) {
             held += shares[likeliestFirst[i]];
             low = Math.min(low, likeliestFirst[i]);
             high = Math.max(high, likeliestFirst[i]);

@@ -34,6 +34,7 @@ public final class FakeAgent implements AutoCloseable {
     private volatile Function<Call, Reaction> script = call -> new Reaction.Says("answer to " + call.question());
     private volatile UnaryOperator<String> drift = UnaryOperator.identity();
     private volatile String fingerprint = "fp_1";
+    private volatile boolean counts;
 
     private FakeAgent(ServerSocket server) {
         this.server = server;
@@ -70,6 +71,12 @@ public final class FakeAgent implements AutoCloseable {
     public FakeAgent drifts(UnaryOperator<String> drift) {
         this.drift = drift;
         this.fingerprint = "fp_2";
+        return this;
+    }
+
+    /// From now on it says how much it was sent, at 4 characters a token, instead of always the same.
+    public FakeAgent countsTokens() {
+        this.counts = true;
         return this;
     }
 
@@ -134,7 +141,7 @@ public final class FakeAgent implements AutoCloseable {
                     byQuestion
                             .computeIfAbsent(call.get().question(), _ -> new AtomicInteger())
                             .incrementAndGet();
-                    react(wire, script.apply(call.get()));
+                    react(wire, call.get(), script.apply(call.get()));
                 } finally {
                     inFlight.decrementAndGet();
                 }
@@ -147,23 +154,24 @@ public final class FakeAgent implements AutoCloseable {
         }
     }
 
-    private void react(Wire wire, Reaction reaction) throws IOException, InterruptedException {
+    private void react(Wire wire, Call call, Reaction reaction) throws IOException, InterruptedException {
         switch (reaction) {
-            case Reaction.Says(var text) -> send(wire, completion(text));
+            case Reaction.Says(var text) -> send(wire, completion(call, text));
             case Reaction.Status status -> send(wire, status);
             case Reaction.After(var pause, var then) -> {
                 Thread.sleep(pause);
-                react(wire, then);
+                react(wire, call, then);
             }
             case Reaction.Reset _ -> wire.reset();
             case Reaction.Hangs _ -> Thread.sleep(Long.MAX_VALUE);
-            case Reaction.Drips drips -> drip(wire, drips);
+            case Reaction.Drips drips -> drip(wire, call, drips);
             case Reaction.Endless _ -> endless(wire);
             case Reaction.GzipBomb _ -> bomb(wire);
         }
     }
 
-    private String completion(String text) {
+    private String completion(Call call, String text) {
+        var tokens = counts ? call.length() / 4 : 12;
         return Json.line(Map.of(
                 "id",
                 "chatcmpl-1",
@@ -184,7 +192,7 @@ public final class FakeAgent implements AutoCloseable {
                         "message",
                         Map.of("role", "assistant", "content", drift.apply(text)))),
                 "usage",
-                Map.of("prompt_tokens", 12, "completion_tokens", 5, "total_tokens", 17)));
+                Map.of("prompt_tokens", tokens, "completion_tokens", 5, "total_tokens", tokens + 5)));
     }
 
     private static void send(Wire wire, String json) throws IOException {
@@ -200,8 +208,8 @@ public final class FakeAgent implements AutoCloseable {
         wire.send(body);
     }
 
-    private void drip(Wire wire, Reaction.Drips drips) throws IOException, InterruptedException {
-        var body = completion(drips.text()).getBytes(StandardCharsets.UTF_8);
+    private void drip(Wire wire, Call call, Reaction.Drips drips) throws IOException, InterruptedException {
+        var body = completion(call, drips.text()).getBytes(StandardCharsets.UTF_8);
         wire.head(200, Map.of("Content-Length", String.valueOf(body.length)));
         for (var each : body) {
             wire.send(new byte[] {each});

@@ -21,6 +21,8 @@ public record Page(
         String tally,
         List<PromiseCard> promises,
         List<SlicePanel> slices,
+        List<ProbePanel> probes,
+        List<PassPanel> passes,
         List<FlipPanel> flips,
         CoveragePanel coverage) {
     private static final int LONGEST_HEADLINE = 600;
@@ -37,6 +39,8 @@ public record Page(
                 tally(readings),
                 PromiseCard.of(readings),
                 SlicePanel.of(readings),
+                ProbePanel.of(evaluation.probes()),
+                PassPanel.of(evaluation.passes()),
                 FlipPanel.of(evaluation.flips()),
                 CoveragePanel.of(evaluation));
     }
