@@ -29,7 +29,9 @@ record LoadSurvey(List<GoldenTask> tasks, Observed candidate, Confidence confide
     private static final Tolerance DOUBLED = new Tolerance.Relative(1);
 
     /// One level against the lowest.
-    private record Held(double pFailures, boolean lost, double pLatency, boolean slow) {}
+    private record Held(double pFailures, boolean lost, double pLatency, boolean slow) {
+        private static final Held ITSELF = new Held(1, false, 1, false);
+    }
 
     List<ProbeReading.Load> loads() {
         var levels = new TreeMap<Integer, Map<String, List<Observation>>>();
@@ -38,8 +40,12 @@ record LoadSurvey(List<GoldenTask> tasks, Observed candidate, Confidence confide
                 levels.computeIfAbsent(level, _ -> new HashMap<>()).put(task.origin(), candidate.of(task.id()));
             }
         }
-        var lowest = levels.firstEntry().getValue();
-        var held = levels.values().stream().map(level -> against(lowest, level)).toList();
+        var lowest = levels.firstEntry();
+        var held = levels.entrySet().stream()
+                .map(level -> level.getKey().equals(lowest.getKey())
+                        ? Held.ITSELF
+                        : against(lowest.getValue(), level.getValue()))
+                .toList();
         var p = held.stream()
                 .flatMapToDouble(h -> java.util.stream.DoubleStream.of(h.pFailures(), h.pLatency()))
                 .toArray();
@@ -75,9 +81,6 @@ record LoadSurvey(List<GoldenTask> tasks, Observed candidate, Confidence confide
     }
 
     private Held against(Map<String, List<Observation>> lowest, Map<String, List<Observation>> level) {
-        if (lowest == level) {
-            return new Held(1, false, 1, false);
-        }
         var counts = new ArrayList<TaskCounts>();
         var pairs = new ArrayList<PairedScores.Pair>();
         var left = new HashMap<>(level);

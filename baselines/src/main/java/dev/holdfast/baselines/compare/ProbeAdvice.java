@@ -157,7 +157,7 @@ record ProbeAdvice(Probe probe, double alpha, Function<String, Tolerance> large)
     /// Down to a number that is easy to keep.
     private static int round(double tasks) {
         var step = tasks >= 100 ? 20 : tasks >= 20 ? 10 : 1;
-        return Math.max(1, (int) (tasks / step) * step);
+        return Math.max(1, step * (int) (tasks / step));
     }
 
     private Optional<String> load(List<Curve> curves, List<Load> loads) {

@@ -48,11 +48,7 @@ public final class PactReader {
         var agent = new AgentReader(folder).read(root.child("agent"));
         var watch = WatchReader.watch(root.child("watch"));
         var response = WatchReader.response(root.child("on_drift"));
-        var probes = new ProbeReader(
-                        folder,
-                        root.child("agent").child("context_window").whole(),
-                        root.child("tools").entries().keySet())
-                .read(root.child("probes"));
+        var probes = probes(root, folder);
         var suite = suite(golden.suite(), probes, root.child("probes"));
         if (wholeSuite && !suite.tasks().isEmpty()) {
             new SuiteCheck(root, golden, suite).check(agent, metrics, promises);
@@ -72,6 +68,12 @@ public final class PactReader {
                 response,
                 Json.digest(document.tree()));
         return new PactFile(path, pact, suite);
+    }
+
+    private static List<Probe> probes(Cursor root, Path folder) {
+        var window = root.child("agent").child("context_window").whole();
+        var tools = root.child("tools").entries().keySet();
+        return new ProbeReader(folder, window, tools).read(root.child("probes"));
     }
 
     /// The golden tasks, and after them those that the probes make of them.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -75,7 +76,7 @@ final class ProbeReader {
         };
     }
 
-    private LinkedHashMap<String, List<Probe.Fault>> faults(Cursor at) {
+    private Map<String, List<Probe.Fault>> faults(Cursor at) {
         var faults = new LinkedHashMap<String, List<Probe.Fault>>();
         at.entries().forEach((tool, kinds) -> {
             known(tool).ifPresent(kinds::keyProblem);
