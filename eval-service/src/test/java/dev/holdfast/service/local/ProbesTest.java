@@ -143,7 +143,7 @@ final class ProbesTest {
 
         var evaluation = evaluate(pact, baseline, Weakness.tiresAfter(80, 1, 1));
 
-        assertThat(evaluation.findings().getFirst()).isInstanceOf(Finding.Kept.class);
+        assertThat(evaluation.findings().getFirst()).isNotInstanceOf(Finding.Broken.class);
         assertThat(evaluation.findings().getLast()).isInstanceOfSatisfying(Finding.Broken.class, broken -> {
             assertThat(broken.sentence())
                     .startsWith("right on soak fell after about 80 tasks from 100.0 % to 0.0 % along the session");
@@ -153,7 +153,7 @@ final class ProbesTest {
 
     @Test
     void aSessionThatFillsTheWindowIsWarnedOfEarly() throws IOException {
-        var evaluation = evaluate("soak: {tags: [item], one_session_of: 400}", Weakness.none(1, 0));
+        var evaluation = evaluate("soak: {tags: [item], one_session_of: 60}", _ -> new Reaction.Says("x".repeat(400)));
 
         assertThat(evaluation.notes())
                 .anyMatch(
@@ -199,7 +199,7 @@ final class ProbesTest {
         Files.writeString(folder.resolve("talk.txt"), talk);
         var pact = """
                 {holdfast: 1, pact: probed, golden: [golden.jsonl],
-                 agent: {target: {openai: {base_url: "%s", model: fake}}, context_window: 4000, limits: {retries: 0}},
+                 agent: {target: {openai: {base_url: "%s", model: fake}}, context_window: 4000, limits: {at_once: 4, retries: 0}},
                  metrics: {right: {equals: expected}}, probes: {%s},
                  promises: [{metric: right, max_drop: 5pt, slices: skip}%s]}
                 """.formatted(agent.url(), probes, promises);
