@@ -27,8 +27,7 @@ record Python(Process process, BufferedReader answers, Writer requests, String v
         requests.write(engine + " " + draws + " " + what + "\n");
         requests.flush();
         String[] answer = answers.readLine().split(" ", 3);
-        return new Answer(
-                Double.parseDouble(answer[0]), Double.parseDouble(answer[1]), Double.parseDouble(answer[2]));
+        return new Answer(Double.parseDouble(answer[0]), Double.parseDouble(answer[1]), Double.parseDouble(answer[2]));
     }
 
     long pid() {

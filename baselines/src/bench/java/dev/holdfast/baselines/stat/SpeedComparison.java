@@ -59,8 +59,9 @@ final class SpeedComparison {
         System.out.printf(
                 "%s; Java %s, %d cores; medians of %d rounds, 10,000 draws, 2.5 %%-point or p in brackets%n%n",
                 python.version(), Runtime.version(), Runtime.getRuntime().availableProcessors(), rounds);
-        System.out.println("| engine | Holdfast, ms | CPU ms on one core | NumPy, ms | CPU ms | times faster | by CPU time |"
-                + " million draws a second | MiB allocated | NumPy, peak MiB |");
+        System.out.println(
+                "| engine | Holdfast, ms | CPU ms on one core | NumPy, ms | CPU ms | times faster | by CPU time |"
+                        + " million draws a second | MiB allocated | NumPy, peak MiB |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|");
         for (Engine engine : engines()) {
             System.out.println(row(engine));

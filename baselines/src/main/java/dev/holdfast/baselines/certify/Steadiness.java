@@ -4,8 +4,6 @@ import dev.holdfast.baselines.compare.ScoreStream;
 import dev.holdfast.baselines.watch.CertifiedScatter;
 import dev.holdfast.schema.baseline.RunScatter;
 import dev.holdfast.schema.pact.Mode;
-import dev.holdfast.schema.pact.Promise;
-import dev.holdfast.schema.pact.Tolerance;
 import dev.holdfast.schema.run.Run;
 import java.util.List;
 import java.util.Map;

@@ -37,6 +37,7 @@ public final class Candidate {
                         agent,
                         p.golden(),
                         p.metrics(),
+                        p.probes(),
                         p.promises(),
                         p.watch(),
                         p.onDrift(),

@@ -40,11 +40,7 @@ record GroundedScorer(Finder finder, boolean every) implements Scorer {
                             .map(fact -> fact.text().replaceFirst("^\\d{4}", ""))
                             .collect(Collectors.toSet()),
                     digits,
-                    " "
-                            + Stream.of(BETWEEN.split(text))
-                                    .map(Facts::id)
-                                    .collect(Collectors.joining(" "))
-                            + " ",
+                    " " + Stream.of(BETWEEN.split(text)).map(Facts::id).collect(Collectors.joining(" ")) + " ",
                     text.toLowerCase(Locale.ROOT).replace('’', '\''));
         }
 

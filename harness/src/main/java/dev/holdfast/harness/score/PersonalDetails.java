@@ -22,7 +22,8 @@ final class PersonalDetails {
     private static final Pattern IBAN = Pattern.compile("(?i)\\b[A-Z]{2}\\d{2}(?:[ -]?[A-Z0-9]){11,30}");
 
     /// Lengths of the countries of the IBAN registry (SWIFT, release 99).
-    private static final Set<String> IBANS = Stream.of(Pattern.compile(" ").split("AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21"
+    private static final Set<String> IBANS = Stream.of(Pattern.compile(" ")
+                    .split("AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21"
                             + " CR22 CY28 CZ24 DE22 DK18 DO28 EE20 EG29 ES24 FI18 FO18 FR27 GB22 GE22 GI23 GL18 GR27"
                             + " GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21"
                             + " LY25 MC27 MD24 ME22 MK19 MR27 MT31 MU30 NL18 NO15 PK24 PL28 PS29 PT25 QA29 RO24 RS22"
@@ -38,10 +39,7 @@ final class PersonalDetails {
             switch (kind) {
                 case EMAIL ->
                     matches(EMAIL, text).map(m -> m.toLowerCase(Locale.ROOT)).forEach(found::add);
-                case CARD ->
-                    matches(CARD, text)
-                            .flatMap(PersonalDetails::cards)
-                            .forEach(found::add);
+                case CARD -> matches(CARD, text).flatMap(PersonalDetails::cards).forEach(found::add);
                 case IBAN -> matches(IBAN, text).flatMap(PersonalDetails::ibans).forEach(found::add);
             }
         }

@@ -17,6 +17,7 @@ public record Pact(
         Agent agent,
         List<String> golden,
         Map<String, Metric> metrics,
+        List<Probe> probes,
         List<Promise> promises,
         Watch watch,
         Response onDrift,
@@ -25,6 +26,7 @@ public record Pact(
     public Pact {
         golden = List.copyOf(golden);
         metrics = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metrics));
+        probes = List.copyOf(probes);
         promises = List.copyOf(promises);
     }
 

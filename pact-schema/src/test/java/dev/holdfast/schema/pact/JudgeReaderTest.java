@@ -28,7 +28,9 @@ final class JudgeReaderTest {
                     assertThat(judge.rubric()).isEqualTo("Is the answer helpful?\n");
                     assertThat(judge.jury()).extracting(Measure.Juror::name).containsExactly("one", "two");
                     assertThat(judge.labels()).isEqualTo(Map.of("wrong", 0.0, "right", 1.0));
-                    assertThat(judge.calibration()).extracting(Measure.Labelled::label).containsExactly("right", "wrong");
+                    assertThat(judge.calibration())
+                            .extracting(Measure.Labelled::label)
+                            .containsExactly("right", "wrong");
                 });
     }
 
@@ -46,7 +48,8 @@ final class JudgeReaderTest {
         var rubric = PactReader.read(pact).pact().metrics();
 
         assertThat(key.get("helpful").digest()).isEqualTo(before.get("helpful").digest());
-        assertThat(rubric.get("helpful").digest()).isNotEqualTo(before.get("helpful").digest());
+        assertThat(rubric.get("helpful").digest())
+                .isNotEqualTo(before.get("helpful").digest());
     }
 
     @ParameterizedTest

@@ -21,19 +21,18 @@ final class VoteTest {
 
     @Test
     void liesBesideItsRunAndIsReadWithIt() throws IOException {
-        var run = Files.writeString(
-                folder.resolve("june.jsonl"), "{\"run\":\"r\",\"task\":\"t\",\"output\":\"a\"}\n");
+        var run = Files.writeString(folder.resolve("june.jsonl"), "{\"run\":\"r\",\"task\":\"t\",\"output\":\"a\"}\n");
         Files.writeString(folder.resolve("june.votes.jsonl"), RunFile.line("r", VOTE) + "\n");
 
         assertThat(RunFile.votesBeside(run)).isEqualTo(folder.resolve("june.votes.jsonl"));
-        assertThat(RunFile.read(run).runs()).singleElement().satisfies(read -> assertThat(read.votes())
-                .containsExactly(VOTE));
+        assertThat(RunFile.read(run).runs())
+                .singleElement()
+                .satisfies(read -> assertThat(read.votes()).containsExactly(VOTE));
     }
 
     @Test
     void aBadVoteIsToldByItsOwnFileAndLine() throws IOException {
-        var run = Files.writeString(
-                folder.resolve("june.jsonl"), "{\"run\":\"r\",\"task\":\"t\",\"output\":\"a\"}\n");
+        var run = Files.writeString(folder.resolve("june.jsonl"), "{\"run\":\"r\",\"task\":\"t\",\"output\":\"a\"}\n");
         Files.writeString(folder.resolve("june.votes.jsonl"), "{\"vote\":{}}\n");
 
         assertThatThrownBy(() -> RunFile.read(run))

@@ -73,7 +73,8 @@ public record FlipPanel(String metric, String summary, List<Card> cards, List<Li
                 Excerpt.of(Visible.text(flip.question()), LONGEST_QUESTION),
                 flip.expected()
                         .map(Visible::text)
-                        .filter(text -> !text.isBlank()).map(text -> Excerpt.of(text, LONGEST_EXPECTED)),
+                        .filter(text -> !text.isBlank())
+                        .map(text -> Excerpt.of(text, LONGEST_EXPECTED)),
                 answers(flip));
     }
 

@@ -22,6 +22,8 @@ public record Page(
         String tally,
         List<PromiseCard> promises,
         List<SlicePanel> slices,
+        List<ProbePanel> probes,
+        List<PassPanel> passes,
         List<FlipPanel> flips,
         CoveragePanel coverage,
         List<Grouping> failures) {
@@ -39,6 +41,8 @@ public record Page(
                 tally(readings),
                 PromiseCard.of(readings),
                 SlicePanel.of(readings),
+                ProbePanel.of(evaluation.probes()),
+                PassPanel.of(evaluation.passes()),
                 FlipPanel.of(evaluation.flips()),
                 CoveragePanel.of(evaluation),
                 Grouping.of(evaluation.clusters()));
