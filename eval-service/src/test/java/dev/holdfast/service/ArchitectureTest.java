@@ -29,6 +29,7 @@ final class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .withImportOption(location -> !location.contains("jte"))
+            // the fake agent comes in a jar of tests
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.holdfast");
 

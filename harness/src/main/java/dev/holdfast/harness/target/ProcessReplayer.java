@@ -75,6 +75,10 @@ record ProcessReplayer(
             case Program.Ended.Exited(int code, var _, var err, var _) ->
                 Reply.failed(Outcome.Kind.SERVER_ERROR, "exit code " + code + ": " + failures.lastWords(err));
             case Program.Ended.TooLate _ -> Reply.tooLate(timeout);
+            case Program.Ended.Unheard _ ->
+                Reply.failed(
+                        Outcome.Kind.NO_ANSWER,
+                        "what the program printed has no end: something that it started holds it open");
             case Program.Ended.TooMuch _ ->
                 Reply.failed(Outcome.Kind.NO_ANSWER, "the program printed more than " + target.mostOutput() + " bytes");
         };

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,9 @@ record Program(
         record TooLate() implements Ended {}
 
         record TooMuch() implements Ended {}
+
+        /// Something that it started, and that got away, holds its output open.
+        record Unheard() implements Ended {}
     }
 
     /// @throws IOException when it cannot be started
@@ -55,10 +59,18 @@ record Program(
                 }
             }
             var took = Duration.ofNanos(System.nanoTime() - started);
-            // whoever it left behind may hold its output open
-            kill(process, family);
+            // whoever it left behind may hold its output open; the program itself is not ended anew, for that would
+            // close what it has printed
+            process.descendants().forEach(family::add);
+            family.forEach(ProcessHandle::destroyForcibly);
             var said = text(out);
-            return tooMuch.get() ? new Ended.TooMuch() : new Ended.Exited(process.exitValue(), said, text(err), took);
+            if (tooMuch.get()) {
+                return new Ended.TooMuch();
+            }
+            return said.isEmpty()
+                    ? new Ended.Unheard()
+                    : new Ended.Exited(
+                            process.exitValue(), said.get(), text(err).orElse(""), took);
         } finally {
             kill(process, family);
         }
@@ -118,11 +130,12 @@ record Program(
         return "";
     }
 
-    private static String text(FutureTask<String> reading) throws InterruptedException {
+    /// Empty when it does not come to its end.
+    private static Optional<String> text(FutureTask<String> reading) throws InterruptedException {
         try {
-            return reading.get(LAST_WORDS.toNanos(), TimeUnit.NANOSECONDS);
+            return Optional.of(reading.get(LAST_WORDS.toNanos(), TimeUnit.NANOSECONDS));
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-            return "";
+            return Optional.empty();
         }
     }
 }
