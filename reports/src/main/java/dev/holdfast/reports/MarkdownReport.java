@@ -53,6 +53,7 @@ public final class MarkdownReport {
         slices();
         words();
         failures();
+        probes();
         flips();
         provenance();
         return out.toString();
@@ -241,6 +242,33 @@ public final class MarkdownReport {
                 out.append("; in their middle ").append(name(group.task()));
                 out.append(": ").append(prose(group.excerpt())).append('\n');
             }
+        }
+    }
+
+    private void probes() {
+        if (!evaluation.probes().isEmpty()) {
+            out.append("\n### Probes\n\n");
+            evaluation.probes().stream().limit(MOST_SLICES).forEach(probe -> {
+                out.append(probe.weak() ? "- ▼ **" : "- **")
+                        .append(prose(brief(probe.probe())))
+                        .append("** (")
+                        .append(probe.kind().text())
+                        .append("): ")
+                        .append(sentence(probe.advice()))
+                        .append('\n');
+                ProbeLines.curves(probe).stream()
+                        .limit(MOST_FLIPS)
+                        .forEach(line ->
+                                out.append("  - ").append(sentence(line)).append('\n'));
+            });
+        }
+        if (!evaluation.passes().isEmpty()) {
+            out.append("\n### Tried more than once\n\n");
+            evaluation.passes().stream()
+                    .limit(MOST_SLICES)
+                    .forEach(rates -> out.append("- ")
+                            .append(sentence(ProbeLines.passes(rates)))
+                            .append('\n'));
         }
     }
 

@@ -52,6 +52,7 @@ public final class TextReport {
         slices();
         words();
         failures();
+        probes();
         notes();
         next();
         return out.toString();
@@ -174,6 +175,20 @@ public final class TextReport {
                 wrapped("- ", group.size() + ": " + group.words());
                 wrapped("  ", group.task() + ": " + group.excerpt());
             }
+        }
+    }
+
+    private void probes() {
+        if (!evaluation.probes().isEmpty()) {
+            heading("Probes");
+            for (var probe : evaluation.probes()) {
+                wrapped(probe.weak() ? Standing.BROKEN.mark() + " " : "- ", probe.probe() + ": " + probe.advice());
+                ProbeLines.curves(probe).forEach(line -> wrapped("    ", line));
+            }
+        }
+        if (!evaluation.passes().isEmpty()) {
+            heading("Tried more than once");
+            evaluation.passes().forEach(rates -> wrapped("- ", ProbeLines.passes(rates)));
         }
     }
 

@@ -14,6 +14,7 @@ import dev.holdfast.schema.evaluation.Finding.Slice;
 import dev.holdfast.schema.evaluation.Flip;
 import dev.holdfast.schema.evaluation.Flips;
 import dev.holdfast.schema.evaluation.Mover;
+import dev.holdfast.schema.evaluation.PassRates;
 import dev.holdfast.schema.evaluation.Side;
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.json.Digest;
@@ -113,6 +114,38 @@ public final class Examples {
         return attributed(provisional(evaluation), nobody());
     }
 
+    /// A kept promise, with three probes and repeats beside it.
+    static Evaluation probed() {
+        var of = passed();
+        return new Evaluation(
+                of.id(),
+                of.pact(),
+                of.at(),
+                of.verdict(),
+                of.headline(),
+                of.baseline(),
+                of.candidate(),
+                of.keyId(),
+                of.provisional(),
+                of.alpha(),
+                of.seed(),
+                of.coverage(),
+                of.findings(),
+                of.flips(),
+                Probes.all(),
+                List.of(new PassRates(
+                        "correct",
+                        40,
+                        List.of(
+                                new PassRates.Tries(1, .9, .031, .9, .031),
+                                new PassRates.Tries(2, .958, .02, .842, .045),
+                                new PassRates.Tries(3, .98, .014, .81, .052)))),
+                of.notes(),
+                of.holdfast(),
+                of.clusters(),
+                of.attribution());
+    }
+
     public static Evaluation unmeasured() {
         var finding = new Finding.NotMeasured(
                 promised("correct max_drop", "correct", "correct falls by at most 5 points", Mode.ENFORCE),
@@ -165,6 +198,8 @@ public final class Examples {
                 coverage(),
                 findings,
                 flips,
+                List.of(),
+                List.of(),
                 notes,
                 "0.1.0",
                 clusters,
@@ -187,6 +222,8 @@ public final class Examples {
                 coverage,
                 of.findings(),
                 of.flips(),
+                of.probes(),
+                of.passes(),
                 of.notes(),
                 of.holdfast(),
                 of.clusters(),
@@ -265,6 +302,8 @@ public final class Examples {
                 of.coverage(),
                 of.findings(),
                 of.flips(),
+                of.probes(),
+                of.passes(),
                 of.notes(),
                 of.holdfast(),
                 of.clusters(),
@@ -287,6 +326,8 @@ public final class Examples {
                 of.coverage(),
                 of.findings(),
                 of.flips(),
+                of.probes(),
+                of.passes(),
                 of.notes(),
                 of.holdfast(),
                 of.clusters(),

@@ -12,6 +12,8 @@ import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.evaluation.Flip;
 import dev.holdfast.schema.evaluation.Flips;
 import dev.holdfast.schema.evaluation.Mover;
+import dev.holdfast.schema.evaluation.PassRates;
+import dev.holdfast.schema.evaluation.ProbeReading;
 import dev.holdfast.schema.evaluation.Side;
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.json.Digest;
@@ -24,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -193,6 +196,8 @@ final class Payloads {
                         new Finding.Broken(observed, payload, answers(payload), List.of(), false),
                         new Finding.NotMeasured(promised, payload, Finding.NotMeasured.Cause.UNSCORED)),
                 List.of(flips(payload)),
+                List.of(probe(payload, change)),
+                List.of(new PassRates(payload, 9, List.of(new PassRates.Tries(1, .5, .1, .5, .1)))),
                 List.of(payload),
                 payload,
                 List.of(clusters(payload)),
@@ -227,6 +232,22 @@ final class Payloads {
                 .map(each -> new Attribution.Suspect(Mover.MODEL, each, payload))
                 .toList();
         return new Attribution(payload, parts, List.of(new Attribution.Explained(payload, true, payload, suspects)));
+    }
+
+    private static ProbeReading probe(String payload, Comparison.Change fall) {
+        var point = new ProbeReading.Point(
+                payload,
+                OptionalDouble.of(8),
+                OptionalDouble.of(7),
+                9,
+                new Estimate(.2, .1, .3),
+                OptionalDouble.of(.9),
+                Optional.of(fall),
+                true);
+        var curve = new ProbeReading.Curve(
+                payload, Unit.SHARE, OptionalDouble.of(.9), List.of(point, point), Optional.empty());
+        var load = new ProbeReading.Load(8, 9, 3, OptionalDouble.of(1), OptionalDouble.of(2), true);
+        return new ProbeReading(payload, ProbeReading.Kind.LOAD, List.of(curve), List.of(load), true, payload);
     }
 
     private static Side side(String payload) {

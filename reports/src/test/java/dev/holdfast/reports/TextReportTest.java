@@ -19,6 +19,7 @@ final class TextReportTest {
         Golden.assertSame("failed.colours.txt", TextReport.of(Examples.failed(), COLOURS));
         Golden.assertSame("passed.txt", TextReport.of(Examples.passed()));
         Golden.assertSame("inconclusive.txt", TextReport.of(Examples.inconclusive()));
+        Golden.assertSame("probed.txt", TextReport.of(Examples.probed()));
         Golden.assertSame("unmeasured.txt", TextReport.of(Examples.unmeasured()));
         Golden.assertSame("empty.txt", TextReport.of(Examples.empty()));
     }

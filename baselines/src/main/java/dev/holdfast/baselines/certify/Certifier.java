@@ -10,6 +10,8 @@ import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Metric;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Promise;
+import dev.holdfast.schema.pact.Scope;
+import dev.holdfast.schema.pact.Stress;
 import dev.holdfast.schema.run.Observation;
 import dev.holdfast.schema.run.Run;
 import dev.holdfast.schema.run.RunPlan;
@@ -19,8 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,8 +50,8 @@ public final class Certifier {
     public Certifier(PactFile file, List<Run> runs, List<Run> control) {
         var golden = file.suite().byId().keySet();
         this.file = file;
-        this.runs = runs.stream().map(run -> only(run, golden)).toList();
-        this.control = control.stream().map(run -> only(run, golden)).toList();
+        this.runs = runs.stream().map(run -> only(run, golden::contains)).toList();
+        this.control = control.stream().map(run -> only(run, golden::contains)).toList();
         var asked = this.runs.stream()
                 .flatMap(run -> run.observations().stream())
                 .filter(observation -> !observation.failed())
@@ -103,14 +105,22 @@ public final class Certifier {
                 control);
     }
 
-    private static Run only(Run run, Set<String> golden) {
+    private static Run only(Run run, Predicate<String> wanted) {
         return new Run(
                 run.id(),
                 run.plan(),
-                run.observations().stream()
-                        .filter(o -> golden.contains(o.task()))
-                        .toList(),
+                run.observations().stream().filter(o -> wanted.test(o.task())).toList(),
                 run.votes());
+    }
+
+    /// Without what was asked to find out what the target does not bear.
+    private Run calm(Run run) {
+        var loaded = file.suite().tasks().stream()
+                .filter(task ->
+                        task.stress().filter(Stress.UnderLoad.class::isInstance).isPresent())
+                .map(GoldenTask::id)
+                .collect(Collectors.toSet());
+        return only(run, id -> !loaded.contains(id));
     }
 
     private List<String> reasons() {
@@ -131,9 +141,11 @@ public final class Certifier {
                                         run.outstanding(),
                                         run.plan().orElseThrow().planned()));
             }
-            if (run.failures() > MOST_FAILURES * run.observations().size()) {
+            var calm = calm(run);
+            if (calm.failures() > MOST_FAILURES * calm.observations().size()) {
                 reasons.add("run \"%s\": %d of %d replays got no answer; a baseline takes at most %.0f %%"
-                        .formatted(run.id(), run.failures(), run.observations().size(), 100 * MOST_FAILURES));
+                        .formatted(
+                                run.id(), calm.failures(), calm.observations().size(), 100 * MOST_FAILURES));
             }
         }
         return reasons;
@@ -150,9 +162,10 @@ public final class Certifier {
         }
         limits.addAll(new RunAgreement(file, tasks, runs).disagreements());
         limits.addAll(steadiness.doubts());
-        if (tasks.size() < FEW_TASKS) {
+        var plain = tasks.stream().filter(Scope.PLAIN::covers).count();
+        if (plain < FEW_TASKS) {
             limits.add("it has %d golden tasks; below %d only large changes can be told from chance"
-                    .formatted(tasks.size(), FEW_TASKS));
+                    .formatted(plain, FEW_TASKS));
         }
         var lacking = file.suite().tasks().size() - tasks.size();
         if (lacking > 0) {

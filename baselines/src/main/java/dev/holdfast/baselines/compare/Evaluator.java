@@ -8,6 +8,7 @@ import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.evaluation.FailureClusters;
 import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.evaluation.Flips;
+import dev.holdfast.schema.evaluation.PassRates;
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Metric;
@@ -88,6 +89,8 @@ public final class Evaluator {
                 coverage,
                 findings,
                 flips(),
+                new ProbeSurvey(file, candidateSide, this::stressed, confidence).readings(),
+                passes(),
                 notes(),
                 holdfast,
                 clusters(),
@@ -107,13 +110,23 @@ public final class Evaluator {
                 .toList();
     }
 
+    private List<PassRates> passes() {
+        var survey = new PassSurvey(file.suite().tasks(), candidateSide);
+        return shares().flatMap(metric -> survey.of(metric, scoring(metric)).stream())
+                .toList();
+    }
+
     private List<String> notes() {
-        var judged = new JudgeNotes(file, baseline.runs(), candidate);
+        var window = file.pact().agent().contextWindow();
+        var warnings = window.isPresent()
+                ? new WindowWarning(file.suite(), window.getAsInt()).of(candidate)
+                : List.<String>of();
         return Stream.of(
                         new Notes(file.pact(), baseline, candidate, ground, declared).all(),
                         control.flaw().stream().toList(),
-                        judged.all(),
-                        unscored())
+                        new JudgeNotes(file, baseline.runs(), candidate).all(),
+                        unscored(),
+                        warnings)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -163,13 +176,18 @@ public final class Evaluator {
                 Optional.empty(),
                 comparison,
                 Map.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     private PromiseEvidence gather(Promise.OfMetric promise) {
         var metric = file.pact().metricOf(promise);
         var promised = new Finding.Promised(promise.id(), metric.name(), promise.text(metric.unit()), mode(promise));
-        return new Gatherer(metric, Objects.requireNonNull(scores.get(metric.name())), confidence)
+        return new Gatherer(
+                        metric,
+                        Objects.requireNonNull(scores.get(metric.name())),
+                        new SessionSurvey(stressed(metric), confidence)::courseOf,
+                        confidence)
                 .gather(promise, promised);
     }
 
@@ -214,11 +232,7 @@ public final class Evaluator {
 
     private List<FailureClusters> clusters() {
         return shares().flatMap(metric -> new FailureSearch(
-                                metric,
-                                Objects.requireNonNull(scorings.get(metric.name())),
-                                certifiedSide,
-                                candidateSide,
-                                confidence.seed())
+                                metric, scoring(metric), certifiedSide, candidateSide, confidence.seed())
                                 .among(
                                         Objects.requireNonNull(scores.get(metric.name())),
                                         FailureSearch.riseIsHarm(
@@ -227,19 +241,24 @@ public final class Evaluator {
                 .toList();
     }
 
+    private List<Flips> flips() {
+        return shares().map(metric -> new FlipSearch(metric, scoring(metric), certifiedSide, candidateSide)
+                        .among(Objects.requireNonNull(scores.get(metric.name()))))
+                .toList();
+    }
+
+    /// The metrics that something is promised about and that are shares.
     private Stream<Metric> shares() {
         return scores.keySet().stream()
                 .map(name -> Objects.requireNonNull(file.pact().metrics().get(name)))
                 .filter(metric -> metric.unit() == Unit.SHARE);
     }
 
-    private List<Flips> flips() {
-        return shares().map(metric -> new FlipSearch(
-                                metric,
-                                Objects.requireNonNull(scorings.get(metric.name())),
-                                certifiedSide,
-                                candidateSide)
-                        .among(Objects.requireNonNull(scores.get(metric.name()))))
-                .toList();
+    private StressedScores stressed(Metric metric) {
+        return new StressedScores(metric, file.suite().byId(), scoring(metric), certifiedSide, candidateSide);
+    }
+
+    private Scoring scoring(Metric metric) {
+        return Objects.requireNonNull(scorings.get(metric.name()));
     }
 }

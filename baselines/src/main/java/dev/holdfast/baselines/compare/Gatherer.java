@@ -3,22 +3,34 @@ package dev.holdfast.baselines.compare;
 import dev.holdfast.baselines.stat.Statistic;
 import dev.holdfast.schema.evaluation.Comparison;
 import dev.holdfast.schema.evaluation.Finding;
+import dev.holdfast.schema.evaluation.ProbeReading;
+import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Measure;
 import dev.holdfast.schema.pact.Metric;
 import dev.holdfast.schema.pact.Promise;
+import dev.holdfast.schema.pact.Stress;
 import dev.holdfast.schema.pact.Tolerance;
 import dev.holdfast.schema.pact.Unit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Gathers the evidence about one promise.
 final class Gatherer {
     private final Metric metric;
     private final PairedScores all;
+    private final Function<List<GoldenTask>, Optional<ProbeReading.SessionCourse>> course;
     private final Confidence confidence;
 
-    Gatherer(Metric metric, PairedScores all, Confidence confidence) {
+    /// @param course of tasks that were asked in one session
+    Gatherer(
+            Metric metric,
+            PairedScores all,
+            Function<List<GoldenTask>, Optional<ProbeReading.SessionCourse>> course,
+            Confidence confidence) {
+        this.course = course;
         this.metric = metric;
         this.all = all;
         this.confidence = confidence;
@@ -51,6 +63,7 @@ final class Gatherer {
                 Optional.of(new PromiseEvidence.MetricScores(metric, scores)),
                 comparison,
                 slices(promise, scores),
+                session(promise, scores),
                 Optional.empty());
     }
 
@@ -99,7 +112,21 @@ final class Gatherer {
         return slices;
     }
 
-    private static Optional<Tolerance> tolerance(Promise promise) {
+    /// A promise that a share does not drop in a session is also one that it does not drop along it.
+    private Optional<SessionFall> session(Promise promise, PairedScores scores) {
+        var tasks = scores.pairs().stream().map(PairedScores.Pair::task).toList();
+        return promise instanceof Promise.MaxDrop
+                        && metric.unit() == Unit.SHARE
+                        && tasks.stream().allMatch(Gatherer::isInSession)
+                ? course.apply(tasks).map(SessionFall::of)
+                : Optional.empty();
+    }
+
+    private static boolean isInSession(GoldenTask task) {
+        return task.stress().filter(Stress.InSession.class::isInstance).isPresent();
+    }
+
+    static Optional<Tolerance> tolerance(Promise promise) {
         return switch (promise) {
             case Promise.MaxDrop(var _, var tolerance) -> Optional.of(tolerance);
             case Promise.MaxRise(var _, var tolerance) -> Optional.of(tolerance);

@@ -23,6 +23,7 @@ record PromiseEvidence(
         Optional<MetricScores> scored,
         Optional<Comparison> comparison,
         Map<String, Comparison.Change> slices,
+        Optional<SessionFall> session,
         Optional<Finding.NotMeasured.Cause> notMeasured) {
 
     /// What the promise is about, in a sentence, and in which unit it counts.
@@ -47,14 +48,17 @@ record PromiseEvidence(
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
+                Optional.empty(),
                 Optional.of(cause));
     }
 
-    /// The p-values of the whole and of the slices, in a fixed order.
+    /// The p-values of the whole, of the slices and of the session, in a fixed order.
     List<Double> pValues() {
-        return Stream.concat(
+        return Stream.of(
                         comparison.stream().flatMap(PromiseEvidence::p),
-                        slices.values().stream().map(Comparison.Change::p))
+                        slices.values().stream().map(Comparison.Change::p),
+                        session.stream().map(SessionFall::p))
+                .flatMap(p -> p)
                 .toList();
     }
 
@@ -63,8 +67,9 @@ record PromiseEvidence(
         var rest = new ArrayList<>(adjusted);
         var whole = comparison.map(c -> p(c).findAny().isPresent() ? withP(c, rest.removeFirst()) : c);
         var parts = new java.util.LinkedHashMap<String, Comparison.Change>();
-        slices.forEach((tag, slice) -> parts.put(tag, (Comparison.Change) withP(slice, rest.removeFirst())));
-        return new PromiseEvidence(promise, promised, subject, shortfall, scored, whole, parts, notMeasured);
+        slices.forEach((tag, slice) -> parts.put(tag, withP(slice, rest.removeFirst())));
+        var along = session.map(fall -> fall.withP(rest.removeFirst()));
+        return new PromiseEvidence(promise, promised, subject, shortfall, scored, whole, parts, along, notMeasured);
     }
 
     private static Stream<Double> p(Comparison comparison) {
@@ -78,19 +83,7 @@ record PromiseEvidence(
 
     private static Comparison withP(Comparison comparison, double adjusted) {
         return switch (comparison) {
-            case Comparison.Change c ->
-                new Comparison.Change(
-                        c.sample(),
-                        c.unit(),
-                        c.certified(),
-                        c.candidate(),
-                        c.difference(),
-                        c.allowed(),
-                        c.worst(),
-                        c.p(),
-                        adjusted,
-                        c.intervalMethod(),
-                        c.testMethod());
+            case Comparison.Change c -> withP(c, adjusted);
             case Comparison.Level l ->
                 new Comparison.Level(
                         l.sample(), l.unit(), l.candidate(), l.bound(), l.worst(), l.p(), adjusted, l.intervalMethod());
@@ -106,5 +99,20 @@ record PromiseEvidence(
                         d.likeness(),
                         d.words());
         };
+    }
+
+    static Comparison.Change withP(Comparison.Change c, double adjusted) {
+        return new Comparison.Change(
+                c.sample(),
+                c.unit(),
+                c.certified(),
+                c.candidate(),
+                c.difference(),
+                c.allowed(),
+                c.worst(),
+                c.p(),
+                adjusted,
+                c.intervalMethod(),
+                c.testMethod());
     }
 }

@@ -35,7 +35,7 @@ public final class Standing {
     public Map<String, Certificate.Level> levels() {
         var levels = new TreeMap<String, Certificate.Level>();
         for (var metric : file.pact().metrics().values()) {
-            var scores = scores(metric, Scope.EVERYTHING);
+            var scores = scores(metric, Scope.PLAIN);
             if (scores.length > 0) {
                 var estimate = new Level(scores, metric.unit(), Statistic.MEAN, false, confidence).estimate();
                 levels.put(

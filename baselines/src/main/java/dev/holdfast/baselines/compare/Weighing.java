@@ -45,6 +45,10 @@ final class Weighing {
             return new Finding.Broken(
                     promised, wording.broken(comparison), comparison, slices, confirmable && isConfirmed(comparison));
         }
+        if (comparison instanceof Comparison.Change change && fallsAlongItsSession(change)) {
+            var sentence = wording.brokenSession(evidence.session().orElseThrow());
+            return new Finding.Broken(promised, sentence, comparison, slices, false);
+        }
         if (!brokenSlices.isEmpty()) {
             var confirmed = confirmable && brokenSlices.stream().anyMatch(slice -> isConfirmed(slice.change()));
             return new Finding.Broken(
@@ -55,6 +59,13 @@ final class Weighing {
         }
         var more = moreReplays(comparison);
         return new Finding.Inconclusive(promised, wording.inconclusive(comparison, more), comparison, slices, more);
+    }
+
+    /// Never confirmed: the place of a fall along a session has an interval, its size has none.
+    private boolean fallsAlongItsSession(Comparison.Change change) {
+        return evidence.session()
+                .filter(fall -> fall.p() <= alpha && fall.size() >= change.allowed())
+                .isPresent();
     }
 
     /// Worst first, so that the reader sees the drop before the gain that hides it.

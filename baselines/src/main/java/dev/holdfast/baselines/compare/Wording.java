@@ -37,6 +37,18 @@ final class Wording {
         return moved(subject + " on " + slice.tag(), slice.change()) + "; " + allows() + all + ".";
     }
 
+    String brokenSession(SessionFall fall) {
+        var course = fall.course();
+        var how = fall.sudden()
+                ? "fell after about %.0f tasks from %s to %s"
+                        .formatted(
+                                course.sudden().after().value(),
+                                value(course.sudden().before()),
+                                value(course.sudden().behind()))
+                : "fell steadily from %s to %s".formatted(value(course.first()), value(course.last()));
+        return subject + " " + how + " along the session; " + allows() + ".";
+    }
+
     String kept(Comparison comparison) {
         return switch (comparison) {
             case Comparison.Change change ->

@@ -68,12 +68,15 @@ final class LintCommand implements Callable<Integer> {
 
     private void tell(PactFile file) {
         if (format == Format.TEXT) {
+            var plain = file.suite().plain().size();
+            var stressed = file.suite().tasks().size() - plain;
             host.terminal()
-                    .line("%s: ok, %d promises on %d golden tasks"
+                    .line("%s: ok, %d promises on %d golden tasks%s"
                             .formatted(
                                     file.path(),
                                     file.pact().promises().size(),
-                                    file.suite().tasks().size()));
+                                    plain,
+                                    stressed == 0 ? "" : " and on " + stressed + " under probes"));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.holdfast.harness.secret.Secrets;
 import dev.holdfast.harness.target.Plans;
 import dev.holdfast.harness.target.Targets;
 import dev.holdfast.schema.pact.PactFile;
+import dev.holdfast.schema.pact.Suite;
 import dev.holdfast.schema.run.Run;
 import dev.holdfast.schema.run.RunPlan;
 import java.io.IOException;
@@ -93,11 +94,10 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
         var fixed = Plans.of(file, order.repeats(), order.run(), now(), holdfast);
         var plan = order.adaptive().map(a -> fixed.adaptive(a.most())).orElse(fixed);
         try (var target = Targets.open(file, secrets, clock);
-                var journal = journal(order, plan)) {
+                var journal = journal(order, plan, file.suite())) {
             Function<SuiteRunner, Ending> look = runner -> {
                 begun.accept(runner);
-                return runner.run(
-                        file.suite(), journal, progress, Spending.purse(file, order, journal.read(), now()));
+                return runner.run(file.suite(), journal, progress, Spending.purse(file, order, journal.read(), now()));
             };
             var ending = pass(file, target, journal, look);
             while (ending instanceof Ending.Complete && extended(order, journal)) {
@@ -131,13 +131,13 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
         }
     }
 
-    private static Journal journal(Order order, RunPlan plan) throws IOException {
+    private static Journal journal(Order order, RunPlan plan, Suite suite) throws IOException {
         Files.createDirectories(order.journal().toAbsolutePath().resolveSibling(""));
         return switch (order.start()) {
-            case RETRY_FAILED -> Journal.retryFailed(order.journal(), plan);
+            case RETRY_FAILED -> Journal.retryFailed(order.journal(), plan, suite);
             case RESUME ->
                 Files.exists(order.journal())
-                        ? Journal.resume(order.journal(), plan)
+                        ? Journal.resume(order.journal(), plan, suite)
                         : Journal.create(order.journal(), plan);
             case NEW -> Journal.create(order.journal(), plan);
         };

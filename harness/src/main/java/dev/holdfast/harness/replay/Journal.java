@@ -2,6 +2,7 @@ package dev.holdfast.harness.replay;
 
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Problem;
+import dev.holdfast.schema.pact.Suite;
 import dev.holdfast.schema.run.Observation;
 import dev.holdfast.schema.run.Run;
 import dev.holdfast.schema.run.RunFile;
@@ -22,8 +23,9 @@ import java.util.Set;
 /// killed loses no replay that had ended; a machine that loses its power may
 /// lose the last seconds.
 ///
-/// Resuming drops what cannot be used: a last line that was torn when the writing broke off, and all observations
-/// that failed. Whoever resumes a run wants it complete, and what failed was the infrastructure and not the agent,
+/// Resuming drops what cannot be used: a last line that was torn when the writing broke off, all observations that
+/// failed, and those of sessions and levels of load that did not come to their end (see [Bundles]). Whoever resumes a
+/// run wants it complete, and what failed was the infrastructure and not the agent,
 /// so it is asked again. The file is replaced by its usable part in one step; breaking off while resuming leaves
 /// the old one.
 public final class Journal implements AutoCloseable {
@@ -31,7 +33,8 @@ public final class Journal implements AutoCloseable {
     private final String run;
     private RunPlan plan;
     private final Set<Ask.Key> held;
-    private final Set<Ask.Key> failed;
+    private final Set<Ask.Key> again;
+    private final int superseded;
     private final boolean onlyFailed;
     // not a channel: those are closed when the thread that writes is interrupted
     private final FileOutputStream out;
@@ -42,7 +45,8 @@ public final class Journal implements AutoCloseable {
         this.plan = salvage.plan();
         this.run = plan.run();
         this.held = new HashSet<>(salvage.held());
-        this.failed = salvage.failed();
+        this.again = salvage.again();
+        this.superseded = salvage.superseded();
         this.onlyFailed = onlyFailed;
         this.size = salvage.held().size();
         this.out = out;
@@ -68,21 +72,21 @@ public final class Journal implements AutoCloseable {
     ///
     /// @param plan what would be run now; all but its id and time must be as when the run began
     /// @throws InvalidDocumentException when the file is no journal, or saying all that differs between the plans
-    public static Journal resume(Path path, RunPlan plan) {
-        return reopen(path, plan, false);
+    public static Journal resume(Path path, RunPlan plan, Suite suite) {
+        return reopen(path, plan, suite, false);
     }
 
     /// Asks again what failed for good in a run, and nothing else. When that breaks off too, resuming completes it.
     ///
     /// @param plan what would be run now, as for [#resume]
     /// @throws InvalidDocumentException as [#resume]
-    public static Journal retryFailed(Path path, RunPlan plan) {
-        return reopen(path, plan, true);
+    public static Journal retryFailed(Path path, RunPlan plan, Suite suite) {
+        return reopen(path, plan, suite, true);
     }
 
-    private static Journal reopen(Path path, RunPlan plan, boolean onlyFailed) {
+    private static Journal reopen(Path path, RunPlan plan, Suite suite, boolean onlyFailed) {
         try (var _ = locked(path)) {
-            return new Journal(path, Salvage.of(path, plan), locked(path), onlyFailed);
+            return new Journal(path, Salvage.of(path, plan, suite), locked(path), onlyFailed);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot resume " + path, e);
         }
@@ -106,9 +110,9 @@ public final class Journal implements AutoCloseable {
         return size;
     }
 
-    /// Failed observations that were dropped when the run was resumed, and so are made again.
+    /// Observations that were dropped when the run was resumed, and so are made again.
     public int superseded() {
-        return failed.size();
+        return superseded;
     }
 
     /// The run as it stands in the file.
@@ -118,7 +122,7 @@ public final class Journal implements AutoCloseable {
 
     /// Whether the replay is to be made.
     synchronized boolean wants(Ask.Key replay) {
-        return !held.contains(replay) && (!onlyFailed || failed.contains(replay));
+        return !held.contains(replay) && (!onlyFailed || again.contains(replay));
     }
 
     /// Hands the observation to the operating system before it returns.

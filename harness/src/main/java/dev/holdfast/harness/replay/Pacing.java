@@ -18,7 +18,8 @@ final class Pacing {
     /// Answers in a row that are taken as a sign that the server can bear one more replay.
     private static final int RECOVERY = 8;
 
-    private final int most;
+    private int most;
+    private boolean yields = true;
     private final Optional<Bucket> rate;
     private final Optional<TokenRate> tokens;
     private final Breaker breaker;
@@ -47,6 +48,17 @@ final class Pacing {
         rate = limits.perSecond().isPresent()
                 ? Optional.of(bucket(limits.perSecond().getAsDouble()))
                 : Optional.empty();
+    }
+
+    /// From now on so many are in flight, whatever was before.
+    ///
+    /// @param yields whether fewer are when the server objects
+    void press(int atOnce, boolean yields) {
+        locked(() -> {
+            most = Math.max(1, atOnce);
+            allowed = most;
+            this.yields = yields;
+        });
     }
 
     /// One token at a time: the requests of a second are spread over it and never come in a burst.
@@ -120,7 +132,10 @@ final class Pacing {
                 case Outcome.Failed failed
                 when isOutage(failed.kind()) -> {
                     less();
-                    breaker.outage(pass.isProbe());
+                    // what fails under a load that is the very point says nothing about the target without it
+                    if (yields || pass.isProbe()) {
+                        breaker.outage(pass.isProbe());
+                    }
                 }
                 case Outcome.Failed failed when failed.kind() == Outcome.Kind.OTHER -> {}
                 case Outcome.Failed _ -> breaker.answered();
@@ -149,7 +164,7 @@ final class Pacing {
     /// The replays that are in flight together fail together; together they are one sign.
     private void less() {
         answered = 0;
-        if (settling == 0) {
+        if (yields && settling == 0) {
             settling = inFlight;
             allowed = Math.max(1, allowed / 2);
         }
@@ -158,6 +173,9 @@ final class Pacing {
     /// The server asks to be left alone for so long.
     void objected(Duration pause) {
         locked(() -> {
+            if (!yields) {
+                return;
+            }
             var until = System.nanoTime() + pause.toNanos();
             quietUntil = until - quietUntil > 0 ? until : quietUntil;
         });

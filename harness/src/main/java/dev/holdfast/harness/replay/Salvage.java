@@ -2,6 +2,7 @@ package dev.holdfast.harness.replay;
 
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Problem;
+import dev.holdfast.schema.pact.Suite;
 import dev.holdfast.schema.run.Observation;
 import dev.holdfast.schema.run.Run;
 import dev.holdfast.schema.run.RunFile;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,39 +25,43 @@ import java.util.stream.Collectors;
 /// What can be kept of the journal of a run that was broken off.
 ///
 /// @param held       the replays that have an answer
-/// @param failed     the replays whose failed observations were dropped
-record Salvage(RunPlan plan, Set<Ask.Key> held, Set<Ask.Key> failed) {
+/// @param again      what failed, and all replays of a bundle that is made again whole
+/// @param superseded observations that were dropped: failed ones, and those of a bundle that is made again whole
+record Salvage(RunPlan plan, Set<Ask.Key> held, Set<Ask.Key> again, int superseded) {
     /// A run that has only been planned.
     static Salvage nothing(RunPlan plan) {
-        return new Salvage(plan, Set.of(), Set.of());
+        return new Salvage(plan, Set.of(), Set.of(), 0);
     }
 
     /// Makes the file hold what can be kept, and nothing else.
-    static Salvage of(Path path, RunPlan now) throws IOException {
+    static Salvage of(Path path, RunPlan now, Suite suite) throws IOException {
         var draft = path.resolveSibling(path.getFileName() + ".resuming");
         try {
-            return of(path, now, draft);
+            return of(path, now, suite, draft);
         } finally {
             Files.deleteIfExists(draft);
         }
     }
 
-    private static Salvage of(Path path, RunPlan now, Path draft) throws IOException {
+    private static Salvage of(Path path, RunPlan now, Suite suite, Path draft) throws IOException {
         Files.copy(path, draft, StandardCopyOption.REPLACE_EXISTING);
         dropTornLine(draft);
         var run = read(path, draft, now);
         var plan =
                 run.plan().orElseThrow(() -> unusable(path, "holds a run that has no plan, and so cannot be resumed"));
         refuseAnother(path, plan, now);
-        var kept = run.observations().stream().filter(o -> !o.failed()).toList();
+        var bundles = new Bundles(suite, plan.repeats(), run.observations());
+        var kept = run.observations().stream().filter(bundles::keeps).toList();
         write(draft, plan, kept);
         Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return new Salvage(plan, keys(run, false), keys(run, true));
+        var dropped = run.observations().stream().filter(o -> !bundles.keeps(o)).toList();
+        var again = new HashSet<>(keys(dropped));
+        again.addAll(bundles.remade());
+        return new Salvage(plan, keys(kept), again, dropped.size());
     }
 
-    private static Set<Ask.Key> keys(Run run, boolean failed) {
-        return run.observations().stream()
-                .filter(o -> o.failed() == failed)
+    private static Set<Ask.Key> keys(List<Observation> observations) {
+        return observations.stream()
                 .map(o -> new Ask.Key(o.task(), o.repeat()))
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -7,6 +7,7 @@ import dev.holdfast.schema.run.Outcome;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,14 @@ public final class SuiteRunner implements AutoCloseable {
     /// Long enough for most answers that are on their way; short enough for a person who has pressed Ctrl-C.
     public static final Duration GRACE = Duration.ofSeconds(5);
 
-    private final Attempt attempt;
+    private final Replayer replayer;
+    private final Duration timeout;
     private final Retries retries;
     private final Pacing pacing;
     private final int atOnce;
     private final Duration grace;
     private final InstantSource clock;
+    private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicReference<@Nullable Crew> crew = new AtomicReference<>();
 
     /// A runner that presses the target no harder than the limits allow.
@@ -36,7 +39,8 @@ public final class SuiteRunner implements AutoCloseable {
     }
 
     SuiteRunner(Replayer replayer, Agent.Limits limits, Duration grace, InstantSource clock, Backoff backoff) {
-        this.attempt = new Attempt(replayer, limits.timeout());
+        this.replayer = replayer;
+        this.timeout = limits.timeout();
         this.retries = new Retries(limits.retries(), backoff);
         this.pacing = new Pacing(limits, backoff);
         this.atOnce = Math.max(1, limits.atOnce());
@@ -55,13 +59,23 @@ public final class SuiteRunner implements AutoCloseable {
     ///
     /// @throws java.io.UncheckedIOException when the journal cannot be written
     public Ending run(Suite suite, Journal journal, Progress progress, Purse purse) {
-        var work = new Work(suite, journal);
-        var tally = new Tally(journal, progress, new Patience(atOnce), purse);
-        var workers = new Crew(
-                Math.min(atOnce, Math.max(1, journal.plan().planned())), () -> work(work, tally), pacing::stop);
-        if (!crew.compareAndSet(null, workers)) {
+        if (!begun.compareAndSet(false, true)) {
             throw new IllegalStateException("this runner has made its run");
         }
+        var tally = new Tally(journal, progress, purse);
+        var inSession = journal.plan().run() + "-" + clock.millis();
+        for (var phase : new Work(suite, journal).phases(atOnce, inSession)) {
+            make(phase, tally);
+        }
+        journal.sync();
+        return tally.ending();
+    }
+
+    private void make(Phase phase, Tally tally) {
+        pacing.press(phase.atOnce(), !phase.underLoad());
+        tally.begin(phase);
+        var workers = new Crew(phase.workers(), () -> work(phase, tally), pacing::stop);
+        crew.set(workers);
         workers.start();
         try {
             workers.await();
@@ -70,8 +84,6 @@ public final class SuiteRunner implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         workers.rethrow();
-        journal.sync();
-        return tally.ending();
     }
 
     /// Asks the run to end, and waits until it has or the grace is over.
@@ -84,18 +96,30 @@ public final class SuiteRunner implements AutoCloseable {
         }
     }
 
-    private void work(Work work, Tally tally) {
+    private void work(Phase phase, Tally tally) {
         try {
-            for (var ask = work.next(); ask.isPresent() && !pacing.isStopped(); ask = work.next()) {
-                observe(ask.get(), tally).ifPresent(tally::add);
+            for (var chain = phase.next(); chain.isPresent() && !pacing.isStopped(); chain = phase.next()) {
+                var target = new Attempt(target(chain.get()), timeout);
+                for (var ask : chain.get().asks()) {
+                    observe(ask, target, phase, tally).ifPresent(tally::add);
+                }
             }
         } catch (InterruptedException e) {
             // the grace is over: the replay in hand stays to be made
         }
     }
 
+    private Replayer target(Phase.Chain chain) {
+        return chain.session()
+                .map(key -> replayer.session(key)
+                        .orElse((_, _) ->
+                                Reply.failed(Outcome.Kind.REJECTED, "this target cannot be asked in one session")))
+                .orElse(replayer);
+    }
+
     /// Empty when the run was stopped before the replay came to an end.
-    private Optional<Observation> observe(Ask ask, Tally tally) throws InterruptedException {
+    private Optional<Observation> observe(Ask ask, Attempt target, Phase phase, Tally tally)
+            throws InterruptedException {
         for (int attempts = 1; ; attempts++) {
             var money = tally.purse().take(pacing::isStopped);
             if (money.isEmpty()) {
@@ -108,9 +132,10 @@ public final class SuiteRunner implements AutoCloseable {
                 pass.ifPresent(unused -> pacing.leave(unused, 0));
                 return made(ask, attempts - 1, gaveUp);
             }
-            var reply = attempt(ask, attempts, pass.get(), tally);
+            var reply = attempt(ask, target, attempts, pass.get(), tally);
             tally.purse().pay(money.getAsDouble(), reply);
-            var pause = retries.pause(ask.key(), attempts, reply);
+            // what is tried again under load would be another load
+            var pause = phase.underLoad() ? Optional.<Duration>empty() : retries.pause(ask.key(), attempts, reply);
             if (pause.isEmpty()) {
                 return Optional.of(observation(ask, attempts, reply));
             }
@@ -124,10 +149,11 @@ public final class SuiteRunner implements AutoCloseable {
         return gaveUp.map(why -> observation(ask, attempts, notAsked(why)));
     }
 
-    private Reply attempt(Ask ask, int attempts, Pacing.Pass pass, Tally tally) throws InterruptedException {
+    private Reply attempt(Ask ask, Attempt target, int attempts, Pacing.Pass pass, Tally tally)
+            throws InterruptedException {
         var tokens = 0L;
         try {
-            var reply = attempt.make(ask);
+            var reply = target.make(ask);
             tokens = reply.usage().inputTokens().orElse(0)
                     + reply.usage().outputTokens().orElse(0);
             retries.objection(ask.key(), attempts, reply).ifPresent(pacing::objected);

@@ -8,15 +8,15 @@ import java.util.Optional;
 final class Tally {
     private final Journal journal;
     private final Progress progress;
-    private final Patience patience;
     private final Purse purse;
+    private Patience patience = new Patience(1);
+    private boolean underLoad;
     private int done;
     private int failed;
 
-    Tally(Journal journal, Progress progress, Patience patience, Purse purse) {
+    Tally(Journal journal, Progress progress, Purse purse) {
         this.journal = journal;
         this.progress = progress;
-        this.patience = patience;
         this.purse = purse;
         this.done = journal.size();
     }
@@ -29,12 +29,20 @@ final class Tally {
         progress.moved(done, failed, total());
     }
 
-    Optional<Outcome.Failed> gaveUp() {
+    /// A target that broke under load may bear what comes next; one that was given up without any will not.
+    synchronized void begin(Phase phase) {
+        if (underLoad || patience.gaveUp().isEmpty()) {
+            patience = new Patience(phase.atOnce());
+        }
+        underLoad = phase.underLoad();
+    }
+
+    synchronized Optional<Outcome.Failed> gaveUp() {
         return patience.gaveUp();
     }
 
     /// The target has not come back: the last probe of it failed so.
-    void giveUp(Outcome.Failed last) {
+    synchronized void giveUp(Outcome.Failed last) {
         patience.end(last);
     }
 

@@ -27,6 +27,12 @@ public final class RecordedReplayer implements Replayer {
                 .orElseGet(() -> Reply.failed(Outcome.Kind.NO_ANSWER, "not recorded"));
     }
 
+    /// What was answered in a session is recorded under its position like everything else.
+    @Override
+    public Optional<Replayer> session(String key) {
+        return Optional.of(this);
+    }
+
     private static Reply again(Observation observation) {
         return new Reply(
                 observation.outcome(),

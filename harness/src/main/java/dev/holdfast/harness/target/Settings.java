@@ -39,8 +39,7 @@ record Settings(
         return switch (target) {
             case Target.Recorded recorded -> plain(target, recorded.file(), prompt, Optional.empty());
             case Target.OpenClaw(var url, var id, var _, var model) ->
-                new Settings(
-                        target.kind(), url.text() + " " + id, model, Optional.empty(), prompt, Optional.empty());
+                new Settings(target.kind(), url.text() + " " + id, model, Optional.empty(), prompt, Optional.empty());
             case Target.OpenAi(var url, var model, var _, var sampling) ->
                 new Settings(
                         target.kind(), url.text(), Optional.of(model), Optional.of(sampling), prompt, Optional.empty());

@@ -1,6 +1,7 @@
 package dev.holdfast.harness.target;
 
 import dev.holdfast.harness.openclaw.OpenClawReplayer;
+import dev.holdfast.harness.probe.StressedReplayer;
 import dev.holdfast.harness.replay.Replayer;
 import dev.holdfast.harness.secret.Secrets;
 import dev.holdfast.schema.json.InvalidDocumentException;
@@ -22,19 +23,27 @@ import java.util.function.Function;
 ///
 /// @param guard where it may be
 public record Targets(Secrets secrets, InstantSource clock, HostGuard guard) {
-    /// A replayer for the pact's target, wherever it is; closing it closes the connections.
+    /// A replayer for the pact's target under the pact's probes, wherever it is; closing it closes the connections.
     ///
     /// @throws InvalidDocumentException when a secret is missing, or a recording is not there or holds more than
-    /// one run
+    /// one run, or a probe needs what the target cannot do
     public static Replayer open(PactFile pact, Secrets secrets, InstantSource clock) {
         return new Targets(secrets, clock, HostGuard.OFF).open(pact);
     }
 
-    /// A replayer for the pact's target; closing it closes the connections. Looks up the secrets; nothing is sent yet.
+    /// A replayer for the pact's target under the pact's probes; closing it closes the connections. Looks up the
+    /// secrets; nothing is sent yet.
     ///
     /// @throws InvalidDocumentException when a secret is missing, a recording is not there or holds more than one
-    /// run, or a program is to be started or a gateway to be asked where the guard is on
+    /// run, or a program is to be started or a gateway to be asked where the guard is on,
+    /// or a probe needs what the target cannot do
     public Replayer open(PactFile pact) {
+        return pact.pact().agent().target() instanceof Target.Recorded(var file)
+                ? recorded(pact.resolve(file))
+                : StressedReplayer.of(plain(pact), pact);
+    }
+
+    private Replayer plain(PactFile pact) {
         var agent = pact.pact().agent();
         return switch (agent.target()) {
             case Target.Recorded(var file) -> recorded(pact.resolve(file));

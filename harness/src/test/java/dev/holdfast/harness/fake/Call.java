@@ -1,6 +1,7 @@
 package dev.holdfast.harness.fake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 
 /// One request that the fake agent got.
@@ -12,6 +13,16 @@ public record Call(int number, String path, Map<String, String> headers, JsonNod
     /// The last thing the user says.
     public String question() {
         return protocol().question(body);
+    }
+
+    /// What all messages say, one after the other.
+    public List<String> said() {
+        return body.path("messages").findValuesAsText("content");
+    }
+
+    /// How many characters were sent.
+    public int length() {
+        return said().stream().mapToInt(String::length).sum();
     }
 
     /// The key that came with it.

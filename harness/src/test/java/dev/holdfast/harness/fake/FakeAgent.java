@@ -1,5 +1,7 @@
 package dev.holdfast.harness.fake;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.schema.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +34,7 @@ public final class FakeAgent implements AutoCloseable {
     private volatile Function<Call, Reaction> script = call -> new Reaction.Says("answer to " + call.question());
     private volatile UnaryOperator<String> drift = UnaryOperator.identity();
     private volatile String fingerprint = "fp_1";
+    private volatile boolean counts;
 
     private FakeAgent(ServerSocket server) {
         this.server = server;
@@ -68,6 +71,12 @@ public final class FakeAgent implements AutoCloseable {
     public FakeAgent drifts(UnaryOperator<String> drift) {
         this.drift = drift;
         this.fingerprint = "fp_2";
+        return this;
+    }
+
+    /// From now on it says how much it was sent, at 4 characters a token, instead of always the same.
+    public FakeAgent countsTokens() {
+        this.counts = true;
         return this;
     }
 
@@ -164,7 +173,18 @@ public final class FakeAgent implements AutoCloseable {
     }
 
     private String answer(Call call, String text) {
-        return call.protocol().answer(drift.apply(text), fingerprint);
+        var answer = call.protocol().answer(drift.apply(text), fingerprint);
+        return counts ? counted(answer, call.length() / 4) : answer;
+    }
+
+    /// In the form of chat completions, as all who count them ask.
+    private static String counted(String completion, int tokens) {
+        var answer = (ObjectNode) Json.tree("answer", completion);
+        answer.putObject("usage")
+                .put("prompt_tokens", tokens)
+                .put("completion_tokens", 5)
+                .put("total_tokens", tokens + 5);
+        return Json.line(answer);
     }
 
     private static void send(Wire wire, String json) throws IOException {

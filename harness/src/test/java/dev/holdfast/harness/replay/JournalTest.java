@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.schema.pact.Suite;
 import dev.holdfast.schema.run.Observation;
 import dev.holdfast.schema.run.Outcome;
 import dev.holdfast.schema.run.RunFile;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class JournalTest {
     private static final RunPlan PLAN = plan("pact", 2);
+
+    private static final Suite SUITE = new Suite(List.of(), Digest.of("suite"));
 
     @TempDir
     private Path folder;
@@ -93,7 +96,7 @@ final class JournalTest {
 
         for (int length = last; length < whole.length; length++) {
             Files.write(path, Arrays.copyOf(whole, length));
-            try (var journal = Journal.resume(path, PLAN)) {
+            try (var journal = Journal.resume(path, PLAN, SUITE)) {
                 assertThat(journal.wants(new Ask.Key("a", 0))).isFalse();
                 assertThat(journal.wants(new Ask.Key("b", 0))).isTrue();
                 journal.append(answered("b", 0));
@@ -106,7 +109,7 @@ final class JournalTest {
     void aPlanThatWasTornIsBegunAnew() throws IOException {
         Files.writeString(path, "{\"holdfast_run\": 1, \"ru");
 
-        try (var journal = Journal.resume(path, PLAN)) {
+        try (var journal = Journal.resume(path, PLAN, SUITE)) {
             assertThat(journal.size()).isZero();
             assertThat(journal.read().plan()).contains(PLAN);
         }
@@ -121,7 +124,7 @@ final class JournalTest {
             journal.append(answered("a", 1));
         }
 
-        try (var journal = Journal.resume(path, adaptive)) {
+        try (var journal = Journal.resume(path, adaptive, SUITE)) {
             assertThat(journal.plan().repeats()).isEqualTo(2);
             assertThat(journal.wants(new Ask.Key("a", 1))).isFalse();
             assertThat(journal.read().outstanding()).isEqualTo(4);
@@ -134,7 +137,7 @@ final class JournalTest {
     void anAdaptiveRunIsNotResumedAsAFixedOne() {
         Journal.create(path, plan("pact", 1).adaptive(3)).close();
 
-        assertThatThrownBy(() -> Journal.resume(path, plan("pact", 1)))
+        assertThatThrownBy(() -> Journal.resume(path, plan("pact", 1), SUITE))
                 .isInstanceOf(InvalidDocumentException.class)
                 .hasMessageContaining("the number of repeats has changed since the run began, from up to 3 to 1");
     }
@@ -156,7 +159,7 @@ final class JournalTest {
         }
         Files.write(path, new byte[4096], java.nio.file.StandardOpenOption.APPEND);
 
-        try (var journal = Journal.resume(path, PLAN)) {
+        try (var journal = Journal.resume(path, PLAN, SUITE)) {
             assertThat(journal.size()).isEqualTo(1);
         }
     }
@@ -168,7 +171,7 @@ final class JournalTest {
             journal.append(failed("b"));
         }
 
-        try (var journal = Journal.resume(path, PLAN)) {
+        try (var journal = Journal.resume(path, PLAN, SUITE)) {
             assertThat(journal.superseded()).isEqualTo(1);
             journal.append(answered("b", 0));
 
@@ -197,7 +200,7 @@ final class JournalTest {
                 "0.2",
                 Optional.empty());
 
-        try (var journal = Journal.resume(path, later)) {
+        try (var journal = Journal.resume(path, later, SUITE)) {
             assertThat(journal.plan()).isEqualTo(PLAN);
         }
     }
@@ -206,7 +209,7 @@ final class JournalTest {
     void allThatHasChangedIsSaid() {
         Journal.create(path, PLAN).close();
 
-        assertThatThrownBy(() -> Journal.resume(path, plan("pact 2", 5)))
+        assertThatThrownBy(() -> Journal.resume(path, plan("pact 2", 5), SUITE))
                 .isInstanceOf(InvalidDocumentException.class)
                 .hasMessageContaining("the pact has changed since the run began, from ")
                 .hasMessageContaining("the number of repeats has changed since the run began, from 2 to 5")
@@ -218,11 +221,11 @@ final class JournalTest {
         try (var journal = Journal.create(path, PLAN)) {
             journal.append(answered("a", 0));
 
-            assertThatThrownBy(() -> Journal.resume(path, PLAN))
+            assertThatThrownBy(() -> Journal.resume(path, PLAN, SUITE))
                     .isInstanceOf(InvalidDocumentException.class)
                     .hasMessageContaining("right now");
         }
-        Journal.resume(path, PLAN).close();
+        Journal.resume(path, PLAN, SUITE).close();
     }
 
     @Test
@@ -234,10 +237,10 @@ final class JournalTest {
         }) {
             Files.writeString(path, content);
 
-            assertThatThrownBy(() -> Journal.resume(path, PLAN)).isInstanceOf(InvalidDocumentException.class);
+            assertThatThrownBy(() -> Journal.resume(path, PLAN, SUITE)).isInstanceOf(InvalidDocumentException.class);
             assertThat(path).hasContent(content);
         }
-        assertThatThrownBy(() -> Journal.resume(folder.resolve("absent"), PLAN))
+        assertThatThrownBy(() -> Journal.resume(folder.resolve("absent"), PLAN, SUITE))
                 .isInstanceOf(InvalidDocumentException.class)
                 .hasMessageContaining("no such file");
         try (var files = Files.list(folder)) {

@@ -43,7 +43,7 @@ final class KilledRunTest {
             assertThat(calls).isBetween(400, TASKS - 1);
 
             Run resumed;
-            try (var journal = Journal.resume(path, scene.plan())) {
+            try (var journal = Journal.resume(path, scene.plan(), scene.suite())) {
                 assertThat(journal.size()).isBetween(calls - 2 * AT_ONCE, calls);
                 assertThat(scene.run(journal)).isEqualTo(new Ending.Complete());
                 resumed = journal.read();

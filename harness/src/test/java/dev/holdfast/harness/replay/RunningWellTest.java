@@ -40,7 +40,7 @@ final class RunningWellTest {
                 assertThat(agent.calls()).isEqualTo(20);
             }
 
-            try (var journal = Journal.resume(path, scene.plan())) {
+            try (var journal = Journal.resume(path, scene.plan(), scene.suite())) {
                 assertThat(scene.runHastily(journal, Purse.bottomless())).isEqualTo(new Ending.Complete());
             }
             assertThat(agent.calls()).isEqualTo(50);
@@ -138,7 +138,7 @@ final class RunningWellTest {
             }
             agent.does(call -> call.question().endsWith("17") ? Reaction.error(400, "?") : new Reaction.Says("late"));
 
-            try (var journal = Journal.retryFailed(path, scene.plan())) {
+            try (var journal = Journal.retryFailed(path, scene.plan(), scene.suite())) {
                 assertThat(journal.superseded()).isEqualTo(3);
                 assertThat(scene.run(journal)).isEqualTo(new Ending.Complete());
                 assertThat(journal.read().observations().stream().filter(Observation::failed))

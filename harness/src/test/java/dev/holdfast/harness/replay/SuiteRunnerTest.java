@@ -300,7 +300,7 @@ final class SuiteRunnerTest {
             }
             agent.does(new Reaction.Says("x"));
 
-            try (var journal = Journal.resume(path, scene.plan())) {
+            try (var journal = Journal.resume(path, scene.plan(), scene.suite())) {
                 assertThat(journal.size()).isEqualTo(50);
                 assertThat(scene.run(journal)).isEqualTo(new Ending.Complete());
                 assertThat(journal.read().outstanding()).isZero();
@@ -321,7 +321,7 @@ final class SuiteRunnerTest {
             }
             agent.does(new Reaction.Says("x"));
 
-            try (var journal = Journal.resume(path, scene.plan())) {
+            try (var journal = Journal.resume(path, scene.plan(), scene.suite())) {
                 assertThat(journal.size()).isEqualTo(27);
                 assertThat(journal.superseded()).isEqualTo(3);
                 scene.run(journal);

@@ -62,6 +62,7 @@ public final class Examples {
                 List.of("golden.jsonl"),
                 Map.of(),
                 List.of(),
+                List.of(),
                 Watch.DEFAULT,
                 Response.NOTHING,
                 Digest.of("pact"),

@@ -44,6 +44,15 @@ final class RecordedReplayerTest {
     }
 
     @Test
+    void answersInASessionAsItDidInOne() throws Exception {
+        var session = open("{\"run\": \"june\", \"task\": \"a@soak:2\", \"output\": \"two\"}")
+                .session("any")
+                .orElseThrow();
+
+        assertThat(session.replay(Examples.task("a@soak:2", "?"), 0).outcome()).isEqualTo(new Outcome.Answered("two"));
+    }
+
+    @Test
     void whatWasNotRecordedIsNoAnswer() throws Exception {
         var replayer = open("{\"run\": \"june\", \"task\": \"a\", \"output\": \"one\"}");
 

@@ -12,6 +12,8 @@ import java.util.Optional;
 /// @param provisional whether the baseline is too thin to be relied on
 /// @param alpha       significance level of the tests, and 1 minus the confidence of the one-sided bounds
 /// @param seed        of everything random in it
+/// @param probes      how the candidate bears each of the pact's probes, where it was asked under them
+/// @param passes      pass@k and pass^k of every check that was replayed more than once
 /// @param notes       what else a reader should know: missing tasks, limits of the baseline
 /// @param clusters    the failing answers of every share metric that has enough of them
 /// @param attribution who moved; absent from evaluations of older versions
@@ -30,6 +32,8 @@ public record Evaluation(
         Coverage coverage,
         List<Finding> findings,
         List<Flips> flips,
+        List<ProbeReading> probes,
+        List<PassRates> passes,
         List<String> notes,
         String holdfast,
         List<FailureClusters> clusters,
@@ -38,6 +42,8 @@ public record Evaluation(
     public Evaluation {
         findings = List.copyOf(findings);
         flips = List.copyOf(flips);
+        probes = List.copyOf(probes);
+        passes = List.copyOf(passes);
         notes = List.copyOf(notes);
         clusters = List.copyOf(clusters);
     }

@@ -1,11 +1,9 @@
 package dev.holdfast.schema.pact;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.json.Nearest;
 import dev.holdfast.schema.json.Problem;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,8 +38,7 @@ final class GoldenTasks {
     }
 
     Suite suite() {
-        var sorted = tasks.stream().sorted(Comparator.comparing(GoldenTask::id)).toList();
-        return new Suite(tasks, Json.digest(sorted));
+        return Suite.of(tasks);
     }
 
     private void add(GoldenFile.Entry entry) {

@@ -87,7 +87,7 @@ final class MetricReader {
                 name,
                 cursor.child("about").text(),
                 of,
-                scope(cursor.child("on")),
+                scope(cursor.child("on"), new Scope.Cases.All()),
                 ignore,
                 measure.get(),
                 digest(cursor.node(), measure.get())));
@@ -110,8 +110,11 @@ final class MetricReader {
         return Json.digest(List.of(SCORERS, decides, content));
     }
 
-    static Scope scope(Cursor on) {
-        return on.has("tags") ? new Scope(Set.copyOf(on.child("tags").texts())) : Scope.EVERYTHING;
+    /// @param otherwise in which form the tasks are meant unless a probe is named
+    static Scope scope(Cursor on, Scope.Cases otherwise) {
+        return on.text()
+                .map(probe -> new Scope(Set.of(), new Scope.Cases.Under(probe)))
+                .orElseGet(() -> new Scope(Set.copyOf(on.child("tags").texts()), otherwise));
     }
 
     private static Set<Metric.Ignore> ignore(Cursor cursor, String measure) {

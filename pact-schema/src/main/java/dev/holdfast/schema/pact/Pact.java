@@ -17,6 +17,7 @@ public record Pact(
         Agent agent,
         List<String> golden,
         Map<String, Metric> metrics,
+        List<Probe> probes,
         List<Promise> promises,
         Watch watch,
         Response onDrift,
@@ -26,6 +27,7 @@ public record Pact(
     public Pact {
         golden = List.copyOf(golden);
         metrics = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metrics));
+        probes = List.copyOf(probes);
         promises = List.copyOf(promises);
     }
 
@@ -39,7 +41,7 @@ public record Pact(
 
     /// The same pact with another agent behind it. Its digest stays: it is still this pact that is tried.
     public Pact with(Agent other) {
-        return new Pact(name, about, owner, runbook, other, golden, metrics, promises, watch, onDrift, digest, control);
+        return new Pact(name, about, owner, runbook, other, golden, metrics, probes, promises, watch, onDrift, digest, control);
     }
 
     /// The metric a promise is about; reading has made sure that it exists.

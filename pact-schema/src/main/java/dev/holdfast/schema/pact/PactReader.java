@@ -51,7 +51,8 @@ public final class PactReader {
         var control = new AgentReader(folder).control(root.child("control"));
         var watch = WatchReader.watch(root.child("watch"));
         var response = WatchReader.response(root.child("on_drift"));
-        var suite = golden.suite();
+        var probes = probes(root, folder);
+        var suite = suite(golden.suite(), probes, root.child("probes"));
         if (wholeSuite && !suite.tasks().isEmpty()) {
             new SuiteCheck(root, golden, suite).check(targets(agent, control), metrics, promises);
         }
@@ -64,12 +65,30 @@ public final class PactReader {
                 agent.orElseThrow(),
                 root.child("golden").texts(),
                 metrics,
+                probes,
                 promises,
                 watch,
                 response,
                 Json.digest(document.tree()),
                 control);
         return new PactFile(path, pact, suite);
+    }
+
+    private static List<Probe> probes(Cursor root, Path folder) {
+        var window = root.child("agent").child("context_window").whole();
+        var tools = root.child("tools").entries().keySet();
+        return new ProbeReader(folder, window, tools).read(root.child("probes"));
+    }
+
+    /// The golden tasks, and after them those that the probes make of them.
+    private static Suite suite(Suite golden, List<Probe> probes, Cursor at) {
+        var stressed = new StressedTasks(golden.tasks());
+        if (!golden.tasks().isEmpty()) {
+            new ProbeCheck(at, stressed).check(probes);
+        }
+        var all = new ArrayList<>(golden.tasks());
+        probes.forEach(probe -> all.addAll(stressed.of(probe)));
+        return all.size() == golden.tasks().size() ? golden : Suite.of(all);
     }
 
     private GoldenTasks golden(Cursor files, Path folder) {

@@ -72,7 +72,8 @@ final class PromiseReader {
         });
         add(
                 new Promise.SameDistribution(
-                        MetricReader.scope(line.child("on")), line.child("mode").choice(Mode.class)),
+                        MetricReader.scope(line.child("on"), new Scope.Cases.Plain()),
+                        line.child("mode").choice(Mode.class)),
                 line);
     }
 
@@ -99,7 +100,7 @@ final class PromiseReader {
         }
         return new Promise.About(
                 metric.name(),
-                MetricReader.scope(line.child("on")),
+                MetricReader.scope(line.child("on"), new Scope.Cases.Plain()),
                 statistic(line, metric),
                 line.child("mode").choice(Mode.class),
                 line.child("otherwise").choice(Otherwise.class).orElse(Otherwise.BLOCK),

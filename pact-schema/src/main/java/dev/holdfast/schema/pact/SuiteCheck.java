@@ -15,20 +15,22 @@ final class SuiteCheck {
     private final Cursor root;
     private final GoldenTasks places;
     private final Suite suite;
+    private final List<GoldenTask> plain;
+    private final Set<String> probes;
     private final Set<String> tags;
 
     SuiteCheck(Cursor root, GoldenTasks places, Suite suite) {
         this.root = root;
         this.places = places;
         this.suite = suite;
-        this.tags = suite.tasks().stream()
-                .flatMap(task -> task.tags().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+        this.plain = suite.plain();
+        this.probes = root.child("probes").entries().keySet();
+        this.tags = plain.stream().flatMap(task -> task.tags().stream()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     void check(List<Target> targets, Map<String, Metric> metrics, List<Promise> promises) {
-        root.child("metrics").entries().values().forEach(metric -> knownTags(metric.child("on")));
-        root.child("promises").items().forEach(promise -> knownTags(promise.child("on")));
+        root.child("metrics").entries().values().forEach(metric -> known(metric.child("on")));
+        root.child("promises").items().forEach(promise -> known(promise.child("on")));
         metrics.values().forEach(this::ideals);
         promises.forEach(promise -> {
             switch (promise) {
@@ -42,7 +44,11 @@ final class SuiteCheck {
         }
     }
 
-    private void knownTags(Cursor on) {
+    private void known(Cursor on) {
+        on.text()
+                .filter(probe -> !probes.contains(probe))
+                .ifPresent(probe -> on.problem("there is no probe \"" + probe + "\"" + Nearest.hint(probe, probes)
+                        + (tags.contains(probe) ? "; the tag is {tags: [" + probe + "]}" : "")));
         for (var tag : on.child("tags").items()) {
             tag.text()
                     .filter(name -> !tags.contains(name))
@@ -68,8 +74,12 @@ final class SuiteCheck {
     }
 
     private void ideal(Metric metric, String pointer) {
-        var lacking = suite.tasks().stream()
+        var scored = suite.tasks().stream()
                 .filter(metric.on()::covers)
+                .map(GoldenTask::origin)
+                .collect(Collectors.toSet());
+        var lacking = plain.stream()
+                .filter(task -> scored.contains(task.id()))
                 .filter(task -> task.expected().isEmpty()
                         || task.expected().get().at(pointer).isMissingNode())
                 .toList();
@@ -85,7 +95,7 @@ final class SuiteCheck {
     }
 
     private void questions() {
-        suite.tasks().stream()
+        plain.stream()
                 .filter(task -> task.messages().isEmpty())
                 .limit(EXAMPLES)
                 .forEach(task -> root.problems()

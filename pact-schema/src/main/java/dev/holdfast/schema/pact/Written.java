@@ -14,6 +14,7 @@ final class Written {
     private static final Pattern MONEY = Pattern.compile(NUMBER + "\\s*USD");
     private static final Pattern PLAIN = Pattern.compile(NUMBER + "(?:[eE](?:-\\d{1,2}|\\d))?");
     private static final Pattern SHARE = Pattern.compile(NUMBER + "\\s*%");
+    private static final Pattern PERCENT = Pattern.compile("(\\d{1,2})\\s*%");
     private static final Pattern RUNS = Pattern.compile("(\\d{1,4})\\s*runs?");
     private static final Pattern ALARMS = Pattern.compile(NUMBER + "\\s+per\\s+(day|week|month|year)");
     private static final Pattern CRON = Pattern.compile("\\S+(\\s+\\S+){4}");
@@ -58,6 +59,11 @@ final class Written {
         return match(SHARE, text)
                 .map(m -> new Measure.Margin(number(m) / 100, true))
                 .or(() -> match(PLAIN, text).map(m -> new Measure.Margin(number(m), false)));
+    }
+
+    /// `80%`, as a whole number of percent above 0 and below 100.
+    static Optional<Integer> percent(String text) {
+        return match(PERCENT, text).map(m -> Integer.valueOf(m.group(1))).filter(percent -> percent > 0);
     }
 
     /// `2 runs`.

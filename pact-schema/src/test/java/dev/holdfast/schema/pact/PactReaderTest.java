@@ -52,6 +52,7 @@ final class PactReaderTest {
                 .isEqualTo(new Measure.Equals(new Measure.Ideal.Expected("/order_id")));
         assertThat(pact.promises().stream().map(Promise::id))
                 .containsExactly(
+                        "order max_drop on soak",
                         "order at_least",
                         "order max_drop",
                         "refuses always on forbidden",
@@ -62,11 +63,11 @@ final class PactReaderTest {
                         "dear p99 at_most",
                         "polite never",
                         "answers same_distribution on forbidden");
-        assertThat(pact.promises().get(1)).extracting("tolerance").isEqualTo(new Tolerance.Points(5));
+        assertThat(pact.promises().get(2)).extracting("tolerance").isEqualTo(new Tolerance.Points(5));
         assertThat(pact.watch().every()).contains(new Watch.Schedule.Interval(Duration.ofHours(6)));
         assertThat(pact.watch().detect()).contains(new Watch.Detect(new Tolerance.Points(5), 2));
         assertThat(pact.onDrift().act()).isEqualTo(new Response.Act.Pin("desk-0"));
-        assertThat(file.suite().tasks()).hasSize(3);
+        assertThat(file.suite().plain()).hasSize(3);
         assertThat(file.suite().tasks().getFirst().tags()).containsExactly("orders");
     }
 
@@ -129,12 +130,99 @@ final class PactReaderTest {
             answers: same_distribution   | slices: skip                   | is about nothing; it needs "metric" or "answers"
             answers: same_distribution   | answers: same_distribution, never: true | "never" goes with a metric
             answers: same_distribution   | answers: same_distribution, metric: order | is about answers and about a metric
+            on: soak                     | on: soke                       | there is no probe "soke"; did you mean "soak"?
+            on: soak                     | on: orders                     | the tag is {tags: [orders]}
+            soak: {tags: [orders]        | talk: {tags: [orders]          | "talk" is a tag of golden tasks
+            full: {tags: [orders]        | full: {tags: [ordres]          | did you mean "orders"?
+            [80%, 10%]                   | [80%, 100%]                    | a share of the window from 1% to 99%
+            [80%, 10%]                   | [80%, 80%]                     | "80%" stands here twice
+            context_window: 8000         | pin: desk-1                    | needs the agent's "context_window"
+            [50%], with: tickets.txt     | [50%]                          | needs "with": a text file
+            [50%], with: tickets.txt     | [50%], with: lost.txt          | the file "lost.txt" cannot be read
+            one_session_of: 5            | one_session_of: 5, at_once: [1] | has one_session_of and at_once; it must be exactly one
+            one_session_of: 5            | with: tickets.txt              | needs one of faults, fill
+            one_session_of: 5            | one_session_of: 5, with: a.txt | "with" means nothing to one_session_of
+            at_once: [1, 2]              | at_once: [1, 3]                | 3 at once takes at least 3 tasks, and probe "busy" has 2
+            memory: {tags: [talk]        | memory: {tags: [forbidden]     | says nothing early that could be asked late
+            [timeout, empty]             | [timeout, emtpy]               | did you mean "empty"?
+            owner: cx                    | tools: {orders.put: x}         | there is no tool "orders.get"; did you mean "orders.put"?
             """)
     void refusesWithAReasonWhatCannotBeMeant(String right, String wrong, String reason) throws IOException {
         var problems = problems(examples().replace(right, wrong));
 
         assertThat(messages(problems)).anyMatch(message -> message.contains(reason));
         assertThat(problems).allMatch(problem -> problem.line() > 0, "has a line");
+    }
+
+    @Test
+    void asksUnderEveryProbeTasksOfTheirOwn() throws IOException {
+        var suite = PactReader.read(examples().write(folder)).suite();
+
+        assertThat(suite.tasks())
+                .extracting(GoldenTask::id)
+                .contains(
+                        "orders/1",
+                        "orders/1@broken:orders.get-timeout",
+                        "orders/2@broken:orders.get-empty",
+                        "orders/1@full:10%",
+                        "orders/2@full:80%",
+                        "orders/2@memory:50%",
+                        "orders/1@busy:1",
+                        "orders/2@busy:2",
+                        "orders/1@injected:orders.get",
+                        "orders/2@injected:message",
+                        "orders/1@injected:task")
+                .doesNotHaveDuplicates()
+                .hasSize(3 + 4 + 4 + 1 + 5 + 4 + 6);
+        var soak = suite.tasks().stream()
+                .filter(task -> task.tags().contains("soak"))
+                .toList();
+        assertThat(soak)
+                .extracting(task -> task.stress().orElseThrow().variant())
+                .containsExactly("1", "2", "3", "4", "5");
+        assertThat(soak.subList(0, 2)).extracting(GoldenTask::origin).containsExactlyInAnyOrder("orders/1", "orders/2");
+        assertThat(soak.getFirst().tags()).contains("orders", "soak", "soak:1");
+        assertThat(soak.getFirst().expected()).isPresent();
+    }
+
+    @Test
+    void askingUnderStressIsAnotherQuestionThanAskingPlainly() throws IOException {
+        var before = PactReader.read(examples().write(folder)).suite().byId();
+        var after = PactReader.read(examples()
+                        .replace("context_window: 8000", "context_window: 9000")
+                        .write(folder))
+                .suite()
+                .byId();
+
+        assertThat(digest(before, "orders/1@full:80%")).isNotEqualTo(digest(before, "orders/1"));
+        assertThat(digest(after, "orders/1@full:80%")).isNotEqualTo(digest(before, "orders/1@full:80%"));
+        assertThat(digest(after, "orders/1")).isEqualTo(digest(before, "orders/1"));
+        assertThat(digest(after, "orders/1@busy:2")).isEqualTo(digest(before, "orders/1@busy:2"));
+    }
+
+    @Test
+    void aPromiseIsAboutPlainTasksOrAboutThoseOfOneProbe() throws IOException {
+        var file = PactReader.read(examples().write(folder));
+        var onSoak = file.pact().promises().getFirst().on();
+        var plainly = file.pact().promises().get(1).on();
+        var order = Objects.requireNonNull(file.pact().metrics().get("order")).on();
+
+        assertThat(covered(file, onSoak)).hasSize(5).allMatch(id -> id.contains("@soak:"));
+        assertThat(covered(file, plainly)).containsExactly("orders/1", "orders/2", "no/1");
+        assertThat(covered(file, order))
+                .hasSize(file.suite().tasks().size() - 1)
+                .doesNotContain("no/1");
+    }
+
+    private static List<String> covered(PactFile file, Scope scope) {
+        return file.suite().tasks().stream()
+                .filter(scope::covers)
+                .map(GoldenTask::id)
+                .toList();
+    }
+
+    private static String digest(java.util.Map<String, GoldenTask> tasks, String id) {
+        return Objects.requireNonNull(tasks.get(id)).questionDigest();
     }
 
     @Test

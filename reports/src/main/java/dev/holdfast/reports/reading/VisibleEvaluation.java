@@ -32,6 +32,8 @@ public final class VisibleEvaluation {
                 coverage(evaluation.coverage()),
                 evaluation.findings().stream().map(VisibleEvaluation::finding).toList(),
                 evaluation.flips().stream().map(VisibleEvaluation::flips).toList(),
+                VisibleProbes.of(evaluation.probes()),
+                VisibleProbes.passes(evaluation.passes()),
                 lines(evaluation.notes()),
                 Visible.line(evaluation.holdfast()),
                 evaluation.clusters().stream().map(VisibleEvaluation::clusters).toList(),
@@ -155,7 +157,7 @@ public final class VisibleEvaluation {
                         .toList());
     }
 
-    private static Comparison.Change change(Comparison.Change change) {
+    static Comparison.Change change(Comparison.Change change) {
         return new Comparison.Change(
                 change.sample(),
                 change.unit(),
