@@ -82,7 +82,8 @@ public record JudgeAgreement(String metric, int labelled, int judged, int same, 
     private static Optional<CohenKappa> kappa(List<Integer> people, List<Integer> judges, int labels) {
         var all = people.size();
         var constant = IntStream.range(0, all)
-                .allMatch(i -> people.get(i).equals(people.getFirst()) && judges.get(i).equals(people.getFirst()));
+                .allMatch(i ->
+                        people.get(i).equals(people.getFirst()) && judges.get(i).equals(people.getFirst()));
         if (all < 2 || labels < 2 || constant) {
             return Optional.empty();
         }

@@ -61,9 +61,12 @@ final class JudgeNotes {
         var now = JudgeAgreement.withPeople(metric, Hearing.of(List.of(candidate)));
         var then = JudgeAgreement.withPeople(metric, Hearing.of(certified));
         notes.add(findings + "; " + now.sentence());
-        if (now.kappa().isPresent() && then.kappa().isPresent() && isLower(now.kappa().get(), then.kappa().get())) {
-            notes.add("The judges of %s agreed better with people when the baseline was certified (%s): they may have changed, not the agent."
-                    .formatted(metric.name(), number(then.kappa().get().kappa())));
+        if (now.kappa().isPresent()
+                && then.kappa().isPresent()
+                && isLower(now.kappa().get(), then.kappa().get())) {
+            notes.add(
+                    "The judges of %s agreed better with people when the baseline was certified (%s): they may have changed, not the agent."
+                            .formatted(metric.name(), number(then.kappa().get().kappa())));
         }
         return notes;
     }
@@ -113,11 +116,12 @@ final class JudgeNotes {
         if (suspects.isEmpty()) {
             return List.of();
         }
-        return List.of("Tasks whose answers seem to talk to their judge: %d (%s%s). Look at them before trusting its votes."
-                .formatted(
-                        suspects.size(),
-                        String.join(", ", suspects.subList(0, Math.min(EXAMPLES, suspects.size()))),
-                        suspects.size() > EXAMPLES ? ", …" : ""));
+        return List.of(
+                "Tasks whose answers seem to talk to their judge: %d (%s%s). Look at them before trusting its votes."
+                        .formatted(
+                                suspects.size(),
+                                String.join(", ", suspects.subList(0, Math.min(EXAMPLES, suspects.size()))),
+                                suspects.size() > EXAMPLES ? ", …" : ""));
     }
 
     static String number(double kappa) {

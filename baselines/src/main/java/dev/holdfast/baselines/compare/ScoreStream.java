@@ -55,8 +55,7 @@ public record ScoreStream(
                 && !about.mode().equals(Optional.of(Mode.OBSERVE));
     }
 
-    private static List<ScoreStream> slices(
-            Promise promise, Metric metric, List<GoldenTask> tasks, Hearing certified) {
+    private static List<ScoreStream> slices(Promise promise, Metric metric, List<GoldenTask> tasks, Hearing certified) {
         if (!promise.about().slices() || metric.unit() != Unit.SHARE) {
             return List.of();
         }

@@ -85,7 +85,9 @@ final class GateCommand implements Callable<Integer> {
         if (certified.isEmpty()) {
             return ExitCode.NOTHING_EVALUATED.code();
         }
-        var run = from.isPresent() ? recorded(file, from.get()) : made(file, Hearing.of(certified.get().runs()));
+        var run = from.isPresent()
+                ? recorded(file, from.get())
+                : made(file, Hearing.of(certified.get().runs()));
         var now = host.clock().instant();
         var evaluation = new Evaluator(file, certified.get(), run, Confidence.DEFAULT)
                 .evaluate("gate-" + run.id(), now, Version.text());

@@ -37,7 +37,8 @@ final class JudgeCommand implements Callable<Integer> {
             names = "--from",
             arity = "1..*",
             paramLabel = "RUNS",
-            description = "Files of recorded runs; votes go beside them. Without it, only the calibration is asked about.")
+            description =
+                    "Files of recorded runs; votes go beside them. Without it, only the calibration is asked about.")
     private List<Path> from = List.of();
 
     @Mixin

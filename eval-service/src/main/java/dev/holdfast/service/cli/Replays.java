@@ -52,8 +52,9 @@ record Replays(Host host) {
                 host.environment(), host.clock(), () -> UUID.randomUUID().toString());
         var judged = judging.judge(file, run, runFile, known);
         if (judged.asked() > 0) {
-            host.terminal().say("asked judges %d questions; their votes are in %s"
-                    .formatted(judged.asked(), RunFile.votesBeside(runFile)));
+            host.terminal()
+                    .say("asked judges %d questions; their votes are in %s"
+                            .formatted(judged.asked(), RunFile.votesBeside(runFile)));
         }
         judged.unreached().forEach((name, why) -> host.terminal().say("judge " + name + " was not reached: " + why));
         return judged.run();

@@ -43,7 +43,8 @@ final class JudgeCommandTest {
             // answers that both runs have are asked about once, labelled answers with each
             assertThat(judge.calls.get()).isEqualTo(TASKS + 30 + 2 * LABELLED);
 
-            assertThat(Cli.run(home, "judge", pact, "--from", certified, worse).code()).isZero();
+            assertThat(Cli.run(home, "judge", pact, "--from", certified, worse).code())
+                    .isZero();
             assertThat(judge.calls.get()).isEqualTo(TASKS + 30 + 2 * LABELLED);
         }
 
@@ -53,7 +54,8 @@ final class JudgeCommandTest {
         assertThat(certifying.code()).as(certifying.err()).isZero();
         assertThat(certifying.out()).contains("ok ").contains("100.0 %");
         assertThat(gate.code()).as(gate.out()).isEqualTo(1);
-        assertThat(Json.tree("out", gate.out()).at("/findings/0/confirmed").asBoolean()).isFalse();
+        assertThat(Json.tree("out", gate.out()).at("/findings/0/confirmed").asBoolean())
+                .isFalse();
         assertThat(gate.out()).contains("rest on judges alone");
     }
 
@@ -69,12 +71,16 @@ final class JudgeCommandTest {
     }
 
     private void write(String pact, String url) throws IOException {
-        Files.writeString(folder.resolve("golden.jsonl"), lines(TASKS, i -> "{\"id\":\"t%d\",\"input\":\"q %d\"}".formatted(i, i)));
+        Files.writeString(
+                folder.resolve("golden.jsonl"),
+                lines(TASKS, i -> "{\"id\":\"t%d\",\"input\":\"q %d\"}".formatted(i, i)));
         Files.writeString(folder.resolve("good.md"), "Is it good?");
         Files.writeString(
                 folder.resolve("labelled.jsonl"),
-                lines(LABELLED, i -> "{\"input\":\"q\",\"output\":\"%s %d\",\"label\":\"%s\"}"
-                        .formatted(i % 3 == 0 ? "bad" : "good", i, i % 3 == 0 ? "no" : "yes")));
+                lines(
+                        LABELLED,
+                        i -> "{\"input\":\"q\",\"output\":\"%s %d\",\"label\":\"%s\"}"
+                                .formatted(i % 3 == 0 ? "bad" : "good", i, i % 3 == 0 ? "no" : "yes")));
         Files.writeString(Path.of(pact), """
                 holdfast: 1
                 pact: judged
@@ -87,8 +93,10 @@ final class JudgeCommandTest {
     }
 
     private String runs(String name, int good) throws IOException {
-        var text = lines(TASKS, i -> "{\"run\":\"%s\",\"task\":\"t%d\",\"output\":\"%s %d\"}"
-                .formatted(name, i, i < good ? "good" : "bad", i));
+        var text = lines(
+                TASKS,
+                i -> "{\"run\":\"%s\",\"task\":\"t%d\",\"output\":\"%s %d\"}"
+                        .formatted(name, i, i < good ? "good" : "bad", i));
         return Files.writeString(folder.resolve(name), text).toString();
     }
 
@@ -108,7 +116,8 @@ final class JudgeCommandTest {
                 try (exchange) {
                     calls.incrementAndGet();
                     var request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-                    var question = Json.tree("r", request).at("/messages/1/content").asText();
+                    var question =
+                            Json.tree("r", request).at("/messages/1/content").asText();
                     var good = question.matches("(?s).*BEGIN ANSWER [^\\n]*\\ngood.*");
                     var bytes = """
                             {"id":"c","object":"chat.completion","created":0,"model":"m","choices":[{"index":0,
