@@ -44,7 +44,8 @@ public record CohenKappa(double agreement, double kappa, double standardError) {
             throw new IllegalArgumentException(
                     "both judges gave all " + items + " items the same label: kappa is undefined");
         }
-        double kappa = (agreement - chance) / (1 - chance);
+        // sums of shares round: perfect agreement may come out a hair above 1
+        double kappa = Math.min(1, (agreement - chance) / (1 - chance));
         double diagonal = 0;
         double others = 0;
         for (int i = 0; i < rows.length; i++) {

@@ -177,7 +177,7 @@ final class ProbesTest {
 
     private Baseline certified(PactFile pact, Function<Call, Reaction> script) throws IOException {
         return switch (new Certifier(pact, List.of(run(pact, script, 1))).certify(NOON, "test")) {
-            case Certification.Certified(var certificate, var kept) -> new Baseline(certificate, kept, "key");
+            case Certification.Certified(var certificate, var kept, var _) -> new Baseline(certificate, kept, "key");
             case Certification.Refused(var reasons) -> throw new AssertionError(reasons);
         };
     }
