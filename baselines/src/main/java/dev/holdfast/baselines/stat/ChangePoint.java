@@ -44,7 +44,8 @@ public record ChangePoint(int permutations, long seed) {
         int place = steepest(centred);
         double observed = fall(centred, place);
         double tie = 1e-12 * (1 + Math.abs(observed));
-        double[] permuted = Replicates.of(permutations, seed, () -> shuffling(centred).oneByOne());
+        double[] permuted =
+                Replicates.of(permutations, seed, () -> shuffling(centred).oneByOne());
         long extreme =
                 DoubleStream.of(permuted).filter(fall -> fall >= observed - tie).count();
         int[] range = range(centred);

@@ -42,6 +42,9 @@ public final class Controls {
     /// @param agent the agent's run, which may have been begun under another name and resumed
     public static Workbench.Order order(Workbench.Order ordered, Run agent) {
         return new Workbench.Order(
-                agent.id() + Run.OF_CONTROL, journal(ordered.journal()), ordered.repeats(), ordered.start() != Workbench.Start.NEW);
+                agent.id() + Run.OF_CONTROL,
+                journal(ordered.journal()),
+                ordered.repeats(),
+                ordered.start() != Workbench.Start.NEW);
     }
 }

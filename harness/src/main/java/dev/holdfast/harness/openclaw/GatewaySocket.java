@@ -177,8 +177,7 @@ final class GatewaySocket implements AutoCloseable {
         }
 
         @Override
-        public @Nullable CompletionStage<?> onText(
-                WebSocket socket, CharSequence part, boolean last) {
+        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
             if (text.length() + part.length() > Gateway.LARGEST_ANSWER) {
                 failAll(new IOException("a frame is longer than " + Gateway.LARGEST_ANSWER + " characters"));
                 socket.abort();
@@ -228,8 +227,7 @@ final class GatewaySocket implements AutoCloseable {
         }
 
         @Override
-        public @Nullable CompletionStage<?> onClose(
-                WebSocket socket, int code, String reason) {
+        public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
             failAll(new IOException(
                     "the gateway closed the connection (" + code + (reason.isEmpty() ? "" : ": " + reason) + ")"));
             return null;

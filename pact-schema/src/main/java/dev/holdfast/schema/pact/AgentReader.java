@@ -31,9 +31,7 @@ final class AgentReader {
     /// Reads the `control` of a pact.
     Optional<Control> control(Cursor control) {
         var prompt = prompt(control.child("prompt"));
-        return new TargetReader(folder)
-                .read(control.child("target"))
-                .map(target -> new Control(target, prompt));
+        return new TargetReader(folder).read(control.child("target")).map(target -> new Control(target, prompt));
     }
 
     private Optional<Agent.Prompt> prompt(Cursor at) {

@@ -41,7 +41,8 @@ public record Pact(
 
     /// The same pact with another agent behind it. Its digest stays: it is still this pact that is tried.
     public Pact with(Agent other) {
-        return new Pact(name, about, owner, runbook, other, golden, metrics, probes, promises, watch, onDrift, digest, control);
+        return new Pact(
+                name, about, owner, runbook, other, golden, metrics, probes, promises, watch, onDrift, digest, control);
     }
 
     /// The metric a promise is about; reading has made sure that it exists.
