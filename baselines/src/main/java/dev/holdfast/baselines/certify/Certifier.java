@@ -78,31 +78,31 @@ public final class Certifier {
         if (!refusals.isEmpty()) {
             return new Certification.Refused(refusals);
         }
+        return new Certification.Certified(certificate(standing, steadiness, at, holdfast), runs, control);
+    }
+
+    private Certificate certificate(Standing standing, Steadiness steadiness, Instant at, String holdfast) {
         var limits = limits(steadiness);
         var pact = file.pact();
-        return new Certification.Certified(
-                new Certificate(
-                        pact.name(),
-                        pact.digest(),
-                        file.suite().digest(),
-                        pact.metrics().values().stream().collect(Collectors.toMap(Metric::name, Metric::digest)),
-                        pact.promises().stream().map(Promise::id).toList(),
-                        questions(),
-                        runs.stream().map(Certifier::summary).toList(),
-                        standing.levels(),
-                        steadiness.scatter(),
-                        !limits.isEmpty(),
-                        Stream.concat(limits.stream(), controlLimits().stream()).toList(),
-                        pin(),
-                        at,
-                        holdfast,
-                        Optional.of(standing.taskMeans()),
-                        Optional.of(control)
-                                .filter(made -> !made.isEmpty())
-                                .map(made ->
-                                        made.stream().map(Certifier::summary).toList())),
-                runs,
-                control);
+        return new Certificate(
+                pact.name(),
+                pact.digest(),
+                file.suite().digest(),
+                pact.metrics().values().stream().collect(Collectors.toMap(Metric::name, Metric::digest)),
+                pact.promises().stream().map(Promise::id).toList(),
+                questions(),
+                runs.stream().map(Certifier::summary).toList(),
+                standing.levels(),
+                steadiness.scatter(),
+                !limits.isEmpty(),
+                Stream.concat(limits.stream(), controlLimits().stream()).toList(),
+                pin(),
+                at,
+                holdfast,
+                Optional.of(standing.taskMeans()),
+                Optional.of(control)
+                        .filter(made -> !made.isEmpty())
+                        .map(made -> made.stream().map(Certifier::summary).toList()));
     }
 
     private static Run only(Run run, Predicate<String> wanted) {

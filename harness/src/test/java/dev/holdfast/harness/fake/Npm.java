@@ -99,7 +99,7 @@ final class Npm {
         try {
             Files.writeString(done, "");
         } catch (IOException e) {
-            throw new Unavailable(e.getMessage());
+            throw new Unavailable(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -33,12 +33,7 @@ public final class PactReader {
     }
 
     private PactFile read() {
-        var document = LocatedYaml.read(path.toString(), text());
-        problems.addAll(document.problems());
-        if (document.tree().isNull()) {
-            throw new InvalidDocumentException(problems);
-        }
-        problems.addAll(PactSchema.problems(document));
+        var document = document();
         var root = Cursor.root(document, problems);
         var folder = path.toAbsolutePath().resolveSibling("");
         var before = problems.size();
@@ -72,6 +67,17 @@ public final class PactReader {
                 Json.digest(document.tree()),
                 control);
         return new PactFile(path, pact, suite);
+    }
+
+    /// The pact as a document, held against the schema.
+    private LocatedYaml document() {
+        var document = LocatedYaml.read(path.toString(), text());
+        problems.addAll(document.problems());
+        if (document.tree().isNull()) {
+            throw new InvalidDocumentException(problems);
+        }
+        problems.addAll(PactSchema.problems(document));
+        return document;
     }
 
     private static List<Probe> probes(Cursor root, Path folder) {
