@@ -180,8 +180,7 @@ final class OpenClawTest {
                   found: {contains: expected}
                 promises:
                   - {metric: found, at_least: 70%%, max_drop: 20pt}
-                """;
-        return Files.writeString(folder.resolve(name + ".yaml"), pact.formatted(name))
-                .toString();
+                """.formatted(name);
+        return Files.writeString(folder.resolve(name + ".yaml"), pact).toString();
     }
 }
