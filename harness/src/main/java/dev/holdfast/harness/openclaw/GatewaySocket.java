@@ -18,29 +18,43 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// One WebSocket connection to a gateway: frames of JSON, answers matched with their requests.
 ///
 /// A request for an agent's turn is answered twice, at once with `accepted` and later with the result; in between
 /// come events about the tools that it calls.
+///
+/// The JDK's WebSocket loses the end of a connection that comes while its listener is busy with a message (its
+/// `TransportImpl.acknowledgeReception` throws where nothing was requested, and nobody is told). So the listener only
+/// puts frames aside, and whoever waits for an answer sends pings: a gateway that answers none is not there any more.
 final class GatewaySocket implements AutoCloseable {
     private static final String CONNECT = "connect";
 
-    private static final long HEARTBEAT_MILLIS = 1_000;
+    /// How often a connection that somebody waits on is tried.
+    private static final long PING_MILLIS = 1_000;
+
+    /// How long a gateway that is there may take to say anything after a ping.
+    private static final long SILENCE_MILLIS = 10_000;
 
     private final Map<String, CompletableFuture<JsonNode>> open = new ConcurrentHashMap<>();
     private final Map<String, Queue<JsonNode>> toolEvents = new ConcurrentHashMap<>();
     private final CompletableFuture<WebSocket> greeted = new CompletableFuture<>();
     private final AtomicLong ids = new AtomicLong();
-    private volatile @Nullable Throwable failure;
+    private final AtomicReference<@Nullable IOException> broken = new AtomicReference<>();
+    private final AtomicLong lastPing = new AtomicLong(System.nanoTime());
+    private final AtomicReference<@Nullable Long> silentSince = new AtomicReference<>();
+    private final Executor worker;
     private final Gateway gateway;
 
-    private GatewaySocket(Gateway gateway) {
+    private GatewaySocket(Gateway gateway, Executor worker) {
         this.gateway = gateway;
+        this.worker = worker;
     }
 
     /// Connects and shows the token.
@@ -48,7 +62,7 @@ final class GatewaySocket implements AutoCloseable {
     /// @throws IOException when there is no gateway, or it does not let us in
     static GatewaySocket connect(HttpClient client, Gateway gateway)
             throws IOException, InterruptedException, TimeoutException {
-        var socket = new GatewaySocket(gateway);
+        var socket = new GatewaySocket(gateway, client.executor().orElseThrow());
         var connection = await(
                 client.newWebSocketBuilder()
                         .connectTimeout(gateway.timeout())
@@ -69,17 +83,60 @@ final class GatewaySocket implements AutoCloseable {
         var id = method + "-" + ids.incrementAndGet();
         var answer = new CompletableFuture<JsonNode>();
         open.put(id, answer);
-        // a connection that broke before this request was known here would never tell it
-        var broken = failure;
-        if (broken != null) {
-            answer.completeExceptionally(broken);
-        }
         try {
+            // a connection that broke before this request was put down has failed all requests but this
+            refuseBroken();
             send(greeted.join(), frame(id, method, params));
-            return awaitAlive(answer, millis);
+            return awaitWithPings(answer, millis);
         } finally {
             open.remove(id);
         }
+    }
+
+    private void refuseBroken() throws IOException {
+        var why = broken.get();
+        if (why != null) {
+            throw new IOException(why.getMessage(), why);
+        }
+    }
+
+    private JsonNode awaitWithPings(CompletableFuture<JsonNode> answer, long millis)
+            throws IOException, InterruptedException, TimeoutException {
+        var end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (true) {
+            var left = Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+            try {
+                return await(answer, Math.min(left, PING_MILLIS));
+            } catch (TimeoutException e) {
+                if (left <= PING_MILLIS) {
+                    throw e;
+                }
+                ping();
+            }
+        }
+    }
+
+    /// Sends a ping a second, however many wait. One that cannot be sent, or pings that nothing answers, show that
+    /// nobody is there.
+    private void ping() {
+        var now = System.nanoTime();
+        var before = lastPing.get();
+        if (now - before < TimeUnit.MILLISECONDS.toNanos(PING_MILLIS) || !lastPing.compareAndSet(before, now)) {
+            return;
+        }
+        var since = silentSince.get();
+        if (since == null) {
+            silentSince.set(now);
+        } else if (now - since > TimeUnit.MILLISECONDS.toNanos(SILENCE_MILLIS)) {
+            failAll(new IOException("the gateway answers no pings"));
+            greeted.join().abort();
+            return;
+        }
+        greeted.join().sendPing(ByteBuffer.allocate(0)).whenComplete((_, failure) -> {
+            if (failure instanceof IOException) {
+                failAll(new IOException("the connection is closed", failure));
+            }
+        });
     }
 
     /// What the run did with tools, in order; each is told once.
@@ -89,7 +146,7 @@ final class GatewaySocket implements AutoCloseable {
     }
 
     boolean isOpen() {
-        return failure == null && !greeted.join().isInputClosed();
+        return broken.get() == null && !greeted.join().isInputClosed();
     }
 
     @Override
@@ -105,29 +162,6 @@ final class GatewaySocket implements AutoCloseable {
             return future.get(millis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-        }
-    }
-
-    /// The JDK's client does not always tell that the other side has gone; writing to it tells.
-    private JsonNode awaitAlive(CompletableFuture<JsonNode> answer, long millis)
-            throws IOException, InterruptedException, TimeoutException {
-        for (long left = millis; ; left -= HEARTBEAT_MILLIS) {
-            try {
-                return await(answer, Math.min(left, HEARTBEAT_MILLIS));
-            } catch (TimeoutException e) {
-                if (left <= HEARTBEAT_MILLIS) {
-                    throw e;
-                }
-                ping(greeted.join());
-            }
-        }
-    }
-
-    private synchronized void ping(WebSocket socket) {
-        try {
-            socket.sendPing(ByteBuffer.allocate(0)).join();
-        } catch (CompletionException | IllegalStateException e) {
-            failAll(new IOException("the connection is closed", e));
         }
     }
 
@@ -160,24 +194,32 @@ final class GatewaySocket implements AutoCloseable {
         return params;
     }
 
-    private void failAll(Throwable why) {
-        failure = why;
+    private void failAll(IOException why) {
+        broken.compareAndSet(null, why);
         greeted.completeExceptionally(why);
         open.values().forEach(answer -> answer.completeExceptionally(why));
     }
 
-    /// Puts frames together and hands them out.
+    /// Puts frames together and hands them out, each after the one before it, while the socket goes on listening.
     private final class Frames implements WebSocket.Listener {
         private final StringBuilder text = new StringBuilder();
+        private CompletableFuture<Void> handled = CompletableFuture.completedFuture(null);
 
-        /// All there will be at once: with less, the end of a connection can get lost between two requests for more.
-        @Override
-        public void onOpen(WebSocket socket) {
-            socket.request(Long.MAX_VALUE);
+        private void inTurn(Runnable handling) {
+            handled = handled.thenRunAsync(
+                    () -> {
+                        try {
+                            handling.run();
+                        } catch (RuntimeException e) {
+                            failAll(new IOException(e));
+                        }
+                    },
+                    worker);
         }
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+            silentSince.set(null);
             if (text.length() + part.length() > Gateway.LARGEST_ANSWER) {
                 failAll(new IOException("a frame is longer than " + Gateway.LARGEST_ANSWER + " characters"));
                 socket.abort();
@@ -187,8 +229,16 @@ final class GatewaySocket implements AutoCloseable {
             if (last) {
                 var whole = text.toString();
                 text.setLength(0);
-                frame(socket, whole);
+                inTurn(() -> frame(socket, whole));
             }
+            socket.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onPong(WebSocket socket, ByteBuffer message) {
+            silentSince.set(null);
+            socket.request(1);
             return null;
         }
 
@@ -228,14 +278,14 @@ final class GatewaySocket implements AutoCloseable {
 
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            failAll(new IOException(
-                    "the gateway closed the connection (" + code + (reason.isEmpty() ? "" : ": " + reason) + ")"));
+            var why = "the gateway closed the connection (" + code + (reason.isEmpty() ? "" : ": " + reason) + ")";
+            inTurn(() -> failAll(new IOException(why)));
             return null;
         }
 
         @Override
         public void onError(WebSocket socket, Throwable failure) {
-            failAll(failure);
+            inTurn(() -> failAll(failure instanceof IOException io ? io : new IOException("the connection broke", failure)));
         }
     }
 }

@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A gateway's WebSocket on this machine, spoken in just as much of RFC 6455 as is needed to misbehave in it.
 ///
@@ -31,6 +32,7 @@ final class FakeGateway implements AutoCloseable {
     private final ServerSocket server;
     private final Script script;
     private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
+    private final AtomicInteger pings = new AtomicInteger();
 
     private FakeGateway(ServerSocket server, Script script) {
         this.server = server;
@@ -54,6 +56,11 @@ final class FakeGateway implements AutoCloseable {
     /// All frames that came, over all connections.
     List<JsonNode> frames() {
         return frames;
+    }
+
+    /// How often it was asked whether it is there, over all connections.
+    int pings() {
+        return pings.get();
     }
 
     /// The result of a turn, as a gateway sends it.
@@ -87,12 +94,7 @@ final class FakeGateway implements AutoCloseable {
             var connection = Connection.shakeHands(socket);
             connection.send("{\"type\":\"event\",\"event\":\"connect.challenge\",\"payload\":{\"nonce\":\"n\"}}");
             while (true) {
-                var text = connection.read();
-                if (text.isEmpty()) {
-                    // a ping
-                    continue;
-                }
-                var frame = Json.tree("frame", text);
+                var frame = Json.tree("frame", connection.read(pings));
                 frames.add(frame);
                 if (frame.path("method").asText().equals("connect")) {
                     greet(frame, connection);
@@ -111,7 +113,7 @@ final class FakeGateway implements AutoCloseable {
         } else {
             connection.send("{\"type\":\"res\",\"id\":\"connect\",\"ok\":false,"
                     + "\"error\":{\"code\":\"INVALID_REQUEST\",\"message\":\"unauthorized: gateway token mismatch\"}}");
-            connection.refuse();
+            connection.leave();
         }
     }
 
@@ -156,18 +158,33 @@ final class FakeGateway implements AutoCloseable {
             out.flush();
         }
 
+        /// Breaks off without a word.
         void close() throws IOException {
             socket.close();
         }
 
-        /// Says with a close frame that the policy is violated (1008), as a gateway does.
-        void refuse() throws IOException {
-            out.write(new byte[] {(byte) 0x88, 2, 0x03, (byte) 0xF0});
+        /// Says that it goes (1008), as a gateway does, and waits until the client has gone.
+        void leave() throws IOException {
+            out.write(new byte[] {(byte) 0x88, 2, 0x03, (byte) 0xf0});
             out.flush();
+            in.transferTo(OutputStream.nullOutputStream());
         }
 
-        private String read() throws IOException {
-            in.readUnsignedByte();
+        /// The next text; pings before it are counted and answered.
+        private String read(AtomicInteger pings) throws IOException {
+            while (true) {
+                var isPing = (in.readUnsignedByte() & 0xf) == 9;
+                var text = payload();
+                if (!isPing) {
+                    return text;
+                }
+                pings.incrementAndGet();
+                out.write(new byte[] {(byte) 0x8a, 0});
+                out.flush();
+            }
+        }
+
+        private String payload() throws IOException {
             var length = in.readUnsignedByte() & 0x7f;
             var size = length < 126 ? length : length == 126 ? in.readUnsignedShort() : (int) in.readLong();
             var mask = in.readNBytes(4);

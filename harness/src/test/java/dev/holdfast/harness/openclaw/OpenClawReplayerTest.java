@@ -13,6 +13,7 @@ import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Reference;
 import dev.holdfast.schema.pact.Target;
 import dev.holdfast.schema.run.Outcome;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -97,6 +98,23 @@ final class OpenClawReplayerTest {
                             .map(frame -> frame.at("/params/idempotencyKey").asText())
                             .distinct())
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void waitsForAGatewayThatIsThereAndTakesItsTime() throws InterruptedException {
+        try (var gateway = FakeGateway.start((frame, connection) -> Thread.ofVirtual().start(() -> {
+            try {
+                Thread.sleep(Duration.ofMillis(2_500));
+                connection.send(FakeGateway.result(frame, "ok"));
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }))) {
+            var reply = ask(gateway, PATIENCE, FakeGateway.TOKEN);
+
+            assertThat(reply.outcome()).isEqualTo(new Outcome.Answered("ok"));
+            assertThat(gateway.pings()).isBetween(1, 3);
         }
     }
 
