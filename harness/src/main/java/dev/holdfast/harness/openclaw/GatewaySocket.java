@@ -285,7 +285,8 @@ final class GatewaySocket implements AutoCloseable {
 
         @Override
         public void onError(WebSocket socket, Throwable failure) {
-            inTurn(() -> failAll(failure instanceof IOException io ? io : new IOException("the connection broke", failure)));
+            inTurn(() ->
+                    failAll(failure instanceof IOException io ? io : new IOException("the connection broke", failure)));
         }
     }
 }

@@ -103,14 +103,15 @@ final class OpenClawReplayerTest {
 
     @Test
     void waitsForAGatewayThatIsThereAndTakesItsTime() throws InterruptedException {
-        try (var gateway = FakeGateway.start((frame, connection) -> Thread.ofVirtual().start(() -> {
-            try {
-                Thread.sleep(Duration.ofMillis(2_500));
-                connection.send(FakeGateway.result(frame, "ok"));
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }))) {
+        try (var gateway =
+                FakeGateway.start((frame, connection) -> Thread.ofVirtual().start(() -> {
+                    try {
+                        Thread.sleep(Duration.ofMillis(2_500));
+                        connection.send(FakeGateway.result(frame, "ok"));
+                    } catch (IOException | InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }))) {
             var reply = ask(gateway, PATIENCE, FakeGateway.TOKEN);
 
             assertThat(reply.outcome()).isEqualTo(new Outcome.Answered("ok"));
