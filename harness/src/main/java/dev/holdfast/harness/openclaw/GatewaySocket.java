@@ -132,7 +132,7 @@ final class GatewaySocket implements AutoCloseable {
             greeted.join().abort();
             return;
         }
-        var unused = greeted.join().sendPing(ByteBuffer.allocate(0)).whenComplete((_, failure) -> {
+        var _ = greeted.join().sendPing(ByteBuffer.allocate(0)).whenComplete((_, failure) -> {
             if (failure instanceof IOException) {
                 failAll(new IOException("the connection is closed", failure));
             }
