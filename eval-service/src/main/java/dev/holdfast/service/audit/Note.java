@@ -77,12 +77,14 @@ public record Note(String text, List<Signature> signatures) {
     /// Reads the text form; whether anybody signed it is another question.
     static Note read(String source, String written) {
         var split = written.lastIndexOf("\n\n");
-        if (split < 0 || !written.endsWith("\n")) {
+        var begin = split + 2;
+        var end = written.length() - 1;
+        if (split < 0 || begin >= end || !written.endsWith("\n")) {
             throw new InvalidDocumentException(
                     Problem.of(source, "is no signed note: text, an empty line, signatures"));
         }
         var signatures = new ArrayList<Signature>();
-        for (var line : written.substring(split + 2).split("\n")) {
+        for (var line : written.substring(begin, end).split("\n", -1)) {
             var words = line.split(" ", -1);
             if (words.length != 3 || !words[0].equals("—")) {
                 throw new InvalidDocumentException(Problem.of(source, "is no signed note: a signature line is broken"));
