@@ -35,8 +35,8 @@ public final class Examples {
     public static final Subject DESK = new Subject("acme", "order-desk", "order-desk", "prod");
     public static final String PROMISE = "correct max_drop";
     public static final Identity.Drift DRIFT = new Identity.Drift(DESK, PROMISE, Optional.empty());
-    public static final Trouble JUDGE = new Trouble(
-            Identity.Part.JUDGE, "judge-a", "The judge judge-a did not answer: 40 of 40 questions failed.");
+    public static final Trouble JUDGE =
+            new Trouble(Identity.Part.JUDGE, "judge-a", "The judge judge-a did not answer: 40 of 40 questions failed.");
     private static final int TASKS = 120;
 
     private Examples() {}
@@ -162,10 +162,7 @@ public final class Examples {
 
     public static Alarm alarm() {
         return new Alarm(
-                PROMISE,
-                Optional.empty(),
-                1.4,
-                new Since(MORNING.minus(INTERVAL), MORNING.minus(INTERVAL), MORNING));
+                PROMISE, Optional.empty(), 1.4, new Since(MORNING.minus(INTERVAL), MORNING.minus(INTERVAL), MORNING));
     }
 
     public static Occasion occasion(Evaluation evaluation, List<Alarm> alarms, Trouble... troubles) {

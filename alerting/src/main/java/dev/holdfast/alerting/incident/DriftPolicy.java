@@ -46,8 +46,8 @@ final class DriftPolicy {
                 .map(alarm -> new Identity.Drift(occasion.subject(), alarm.promise(), alarm.slice()));
         var breached = occasion.evaluation().findings().stream()
                 .filter(DriftPolicy::isBreach)
-                .map(finding ->
-                        new Identity.Drift(occasion.subject(), finding.promised().id(), Optional.empty()));
+                .map(finding -> new Identity.Drift(
+                        occasion.subject(), finding.promised().id(), Optional.empty()));
         return Stream.concat(alarmed, breached).distinct();
     }
 
@@ -103,7 +103,8 @@ final class DriftPolicy {
                     new IncidentEvent.NotCounted(occasion.evaluation().id(), reason));
         }
         var finding = finding(occasion, identity);
-        var sighting = finding.map(each -> Sighting.of(occasion, each, identity)).orElse(Sighting.missing(occasion));
+        var sighting =
+                finding.map(each -> Sighting.of(occasion, each, identity)).orElse(Sighting.missing(occasion));
         var now = incident.seenAgain(sighting, incident.affected());
         if (isOver(occasion, incident, sighting)) {
             var ending = new Incident.Ending(

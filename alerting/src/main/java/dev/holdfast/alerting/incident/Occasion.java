@@ -12,11 +12,7 @@ import java.util.stream.Stream;
 /// @param troubles   with whatever measures, as far as the caller knows of them
 /// @param recipients that the pact names
 public record Occasion(
-        Subject subject,
-        Evaluation evaluation,
-        List<Alarm> alarms,
-        List<Trouble> troubles,
-        List<String> recipients) {
+        Subject subject, Evaluation evaluation, List<Alarm> alarms, List<Trouble> troubles, List<String> recipients) {
     public Occasion {
         alarms = List.copyOf(alarms);
         troubles = List.copyOf(troubles);

@@ -52,8 +52,7 @@ final class PlatformPolicy {
         var affected = new TreeSet<>(incident.affected());
         var isNew = affected.add(occasion.subject());
         var sighting = Sighting.of(occasion, trouble);
-        var event =
-                isNew ? new IncidentEvent.Spread(occasion.subject(), true) : new IncidentEvent.SeenAgain(sighting);
+        var event = isNew ? new IncidentEvent.Spread(occasion.subject(), true) : new IncidentEvent.SeenAgain(sighting);
         return new Change(
                 incident.seenAgain(sighting, affected), occasion.evaluation().at(), event);
     }
@@ -63,8 +62,9 @@ final class PlatformPolicy {
         return occasion.evaluation().verdict() != Verdict.ERROR
                 && !occasion.evaluation().isEmpty()
                 && occasion.allTroubles().stream()
-                        .noneMatch(trouble -> trouble.identity(incident.identity().organisation())
-                                .equals(incident.identity()));
+                        .noneMatch(
+                                trouble -> trouble.identity(incident.identity().organisation())
+                                        .equals(incident.identity()));
     }
 
     private static Change withdrawn(Occasion occasion, Incident incident) {

@@ -31,7 +31,9 @@ public record Precision(String promise, int useful, int noise) {
     }
 
     private static Precision one(String promise, Incident incident) {
-        var noise = incident.ending().filter(ending -> ending.outcome() == Outcome.NOISE).isPresent();
+        var noise = incident.ending()
+                .filter(ending -> ending.outcome() == Outcome.NOISE)
+                .isPresent();
         return new Precision(promise, noise ? 0 : 1, noise ? 1 : 0);
     }
 
@@ -41,9 +43,7 @@ public record Precision(String promise, int useful, int noise) {
 
     /// Share of the pages that was worth it; empty where there was none.
     public OptionalDouble share() {
-        return useful + noise == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of((double) useful / (useful + noise));
+        return useful + noise == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) useful / (useful + noise));
     }
 
     /// Whether it should be shown as a ticket from now on.

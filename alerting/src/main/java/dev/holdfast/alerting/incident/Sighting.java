@@ -117,24 +117,22 @@ public record Sighting(
     }
 
     private static Optional<Comparison.Change> change(Finding finding) {
-        var comparison =
-                switch (finding) {
-                    case Finding.Kept kept -> Optional.of(kept.comparison());
-                    case Finding.Broken broken -> Optional.of(broken.comparison());
-                    case Finding.Inconclusive open -> Optional.of(open.comparison());
-                    case Finding.NotMeasured _ -> Optional.<Comparison>empty();
-                };
+        var comparison = switch (finding) {
+            case Finding.Kept kept -> Optional.of(kept.comparison());
+            case Finding.Broken broken -> Optional.of(broken.comparison());
+            case Finding.Inconclusive open -> Optional.of(open.comparison());
+            case Finding.NotMeasured _ -> Optional.<Comparison>empty();
+        };
         return comparison.filter(Comparison.Change.class::isInstance).map(Comparison.Change.class::cast);
     }
 
     private static Optional<Finding.Slice> slice(Finding finding, String tag) {
-        var slices =
-                switch (finding) {
-                    case Finding.Kept kept -> kept.slices();
-                    case Finding.Broken broken -> broken.slices();
-                    case Finding.Inconclusive open -> open.slices();
-                    case Finding.NotMeasured _ -> java.util.List.<Finding.Slice>of();
-                };
+        var slices = switch (finding) {
+            case Finding.Kept kept -> kept.slices();
+            case Finding.Broken broken -> broken.slices();
+            case Finding.Inconclusive open -> open.slices();
+            case Finding.NotMeasured _ -> java.util.List.<Finding.Slice>of();
+        };
         return slices.stream().filter(each -> each.tag().equals(tag)).findFirst();
     }
 }

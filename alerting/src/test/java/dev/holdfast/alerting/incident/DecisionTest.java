@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 final class DecisionTest {
     @Test
     void acknowledgesOnceAndEndsOnce() {
-        var taken = decision(Decision.What.ACKNOWLEDGE).on(incident()).orElseThrow().incident();
+        var taken =
+                decision(Decision.What.ACKNOWLEDGE).on(incident()).orElseThrow().incident();
         var accepted = decision(Decision.What.ACCEPT).on(taken).orElseThrow().incident();
 
         assertThat(taken.acknowledged().orElseThrow().by()).isEqualTo("kim");

@@ -50,7 +50,9 @@ final class IncidentPolicyTest {
     void opensOnlyATicketForADeclineThatIsStillWithinThePromise() {
         var changes = IncidentPolicy.after(occasion(inconclusive(MORNING), List.of(alarm())), List.of());
 
-        assertThat(changes).singleElement().extracting(change -> change.incident().urgency())
+        assertThat(changes)
+                .singleElement()
+                .extracting(change -> change.incident().urgency())
                 .isEqualTo(Urgency.TICKET);
     }
 
@@ -58,7 +60,8 @@ final class IncidentPolicyTest {
     void raisesATicketToAPageOnceTheNewestRunFails() {
         var ticket = only(IncidentPolicy.after(occasion(inconclusive(MORNING), List.of(alarm())), List.of()));
 
-        var page = only(IncidentPolicy.after(occasion(broken(MORNING.plus(INTERVAL)), List.of(alarm())), List.of(ticket)));
+        var page =
+                only(IncidentPolicy.after(occasion(broken(MORNING.plus(INTERVAL)), List.of(alarm())), List.of(ticket)));
 
         assertThat(page.urgency()).isEqualTo(Urgency.PAGE);
         assertThat(page.transition()).isEqualTo(ticket.transition() + 1);
@@ -68,14 +71,15 @@ final class IncidentPolicyTest {
     void opensAtOnceForWhatMustNeverHappen() {
         var changes = IncidentPolicy.after(occasion(breached(MORNING), List.of()), List.of());
 
-        assertThat(changes).singleElement().extracting(change -> change.incident().urgency())
+        assertThat(changes)
+                .singleElement()
+                .extracting(change -> change.incident().urgency())
                 .isEqualTo(Urgency.PAGE);
     }
 
     @Test
     void opensNothingForAPromiseThatIsOnlyObserved() {
-        var observed = evaluation(
-                MORNING, Verdict.PASS, List.of(broken(Mode.OBSERVE, true), kept()), coverage(0, 0));
+        var observed = evaluation(MORNING, Verdict.PASS, List.of(broken(Mode.OBSERVE, true), kept()), coverage(0, 0));
 
         assertThat(IncidentPolicy.after(occasion(observed, List.of(alarm())), List.of()))
                 .isEmpty();
@@ -108,7 +112,10 @@ final class IncidentPolicyTest {
         ledger.run(inconclusive(later), List.of());
         ledger.run(evaluation(later, Verdict.PASS, List.of(kept()), coverage(60, 0)), List.of());
         ledger.run(kept(later), List.of(alarm()));
-        ledger.run(evaluation(later, Verdict.PASS, List.of(breached(later).findings().getFirst()), coverage(0, 0)), List.of());
+        ledger.run(
+                evaluation(
+                        later, Verdict.PASS, List.of(breached(later).findings().getFirst()), coverage(0, 0)),
+                List.of());
 
         assertThat(ledger.open).extracting(Incident::identity).contains(DRIFT);
     }
@@ -120,7 +127,10 @@ final class IncidentPolicyTest {
         var both = IncidentPolicy.after(occasion(broken(MORNING), List.of(slice, alarm())), List.of());
         var alone = IncidentPolicy.after(occasion(broken(MORNING), List.of(slice)), List.of());
 
-        assertThat(both).singleElement().extracting(change -> change.incident().identity()).isEqualTo(DRIFT);
+        assertThat(both)
+                .singleElement()
+                .extracting(change -> change.incident().identity())
+                .isEqualTo(DRIFT);
         assertThat(only(alone).identity()).isEqualTo(new Identity.Drift(DESK, PROMISE, Optional.of("refunds")));
         assertThat(only(alone).latest().measured().orElseThrow().candidate()).isEqualTo(.68);
     }
@@ -165,8 +175,8 @@ final class IncidentPolicyTest {
     @Test
     void inhibitsADriftWhileWhatMeasuresIsInTrouble() {
         var drift = only(IncidentPolicy.after(occasion(broken(MORNING), List.of(alarm())), List.of()));
-        var changes = IncidentPolicy.after(
-                occasion(broken(MORNING.plus(INTERVAL)), List.of(alarm()), JUDGE), List.of(drift));
+        var changes =
+                IncidentPolicy.after(occasion(broken(MORNING.plus(INTERVAL)), List.of(alarm()), JUDGE), List.of(drift));
         var judge = changes.getFirst().incident();
 
         assertThat(changes.getLast().event()).isInstanceOf(IncidentEvent.NotCounted.class);
@@ -176,10 +186,13 @@ final class IncidentPolicyTest {
 
     @Test
     void survivesItsWayThroughJson() {
-        var change = IncidentPolicy.after(occasion(broken(MORNING), List.of(alarm())), List.of()).getFirst();
+        var change = IncidentPolicy.after(occasion(broken(MORNING), List.of(alarm())), List.of())
+                .getFirst();
 
-        assertThat(Json.read("incident", Json.line(change.incident()), Incident.class)).isEqualTo(change.incident());
-        assertThat(Json.read("event", Json.line(change.event()), IncidentEvent.class)).isEqualTo(change.event());
+        assertThat(Json.read("incident", Json.line(change.incident()), Incident.class))
+                .isEqualTo(change.incident());
+        assertThat(Json.read("event", Json.line(change.event()), IncidentEvent.class))
+                .isEqualTo(change.event());
     }
 
     private static Incident only(List<Change> changes) {
@@ -221,7 +234,10 @@ final class IncidentPolicyTest {
         var first = only(IncidentPolicy.after(occasion(broken(MORNING), List.of(alarm())), List.of()));
         var later = only(IncidentPolicy.after(occasion(inconclusive(Instant.EPOCH), List.of(alarm())), List.of()));
 
-        assertThat(first.identity().key()).isEqualTo(later.identity().key()).startsWith("holdfast-").hasSize(73);
+        assertThat(first.identity().key())
+                .isEqualTo(later.identity().key())
+                .startsWith("holdfast-")
+                .hasSize(73);
         assertThat(first.id()).isNotEqualTo(later.id());
     }
 }

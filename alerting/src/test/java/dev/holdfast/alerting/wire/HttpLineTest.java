@@ -31,8 +31,9 @@ final class HttpLineTest {
             assertThat(line.send(Request.get(receiver.uri("/a"))))
                     .isEqualTo(new Reply.Unanswered("no answer in 200 ms"));
             assertThat(line.send(Request.get(URI.create("http://127.0.0.1:1/secret"))))
-                    .isInstanceOfSatisfying(Reply.Unanswered.class, reply -> assertThat(reply.reason())
-                            .doesNotContain("secret"));
+                    .isInstanceOfSatisfying(
+                            Reply.Unanswered.class,
+                            reply -> assertThat(reply.reason()).doesNotContain("secret"));
         }
     }
 }

@@ -29,13 +29,16 @@ final class WebhookKeyTest {
         var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         var seed = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
 
-        var header = WebhookKey.parse("whsk_" + Base64.getEncoder().encodeToString(seed)).sign(ID, AT, BODY);
+        var header = WebhookKey.parse("whsk_" + Base64.getEncoder().encodeToString(seed))
+                .sign(ID, AT, BODY);
 
         var verifier = Signature.getInstance("Ed25519");
         verifier.initVerify(pair.getPublic());
-        verifier.update((ID + "." + AT.getEpochSecond() + "." + BODY).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        verifier.update(
+                (ID + "." + AT.getEpochSecond() + "." + BODY).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(header).startsWith("v1a,");
-        assertThat(verifier.verify(Base64.getDecoder().decode(header.substring(4)))).isTrue();
+        assertThat(verifier.verify(Base64.getDecoder().decode(header.substring(4))))
+                .isTrue();
     }
 
     @Test
