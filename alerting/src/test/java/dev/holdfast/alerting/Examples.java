@@ -2,6 +2,7 @@ package dev.holdfast.alerting;
 
 import dev.holdfast.alerting.incident.Alarm;
 import dev.holdfast.alerting.incident.Change;
+import dev.holdfast.alerting.incident.Contact;
 import dev.holdfast.alerting.incident.Identity;
 import dev.holdfast.alerting.incident.Incident;
 import dev.holdfast.alerting.incident.IncidentPolicy;
@@ -37,6 +38,8 @@ public final class Examples {
     public static final Identity.Drift DRIFT = new Identity.Drift(DESK, PROMISE, Optional.empty());
     public static final Trouble JUDGE =
             new Trouble(Identity.Part.JUDGE, "judge-a", "The judge judge-a did not answer: 40 of 40 questions failed.");
+    public static final Contact CONTACT = new Contact(
+            Optional.of("cx-agents"), List.of("oncall-cx"), Optional.of("https://runbooks.example.com/order-desk"));
     private static final int TASKS = 120;
 
     private Examples() {}
@@ -166,7 +169,7 @@ public final class Examples {
     }
 
     public static Occasion occasion(Evaluation evaluation, List<Alarm> alarms, Trouble... troubles) {
-        return new Occasion(DESK, evaluation, alarms, List.of(troubles), List.of("oncall-cx"));
+        return new Occasion(DESK, evaluation, alarms, List.of(troubles), CONTACT);
     }
 
     /// The drift of the order desk, open since this morning.

@@ -77,7 +77,7 @@ final class DriftPolicy {
                 new TreeSet<>(List.of(occasion.subject())),
                 Optional.empty(),
                 Optional.empty(),
-                occasion.recipients());
+                occasion.contact());
         return new Change(incident, at, new IncidentEvent.Opened(sighting));
     }
 

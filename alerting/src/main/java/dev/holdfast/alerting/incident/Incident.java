@@ -3,7 +3,6 @@ package dev.holdfast.alerting.incident;
 import dev.holdfast.schema.json.Digest;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -16,7 +15,7 @@ import java.util.TreeSet;
 /// @param affected     agents that show it now; for a drift always the one
 /// @param acknowledged by somebody who has taken it on
 /// @param ending       absent while it is open
-/// @param recipients   that the pact names
+/// @param contact      whom and what the pact names
 public record Incident(
         String id,
         Identity identity,
@@ -30,10 +29,9 @@ public record Incident(
         SortedSet<Subject> affected,
         Optional<Acknowledged> acknowledged,
         Optional<Ending> ending,
-        List<String> recipients) {
+        Contact contact) {
     public Incident {
         affected = Collections.unmodifiableSortedSet(new TreeSet<>(affected));
-        recipients = List.copyOf(recipients);
     }
 
     /// Somebody has taken it on.
@@ -79,7 +77,7 @@ public record Incident(
                 now,
                 acknowledged,
                 ending,
-                recipients);
+                contact);
     }
 
     Incident at(Urgency other) {
@@ -96,7 +94,7 @@ public record Incident(
                 affected,
                 acknowledged,
                 ending,
-                recipients);
+                contact);
     }
 
     Incident with(Acknowledged by) {
@@ -113,7 +111,7 @@ public record Incident(
                 affected,
                 Optional.of(by),
                 ending,
-                recipients);
+                contact);
     }
 
     Incident ended(Ending how) {
@@ -130,6 +128,6 @@ public record Incident(
                 affected,
                 acknowledged,
                 Optional.of(how),
-                recipients);
+                contact);
     }
 }

@@ -10,13 +10,12 @@ import java.util.stream.Stream;
 ///
 /// @param alarms     that the watch is in after this run
 /// @param troubles   with whatever measures, as far as the caller knows of them
-/// @param recipients that the pact names
+/// @param contact    whom and what the pact names
 public record Occasion(
-        Subject subject, Evaluation evaluation, List<Alarm> alarms, List<Trouble> troubles, List<String> recipients) {
+        Subject subject, Evaluation evaluation, List<Alarm> alarms, List<Trouble> troubles, Contact contact) {
     public Occasion {
         alarms = List.copyOf(alarms);
         troubles = List.copyOf(troubles);
-        recipients = List.copyOf(recipients);
     }
 
     /// All of them. Where the evaluation could not measure and nobody said why, it is the agent that did not answer.

@@ -44,7 +44,7 @@ final class PlatformPolicy {
                 affected,
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                Contact.NOBODY);
         return new Change(incident, at, new IncidentEvent.Opened(sighting));
     }
 

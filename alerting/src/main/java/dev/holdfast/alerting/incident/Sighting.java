@@ -1,7 +1,9 @@
 package dev.holdfast.alerting.incident;
 
+import dev.holdfast.schema.evaluation.Attribution;
 import dev.holdfast.schema.evaluation.Comparison;
 import dev.holdfast.schema.evaluation.Estimate;
+import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.pact.Unit;
@@ -19,6 +21,8 @@ import java.util.OptionalDouble;
 /// @param confirmed  whether the whole interval lies beyond the limit
 /// @param failed     replays without an answer
 /// @param heat       of the watch, where it is in alarm
+/// @param changed    what moved, as far as it is known
+/// @param health     whether what measures can be relied on
 public record Sighting(
         String run,
         String evaluation,
@@ -29,7 +33,9 @@ public record Sighting(
         boolean confirmed,
         int replays,
         long failed,
-        OptionalDouble heat) {
+        OptionalDouble heat,
+        String changed,
+        String health) {
 
     /// A change in numbers.
     ///
@@ -67,6 +73,20 @@ public record Sighting(
         return of(occasion, Verdict.ERROR, trouble.sentence());
     }
 
+    private static String changed(Evaluation evaluation) {
+        return evaluation.attribution().map(Attribution::sentence).orElse("It is not recorded what changed.");
+    }
+
+    private static String health(Occasion occasion) {
+        var coverage = occasion.evaluation().coverage();
+        var answered = (coverage.replays() - coverage.failedReplays()) + " of " + coverage.replays()
+                + " replays got an answer";
+        var troubles = occasion.allTroubles().stream().map(Trouble::sentence).toList();
+        return troubles.isEmpty()
+                ? "Yes: " + answered + ", and no judge, control or part of Holdfast is in trouble."
+                : "No: " + String.join(" ", troubles) + " " + answered + ".";
+    }
+
     /// Of a promise that the evaluation knows nothing of.
     static Sighting missing(Occasion occasion) {
         return of(occasion, Verdict.INCONCLUSIVE, "This run says nothing about it.");
@@ -84,7 +104,9 @@ public record Sighting(
                 false,
                 evaluation.coverage().replays(),
                 evaluation.coverage().failedReplays(),
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                changed(evaluation),
+                health(occasion));
     }
 
     static Sighting of(Occasion occasion, Finding finding, Identity.Drift identity) {
@@ -104,7 +126,9 @@ public record Sighting(
                 finding instanceof Finding.Broken broken && broken.confirmed(),
                 plain.replays,
                 plain.failed,
-                heat.map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+                heat.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                plain.changed,
+                plain.health);
     }
 
     private static Verdict of(Finding.Slice slice, Finding finding) {

@@ -17,6 +17,8 @@ public final class HttpLine implements Line, AutoCloseable {
     private final HttpClient client;
     private final Duration patience;
 
+    /// A line that waits so long.
+    ///
     /// @param patience for the whole answer
     public HttpLine(Duration patience) {
         this.patience = patience;

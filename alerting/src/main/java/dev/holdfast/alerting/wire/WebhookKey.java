@@ -34,6 +34,8 @@ public final class WebhookKey {
         this.key = key;
     }
 
+    /// A key in its written form.
+    ///
     /// @throws IllegalArgumentException for anything but `whsec_` and 24 to 64 bytes, or `whsk_` and 32 or 64 bytes
     public static WebhookKey parse(String text) {
         var shared = text.startsWith(SHARED);

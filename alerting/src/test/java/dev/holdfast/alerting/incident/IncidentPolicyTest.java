@@ -149,7 +149,7 @@ final class IncidentPolicyTest {
         var ledger = new Ledger();
         for (var i = 0; i < 20; i++) {
             var subject = new Subject("acme", "pact-" + i, "agent-" + i, "prod");
-            ledger.run(new Occasion(subject, broken(MORNING), List.of(alarm()), List.of(JUDGE), List.of()));
+            ledger.run(new Occasion(subject, broken(MORNING), List.of(alarm()), List.of(JUDGE), Contact.NOBODY));
         }
 
         assertThat(ledger.count(IncidentEvent.Opened.class)).isOne();
@@ -162,11 +162,11 @@ final class IncidentPolicyTest {
         var ledger = new Ledger();
         var other = new Subject("acme", "desk-2", "desk-2", "prod");
         ledger.run(occasion(unmeasured(MORNING), List.of(), JUDGE));
-        ledger.run(new Occasion(other, unmeasured(MORNING), List.of(), List.of(JUDGE), List.of()));
+        ledger.run(new Occasion(other, unmeasured(MORNING), List.of(), List.of(JUDGE), Contact.NOBODY));
 
         ledger.run(occasion(kept(MORNING.plus(INTERVAL)), List.of()));
         var half = ledger.last();
-        ledger.run(new Occasion(other, kept(MORNING.plus(INTERVAL)), List.of(), List.of(), List.of()));
+        ledger.run(new Occasion(other, kept(MORNING.plus(INTERVAL)), List.of(), List.of(), Contact.NOBODY));
 
         assertThat(half.isOpen()).isTrue();
         assertThat(ledger.last().isOpen()).isFalse();

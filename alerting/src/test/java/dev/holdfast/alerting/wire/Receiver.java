@@ -27,8 +27,15 @@ public final class Receiver implements AutoCloseable {
     private Function<Received, Answer> otherwise = _ -> new Answer(200, "{}", Map.of());
     private Duration delay = Duration.ZERO;
 
+    /// What it was sent.
+    ///
     /// @param headers by their names in lower case
-    public record Received(String method, String path, Map<String, String> headers, String body) {}
+    public record Received(String method, String path, Map<String, String> headers, String body) {
+        /// Empty where it is not there.
+        public String header(String name) {
+            return headers.getOrDefault(name, "");
+        }
+    }
 
     public record Answer(int status, String body, Map<String, String> headers) {
         public static Answer of(int status, String body) {
