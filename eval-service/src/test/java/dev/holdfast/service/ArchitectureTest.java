@@ -106,7 +106,7 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            com.fasterxml.jackson.databind..  | dev.holdfast.schema.., dev.holdfast.alerting.channel, dev.holdfast.harness.openclaw, dev.holdfast.harness.score, dev.holdfast.harness.target, dev.holdfast.service.demo
+            com.fasterxml.jackson.databind..  | dev.holdfast.schema.., dev.holdfast.alerting.channel, dev.holdfast.harness.openclaw, dev.holdfast.harness.score, dev.holdfast.harness.target, dev.holdfast.service.demo, dev.holdfast.service.transcript
             com.networknt..                   | dev.holdfast.schema.pact, dev.holdfast.harness.score
             com.jayway..                      | dev.holdfast.schema.pact, dev.holdfast.harness.score, dev.holdfast.service.transcript
             org.snakeyaml..                   | dev.holdfast.schema.json
@@ -126,11 +126,12 @@ final class ArchitectureTest {
             org.apache.commons.statistics..   | dev.holdfast.baselines..
             java.security..                   | dev.holdfast.alerting.wire, dev.holdfast.baselines.certify, dev.holdfast.reports.page, dev.holdfast.schema.json, dev.holdfast.service.merkle, dev.holdfast.service.security, dev.holdfast.service.transcript
             gg.jte..                          | dev.holdfast.reports..
+            com.google.crypto.tink..          | dev.holdfast.service.transcript
             picocli..                         | dev.holdfast.service.cli
-            io.micronaut..                    | dev.holdfast.service.server, dev.holdfast.service.api, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.database
+            io.micronaut..                    | dev.holdfast.service.audit.log, dev.holdfast.service.server, dev.holdfast.service.api, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.database
             org.flywaydb..                    | dev.holdfast.service.database
             io.zonky..                        | dev.holdfast.service.database
-            java.sql..                        | dev.holdfast.service.database, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.api
+            java.sql..                        | dev.holdfast.service.audit.log, dev.holdfast.service.database, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.api
             """)
     void givesEveryThirdPartyOneHome(String thirdParty, String homes) {
         noClasses()

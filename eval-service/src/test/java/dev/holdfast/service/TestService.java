@@ -1,6 +1,7 @@
 package dev.holdfast.service;
 
 import dev.holdfast.service.security.Founding;
+import dev.holdfast.service.security.ServiceTokens;
 import dev.holdfast.service.server.Server;
 import dev.holdfast.service.server.Settings;
 import java.io.IOException;
@@ -33,7 +34,8 @@ public final class TestService {
 
     /// A new organisation and its admin.
     public static Founding.Founded organisation(String name) {
-        return bean(Founding.class).another(name);
+        var platform = bean(ServiceTokens.class).bearer(SERVER.firstToken().orElseThrow());
+        return bean(Founding.class).another(name, platform.orElseThrow());
     }
 
     /// What the admin of a new organisation sees.

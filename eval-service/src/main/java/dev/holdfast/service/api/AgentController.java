@@ -1,5 +1,7 @@
 package dev.holdfast.service.api;
 
+import dev.holdfast.service.audit.log.AuditLog;
+import dev.holdfast.service.audit.log.Deed;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.security.Principal;
@@ -24,11 +26,13 @@ final class AgentController {
     private final Database database;
     private final Agents agents;
     private final Stamps stamps;
+    private final AuditLog log;
 
-    AgentController(Database database, Agents agents, Stamps stamps) {
+    AgentController(Database database, Agents agents, Stamps stamps, AuditLog log) {
         this.database = database;
         this.agents = agents;
         this.stamps = stamps;
+        this.log = log;
     }
 
     /// What an agent is made of.
@@ -54,6 +58,14 @@ final class AgentController {
         var born = stamps.next();
         var row = new Agent(
                 principal.organisation(), agent.project(), born.id(), agent.name(), agent.about(), born.at(), 0);
-        return database.write(principal.tenant(), _ -> agents.save(row));
+        return database.write(principal.tenant(), connection -> {
+            var saved = agents.save(row);
+            log.record(
+                    connection,
+                    principal.organisation(),
+                    principal.actor(),
+                    Deed.created("agent", saved.id(), saved));
+            return saved;
+        });
     }
 }

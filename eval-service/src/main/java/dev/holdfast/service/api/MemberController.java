@@ -1,5 +1,6 @@
 package dev.holdfast.service.api;
 
+import dev.holdfast.service.audit.log.AuditLog;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.security.Member;
@@ -26,11 +27,13 @@ final class MemberController {
     private final Database database;
     private final Members members;
     private final Stamps stamps;
+    private final AuditLog log;
 
-    MemberController(Database database, Members members, Stamps stamps) {
+    MemberController(Database database, Members members, Stamps stamps, AuditLog log) {
         this.database = database;
         this.members = members;
         this.stamps = stamps;
+        this.log = log;
     }
 
     /// What a member is made of.
@@ -56,7 +59,11 @@ final class MemberController {
                 member.roles().stream().map(Role::written).toList(),
                 born.at(),
                 0);
-        return database.write(principal.tenant(), _ -> members.save(row));
+        return database.write(principal.tenant(), connection -> {
+            var saved = members.save(row);
+            log.record(connection, principal.organisation(), principal.actor(), saved.deed());
+            return saved;
+        });
     }
 
     /// Nobody inside an organisation gives away what is beyond it.

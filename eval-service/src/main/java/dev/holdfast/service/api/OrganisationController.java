@@ -52,7 +52,7 @@ final class OrganisationController {
     @Post("/organisations")
     @Status(HttpStatus.CREATED)
     @Secured(Scope.ORGANISATION_CREATE)
-    Founding.Founded create(@Body NewOrganisation organisation) {
-        return founding.another(organisation.name());
+    Founding.Founded create(Principal principal, @Body NewOrganisation organisation) {
+        return founding.another(organisation.name(), principal);
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.service.api;
 
+import dev.holdfast.service.audit.log.AuditLog;
+import dev.holdfast.service.audit.log.Deed;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.security.Principal;
@@ -24,11 +26,13 @@ final class ProjectController {
     private final Database database;
     private final Projects projects;
     private final Stamps stamps;
+    private final AuditLog log;
 
-    ProjectController(Database database, Projects projects, Stamps stamps) {
+    ProjectController(Database database, Projects projects, Stamps stamps, AuditLog log) {
         this.database = database;
         this.projects = projects;
         this.stamps = stamps;
+        this.log = log;
     }
 
     /// What a project is made of.
@@ -53,6 +57,14 @@ final class ProjectController {
     Project create(Principal principal, @Body NewProject project) {
         var born = stamps.next();
         var row = new Project(principal.organisation(), born.id(), project.name(), born.at(), 0);
-        return database.write(principal.tenant(), _ -> projects.save(row));
+        return database.write(principal.tenant(), connection -> {
+            var saved = projects.save(row);
+            log.record(
+                    connection,
+                    principal.organisation(),
+                    principal.actor(),
+                    Deed.created("project", saved.id(), saved));
+            return saved;
+        });
     }
 }

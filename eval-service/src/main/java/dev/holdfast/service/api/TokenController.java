@@ -1,7 +1,8 @@
 package dev.holdfast.service.api;
 
+import dev.holdfast.service.audit.log.AuditLog;
+import dev.holdfast.service.audit.log.Deed;
 import dev.holdfast.service.database.Database;
-import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.security.Members;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
@@ -28,14 +29,14 @@ final class TokenController {
     private final ServiceTokens issuer;
     private final Tokens tokens;
     private final Members members;
-    private final Stamps stamps;
+    private final AuditLog log;
 
-    TokenController(Database database, ServiceTokens issuer, Tokens tokens, Members members, Stamps stamps) {
+    TokenController(Database database, ServiceTokens issuer, Tokens tokens, Members members, AuditLog log) {
         this.database = database;
         this.issuer = issuer;
         this.tokens = tokens;
         this.members = members;
-        this.stamps = stamps;
+        this.log = log;
     }
 
     @Get
@@ -49,11 +50,17 @@ final class TokenController {
     @Status(HttpStatus.CREATED)
     @Secured(Scope.TOKEN_WRITE)
     ServiceTokens.Issued issue(Principal principal, @Body ServiceTokens.Order order) {
-        return database.write(principal.tenant(), _ -> {
+        return database.write(principal.tenant(), connection -> {
             if (members.findById(order.member()).isEmpty()) {
                 throw RefusedException.missing("member", order.member());
             }
-            return issuer.issue(principal.organisation(), order);
+            var issued = issuer.issue(principal.organisation(), order);
+            log.record(
+                    connection,
+                    principal.organisation(),
+                    principal.actor(),
+                    issued.token().deed());
+            return issued;
         });
     }
 
@@ -61,8 +68,12 @@ final class TokenController {
     @Status(HttpStatus.NO_CONTENT)
     @Secured(Scope.TOKEN_WRITE)
     void revoke(Principal principal, UUID id) {
-        if (database.write(principal.tenant(), _ -> tokens.revoke(id, stamps.now())) == 0) {
-            throw RefusedException.missing("token", id);
-        }
+        database.write(principal.tenant(), connection -> {
+            if (!issuer.revoke(id)) {
+                throw RefusedException.missing("token", id);
+            }
+            return log.record(
+                    connection, principal.organisation(), principal.actor(), Deed.done("token", id, "revoked"));
+        });
     }
 }

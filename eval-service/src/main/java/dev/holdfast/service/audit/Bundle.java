@@ -23,7 +23,7 @@ public record Bundle(
         long first,
         long count,
         List<Consistency> consistency) {
-    static final int VERSION = 1;
+    public static final int VERSION = 1;
 
     public Bundle {
         consistency = List.copyOf(consistency);

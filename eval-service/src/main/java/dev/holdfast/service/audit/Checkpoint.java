@@ -23,7 +23,11 @@ public record Checkpoint(String origin, long size, Hash root) {
         return Note.sign(text(), origin, key);
     }
 
-    /// What a note says, whoever signed it.
+    /// What a signed note says, whoever signed it.
+    public static Checkpoint read(String source, String note) {
+        return read(source, Note.read(source, note));
+    }
+
     static Checkpoint read(String source, Note note) {
         var lines = note.text().split("\n", -1);
         try {

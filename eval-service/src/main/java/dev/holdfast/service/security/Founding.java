@@ -1,13 +1,16 @@
 package dev.holdfast.service.security;
 
+import dev.holdfast.service.audit.Actor;
+import dev.holdfast.service.audit.log.AuditLog;
+import dev.holdfast.service.audit.log.Deed;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.database.Tenant;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// How an organisation begins: with one member who may do everything in it, and that member's token.
 @Singleton
@@ -17,47 +20,54 @@ public final class Founding {
 
     private final Database database;
     private final Organisations organisations;
-    private final Members members;
     private final ServiceTokens tokens;
     private final Stamps stamps;
+    private final AuditLog log;
 
-    Founding(Database database, Organisations organisations, Members members, ServiceTokens tokens, Stamps stamps) {
+    Founding(Database database, Organisations organisations, ServiceTokens tokens, Stamps stamps, AuditLog log) {
         this.database = database;
         this.organisations = organisations;
-        this.members = members;
         this.tokens = tokens;
         this.stamps = stamps;
+        this.log = log;
     }
 
     /// An organisation with its first member's token.
-    public record Founded(Organisation organisation, Member admin, ServiceTokens.Issued issued) {}
+    public record Founded(Organisation organisation, Member admin, ServiceTokens.Issued issued) {
+        Deed deed() {
+            return Deed.created("organisation", organisation.organisation(), organisation);
+        }
+    }
 
     /// Founds the first organisation of an installation, whose admin also runs the platform; absent where there is one.
     public Optional<Founded> first() {
         return database.anonymous(connection -> claim(connection)
-                ? Optional.of(found(connection, FIRST, Role.ADMIN, Role.PLATFORM))
+                ? Optional.of(found(connection, FIRST, Actor.system("first_start"), Role.ADMIN, Role.PLATFORM))
                 : Optional.empty());
     }
 
     /// Founds an organisation beside the others.
-    public Founded another(String name) {
-        return database.anonymous(connection -> found(connection, name, Role.ADMIN));
+    ///
+    /// @param founder in whose organisation it is logged too
+    public Founded another(String name, Principal founder) {
+        return database.anonymous(connection -> {
+            var founded = found(connection, name, founder.actor(), Role.ADMIN);
+            Database.enter(connection, founder.tenant());
+            log.record(connection, founder.organisation(), founder.actor(), founded.deed());
+            return founded;
+        });
     }
 
-    private Founded found(Connection connection, String name, Role... roles) throws SQLException {
+    private Founded found(Connection connection, String name, Actor founder, Role... roles) throws SQLException {
         var born = stamps.next();
         Database.enter(connection, Tenant.of(born.id()));
         var organisation = organisations.save(new Organisation(born.id(), name, born.at()));
-        var admin = members.save(new Member(
-                organisation.organisation(),
-                stamps.next().id(),
-                ADMIN,
-                null,
-                Stream.of(roles).map(Role::written).toList(),
-                born.at(),
-                0));
-        var order = new ServiceTokens.Order(admin.id(), ADMIN, Optional.empty(), Optional.empty(), Optional.empty());
-        return new Founded(organisation, admin, tokens.issue(organisation.organisation(), order));
+        var admitted = tokens.admit(born.id(), ADMIN, List.of(roles));
+        var founded = new Founded(organisation, admitted.member(), admitted.issued());
+        log.record(connection, born.id(), founder, founded.deed());
+        log.record(connection, born.id(), founder, admitted.member().deed());
+        log.record(connection, born.id(), founder, admitted.issued().token().deed());
+        return founded;
     }
 
     /// Of several nodes that start at once, one founds.

@@ -1,5 +1,6 @@
 package dev.holdfast.service.security;
 
+import dev.holdfast.service.audit.log.Deed;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.TypeDef;
@@ -22,4 +23,9 @@ public record Member(
         @Nullable String subject,
         @TypeDef(type = DataType.STRING_ARRAY) List<String> roles,
         Instant createdAt,
-        @Version long version) {}
+        @Version long version) {
+    /// That there is such a member now.
+    public Deed deed() {
+        return Deed.created("member", id, this);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.holdfast.service.security;
 
+import dev.holdfast.service.audit.Actor;
 import dev.holdfast.service.database.Tenant;
 import java.util.Optional;
 import java.util.Set;
@@ -14,5 +15,10 @@ public record Principal(
     /// Whose rows the principal may see.
     public Tenant tenant() {
         return new Tenant(organisation, project);
+    }
+
+    /// Who the audit log says it was.
+    public Actor actor() {
+        return new Actor("member", member.toString(), Optional.of("token:" + token));
     }
 }

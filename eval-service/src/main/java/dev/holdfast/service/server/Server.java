@@ -1,14 +1,18 @@
 package dev.holdfast.service.server;
 
+import dev.holdfast.service.audit.log.AuditSettings;
 import dev.holdfast.service.database.LocalPostgres;
 import dev.holdfast.service.database.Logins;
 import dev.holdfast.service.database.Migrations;
+import dev.holdfast.service.local.KeyRing;
 import dev.holdfast.service.security.Founding;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,20 +40,21 @@ public final class Server implements AutoCloseable {
         try {
             var logins = settings.database().or(() -> postgres.map(LocalPostgres::logins));
             return start(settings, clock, postgres, logins.orElseThrow());
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             postgres.ifPresent(Server::stop);
             throw e;
         }
     }
 
     private static Server start(
-            Settings settings, InstantSource clock, Optional<LocalPostgres> postgres, Logins logins) {
+            Settings settings, InstantSource clock, Optional<LocalPostgres> postgres, Logins logins)
+            throws IOException {
         Migrations.apply(logins);
         var context = ApplicationContext.builder()
                 .deduceEnvironment(false)
                 .deduceCloudEnvironment(false)
                 .banner(false)
-                .singletons(clock)
+                .singletons(clock, audit(settings.data()))
                 .properties(properties(settings, logins))
                 .start();
         try {
@@ -61,6 +66,15 @@ public final class Server implements AutoCloseable {
             context.close();
             throw e;
         }
+    }
+
+    /// The key that signs the log is made at the first start; several nodes share one.
+    private static AuditSettings audit(Path data) throws IOException {
+        var key = data.resolve("audit.key");
+        if (!Files.exists(key)) {
+            KeyRing.make(key);
+        }
+        return new AuditSettings("holdfast", KeyRing.read(key), data.resolve("checkpoints"));
     }
 
     private static Map<String, Object> properties(Settings settings, Logins logins) {

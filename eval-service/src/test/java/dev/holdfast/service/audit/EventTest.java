@@ -13,7 +13,7 @@ final class EventTest {
         // printf 'pact 1' | sha256sum
         assertThat(LogExamples.event(1).leaf())
                 .isEqualTo("{\"action\":\"pact.changed\","
-                        + "\"actor\":{\"auth\":\"token\",\"id\":\"u-17\",\"type\":\"user\"},"
+                        + "\"actor\":{\"auth\":\"token:t-4\",\"id\":\"u-17\",\"type\":\"member\"},"
                         + "\"after_sha256\":\"sha256:999d4b39bbc8bc0ab73a6629eb9f5d095ee967ec160ae6b74c269b72acd393b9\","
                         + "\"before_sha256\":\"sha256:4d49f2d70b46f9b0580d08cbdfe4d5e9a0c61cab3597403fd322aa5f0ce5c77d\","
                         + "\"id\":\"ev-8dd6c1357c97\","

@@ -30,7 +30,7 @@ final class LogExamples {
                 seq,
                 "acme",
                 START.plusMillis(1_500 * seq),
-                new Actor("user", "u-17", Optional.of("token"), Optional.empty()),
+                new Actor("member", "u-17", Optional.of("token:t-4")),
                 "pact.changed",
                 new Subject("pact", "order-desk", Optional.of("v" + seq)),
                 seq == 0 ? Optional.empty() : Optional.of(Digest.of("pact " + (seq - 1))),

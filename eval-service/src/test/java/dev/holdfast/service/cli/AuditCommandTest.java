@@ -136,7 +136,7 @@ final class AuditCommandTest {
                 seq,
                 "acme",
                 Instant.parse("2026-11-29T02:00:00Z"),
-                new Actor("user", "u-17", Optional.empty(), Optional.empty()),
+                new Actor("member", "u-17", Optional.empty()),
                 "token.revoked",
                 new Subject("token", "t-" + seq, Optional.empty()),
                 Optional.of(Digest.of("token " + seq)),

@@ -1,0 +1,123 @@
+package dev.holdfast.service.audit.log;
+
+import dev.holdfast.schema.json.Json;
+import dev.holdfast.service.audit.Actor;
+import dev.holdfast.service.audit.Event;
+import dev.holdfast.service.database.Stamps;
+import dev.holdfast.service.merkle.MerkleTree;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The audit log of the organisation whose transaction it is.
+@Singleton
+public final class AuditLog {
+    /// As many leaves at most between two checkpoints.
+    static final long LEAVES_PER_CHECKPOINT = 1_000;
+
+    private final Checkpoints checkpoints;
+    private final Stamps stamps;
+
+    AuditLog(Checkpoints checkpoints, Stamps stamps) {
+        this.checkpoints = checkpoints;
+        this.stamps = stamps;
+    }
+
+    /// Adds an event, in the transaction of the change that it tells of; it belongs at its end, since nobody else of the
+    /// organisation can add one until the transaction is over. Whatever goes wrong here undoes the change.
+    public Event record(Connection connection, UUID organisation, Actor actor, Deed deed) throws SQLException {
+        lock(connection, organisation);
+        var seq = size(connection, organisation);
+        if (seq == 0) {
+            begin(connection, organisation);
+        }
+        var stamp = stamps.next();
+        var event = new Event(
+                stamp.id().toString(),
+                seq,
+                organisation.toString(),
+                stamp.at(),
+                actor,
+                deed.action(),
+                deed.subject(),
+                deed.before(),
+                deed.after(),
+                deed.reason(),
+                Optional.empty(),
+                deed.decision());
+        add(connection, organisation, event);
+        if ((seq + 1) % LEAVES_PER_CHECKPOINT == 0) {
+            checkpoints.sign(connection, organisation);
+        }
+        return event;
+    }
+
+    /// Events from one on, in order.
+    public List<Event> events(Connection connection, UUID organisation, long from, int limit) throws SQLException {
+        try (var query = connection.prepareStatement(
+                "SELECT leaf FROM audit_events WHERE organisation = ? AND seq >= ? ORDER BY seq LIMIT ?")) {
+            query.setObject(1, organisation);
+            query.setLong(2, from);
+            query.setInt(3, limit);
+            var events = new ArrayList<Event>();
+            try (var row = query.executeQuery()) {
+                while (row.next()) {
+                    events.add(Json.read("leaf " + (from + events.size()), row.getString(1), Event.class));
+                }
+            }
+            return events;
+        }
+    }
+
+    /// The tree over the first leaves.
+    public MerkleTree tree(Connection connection, UUID organisation, long size) {
+        return new MerkleTree(new StoredNodes(connection, organisation), size);
+    }
+
+    /// How many leaves there are.
+    public static long size(Connection connection, UUID organisation) throws SQLException {
+        try (var query = connection.prepareStatement(
+                "SELECT coalesce(max(seq) + 1, 0) FROM audit_events WHERE organisation = ?")) {
+            query.setObject(1, organisation);
+            try (var row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /// One at a time, until the transaction ends: numbers have no gaps, and their order is that of the changes.
+    private static void lock(Connection connection, UUID organisation) throws SQLException {
+        try (var lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")) {
+            lock.setString(1, "audit log of " + organisation);
+            lock.execute();
+        }
+    }
+
+    private static void begin(Connection connection, UUID organisation) throws SQLException {
+        try (var insert = connection.prepareStatement("INSERT INTO audit_logs (organisation) VALUES (?)")) {
+            insert.setObject(1, organisation);
+            insert.executeUpdate();
+        }
+    }
+
+    private static void add(Connection connection, UUID organisation, Event event) throws SQLException {
+        var nodes = new StoredNodes(connection, organisation);
+        try (var insert = connection.prepareStatement(
+                "INSERT INTO audit_events (organisation, seq, at, action, object, leaf) VALUES (?, ?, ?, ?, ?, ?)")) {
+            insert.setObject(1, organisation);
+            insert.setLong(2, event.seq());
+            insert.setTimestamp(3, Timestamp.from(event.time()));
+            insert.setString(4, event.action());
+            insert.setString(5, event.subject().type() + "/" + event.subject().id());
+            insert.setString(6, event.leaf());
+            insert.executeUpdate();
+        }
+        nodes.add(new MerkleTree(nodes, event.seq()).grown(event.hash()));
+    }
+}
