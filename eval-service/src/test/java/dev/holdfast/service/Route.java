@@ -16,10 +16,7 @@ import java.util.Locale;
 public record Route(String method, String path, List<String> scopes) {
     /// All below `/v1`.
     public static List<Route> all() {
-        return TestService.server()
-                .context()
-                .getBeanDefinitions(Qualifiers.byStereotype(Controller.class))
-                .stream()
+        return TestService.server().context().getBeanDefinitions(Qualifiers.byStereotype(Controller.class)).stream()
                 .flatMap(controller -> controller.getExecutableMethods().stream()
                         .filter(method -> method.hasStereotype(HttpMethodMapping.class))
                         .map(method -> of(controller, method)))

@@ -60,6 +60,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new ReportCommand(host))
                 .addSubcommand(new VerifyCommand(host))
                 .addSubcommand(new ServeCommand(host))
+                .addSubcommand(AuditCommand.line(host))
                 .addSubcommand(new AutoComplete.GenerateCompletion())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(USAGE_WIDTH)
