@@ -2,6 +2,7 @@ package dev.holdfast.service.api;
 
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
+import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.security.Members;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
