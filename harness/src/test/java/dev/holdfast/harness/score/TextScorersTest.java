@@ -84,7 +84,7 @@ final class TextScorersTest {
     }
 
     /// The reference values are those of the Python package sacrebleu 2.6.0:
-    /// sacrebleu.sentence_bleu(answer, [ideal]).score / 100
+    /// `sacrebleu.sentence_bleu(answer, [ideal]).score / 100`
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
