@@ -59,6 +59,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new CommandLine(new CostCommand(host)).addSubcommand(new CostCompareCommand(host)))
                 .addSubcommand(new ReportCommand(host))
                 .addSubcommand(new VerifyCommand(host))
+                .addSubcommand(AuditCommand.line(host))
                 .addSubcommand(new AutoComplete.GenerateCompletion())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(USAGE_WIDTH)
