@@ -34,6 +34,7 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] arguments) {
+        Logging.choose(arguments);
         System.exit(run(Terminal.ofProcess(), System.getenv(), arguments));
     }
 
@@ -58,6 +59,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new BacktestCommand(host))
                 .addSubcommand(new ReportCommand(host))
                 .addSubcommand(new VerifyCommand(host))
+                .addSubcommand(new ServeCommand(host))
+                .addSubcommand(AuditCommand.line(host))
                 .addSubcommand(new AutoComplete.GenerateCompletion())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(USAGE_WIDTH)
