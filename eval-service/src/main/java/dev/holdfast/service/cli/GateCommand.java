@@ -142,7 +142,7 @@ final class GateCommand implements Callable<Integer> {
                 id, journal, Replays.repeats(file, repeats), resume, certified.flatMap(known -> adaptive(file, known)));
         var agent = replays.make(
                 file, order, certified.map(known -> Hearing.of(known.runs())).orElse(Hearing.NONE));
-        return new Both(agent.run(), replays.control(file, order, agent));
+        return new Both(agent.run(), replays.control(file, order, agent).map(Workbench.Made::run));
     }
 
     private Optional<Workbench.Adaptive> adaptive(PactFile file, Baseline certified) {
