@@ -4,6 +4,7 @@ import dev.holdfast.service.audit.log.AuditLog;
 import dev.holdfast.service.audit.log.Deed;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
+import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
 import dev.holdfast.service.store.Agent;

@@ -8,9 +8,9 @@ import dev.holdfast.service.database.Database;
 import dev.holdfast.service.merkle.Consistency;
 import dev.holdfast.service.merkle.Inclusion;
 import dev.holdfast.service.merkle.MerkleTree;
+import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -121,13 +121,13 @@ final class AuditController {
     private static void refuseProjects(Principal principal) {
         if (principal.project().isPresent()) {
             throw new RefusedException(
-                    HttpStatus.FORBIDDEN, "project_token", "a token of one project does not read the audit log");
+                    RefusedException.Kind.FORBIDDEN, "project_token", "a token of one project does not read the audit log");
         }
     }
 
     private static void refuse(boolean wrong, String why) {
         if (wrong) {
-            throw new RefusedException(HttpStatus.UNPROCESSABLE_ENTITY, "out_of_range", why);
+            throw new RefusedException(RefusedException.Kind.UNFIT, "out_of_range", why);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.service.api;
 import dev.holdfast.service.audit.log.AuditLog;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
+import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.security.Member;
 import dev.holdfast.service.security.Members;
 import dev.holdfast.service.security.Principal;
@@ -70,7 +71,9 @@ final class MemberController {
     private static void refusePlatform(List<Role> roles) {
         if (roles.contains(Role.PLATFORM)) {
             throw new RefusedException(
-                    HttpStatus.FORBIDDEN, "platform_role", "the role \"platform\" is only given at the first start");
+                    RefusedException.Kind.FORBIDDEN,
+                    "platform_role",
+                    "the role \"platform\" is only given at the first start");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.service.api;
 import dev.holdfast.service.audit.log.AuditLog;
 import dev.holdfast.service.audit.log.Deed;
 import dev.holdfast.service.database.Database;
+import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.security.Members;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;

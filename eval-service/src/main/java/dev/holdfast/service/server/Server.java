@@ -1,9 +1,11 @@
 package dev.holdfast.service.server;
 
+import dev.holdfast.baselines.certify.SigningKey;
 import dev.holdfast.service.audit.log.AuditSettings;
 import dev.holdfast.service.database.LocalPostgres;
 import dev.holdfast.service.database.Logins;
 import dev.holdfast.service.database.Migrations;
+import dev.holdfast.service.evaluation.ServiceIdentity;
 import dev.holdfast.service.local.KeyRing;
 import dev.holdfast.service.security.Founding;
 import io.micronaut.context.ApplicationContext;
@@ -11,8 +13,6 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,15 +46,18 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static Server start(
-            Settings settings, InstantSource clock, Optional<LocalPostgres> postgres, Logins logins)
+    private static Server start(Settings settings, InstantSource clock, Optional<LocalPostgres> postgres, Logins logins)
             throws IOException {
         Migrations.apply(logins);
+        var key = signingKey(settings);
         var context = ApplicationContext.builder()
                 .deduceEnvironment(false)
                 .deduceCloudEnvironment(false)
                 .banner(false)
-                .singletons(clock, audit(settings.data()))
+                .singletons(
+                        clock,
+                        new ServiceIdentity(key, settings.version()),
+                        new AuditSettings("holdfast", key, settings.data().resolve("checkpoints")))
                 .properties(properties(settings, logins))
                 .start();
         try {
@@ -68,13 +71,18 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /// The key that signs the log is made at the first start; several nodes share one.
-    private static AuditSettings audit(Path data) throws IOException {
-        var key = data.resolve("audit.key");
-        if (!Files.exists(key)) {
-            KeyRing.make(key);
+    /// Nodes that share a database share a key, which must be named then.
+    private static SigningKey signingKey(Settings settings) throws IOException {
+        if (settings.signingKey().isPresent()) {
+            return KeyRing.read(settings.signingKey().get());
         }
-        return new AuditSettings("holdfast", KeyRing.read(key), data.resolve("checkpoints"));
+        var ring = new KeyRing(settings.data());
+        var own = ring.own();
+        if (own.isPresent()) {
+            return own.get();
+        }
+        ring.makeOwn();
+        return ring.own().orElseThrow();
     }
 
     private static Map<String, Object> properties(Settings settings, Logins logins) {

@@ -41,6 +41,17 @@ public record Deed(
                 Optional.empty());
     }
 
+    /// Something is not there any more.
+    public static Deed deleted(String type, Object id, Object document) {
+        return new Deed(
+                type + ".deleted",
+                subject(type, id),
+                Optional.of(Json.digest(document)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /// Something was done to it, of which no document tells: `token.revoked`.
     public static Deed done(String type, Object id, String what) {
         return new Deed(
@@ -66,8 +77,9 @@ public record Deed(
                 Optional.of(decision));
     }
 
-    public Deed because(String why) {
-        return new Deed(action, subject, before, after, Optional.of(why), decision);
+    /// With the reason that was given, if one was.
+    public Deed because(Optional<String> why) {
+        return new Deed(action, subject, before, after, why.filter(text -> !text.isBlank()), decision);
     }
 
     private static Subject subject(String type, Object id) {

@@ -71,7 +71,7 @@ final class AuditLogTest {
 
         assertThatThrownBy(() -> database.write(tenant, connection -> {
                     insertProject(connection, project);
-                    var deed = Deed.created("project", project, Map.of("id", project)).because("x".repeat(2_000));
+                    var deed = Deed.created("project", project, Map.of("id", project)).because(Optional.of("x".repeat(2_000)));
                     return log.record(connection, organisation, SOMEBODY, deed);
                 }))
                 .hasMessageContaining("a reason has 1 to 1000 characters");

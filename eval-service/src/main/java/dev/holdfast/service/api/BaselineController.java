@@ -1,0 +1,96 @@
+package dev.holdfast.service.api;
+
+import dev.holdfast.service.database.Database;
+import dev.holdfast.service.evaluation.Certifying;
+import dev.holdfast.service.refusal.RefusedException;
+import dev.holdfast.service.security.Principal;
+import dev.holdfast.service.security.Scope;
+import dev.holdfast.service.store.Baselines;
+import dev.holdfast.service.store.StoredBaseline;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Baselines, from being put forward to being relied on.
+@Controller("/v1/baselines")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class BaselineController {
+    /// As long as an event of the audit log takes.
+    private static final int LONGEST_REASON = 1_000;
+
+    private final Database database;
+    private final Certifying certifying;
+    private final Baselines baselines;
+
+    BaselineController(Database database, Certifying certifying, Baselines baselines) {
+        this.database = database;
+        this.certifying = certifying;
+        this.baselines = baselines;
+    }
+
+    /// Either stored runs, which the service certifies, or a file that was signed elsewhere.
+    public record Proposal(UUID pact, Optional<List<UUID>> runs, Optional<String> file) {}
+
+    /// What is decided, and why.
+    public record Verdict(Certifying.Choice choice, Optional<String> reason) {}
+
+    @Get
+    @Secured(Scope.READ)
+    Page<StoredBaseline> list(Principal principal) {
+        return Page.all(database.read(principal.tenant(), _ -> baselines.listOrderByCreatedAtAndId()));
+    }
+
+    @Get("/{id}")
+    @Secured(Scope.READ)
+    StoredBaseline show(Principal principal, UUID id) {
+        return find(principal, id);
+    }
+
+    /// The signed file to the byte, as `holdfast gate --baseline` reads it.
+    @Get(value = "/{id}/file", produces = MediaType.APPLICATION_JSON)
+    @Secured(Scope.READ)
+    String file(Principal principal, UUID id) {
+        return find(principal, id).file();
+    }
+
+    @Post
+    @Status(HttpStatus.CREATED)
+    @Secured(Scope.BASELINE_PROPOSE)
+    StoredBaseline propose(Principal principal, @Body Proposal proposal) {
+        if (proposal.runs().isPresent() == proposal.file().isPresent()) {
+            throw new RefusedException(
+                    RefusedException.Kind.UNFIT, "runs_or_file", "a baseline is made of runs or comes as a file");
+        }
+        return proposal.runs().isPresent()
+                ? certifying.propose(principal, proposal.pact(), proposal.runs().get())
+                : certifying.propose(principal, proposal.pact(), proposal.file().get());
+    }
+
+    /// Decided by somebody else than who put it forward.
+    @Post("/{id}/decision")
+    @Secured(Scope.BASELINE_CERTIFY)
+    StoredBaseline decide(Principal principal, UUID id, @Body Verdict verdict) {
+        if (verdict.reason().filter(reason -> reason.length() > LONGEST_REASON).isPresent()) {
+            throw new RefusedException(
+                    RefusedException.Kind.UNFIT,
+                    "long_reason",
+                    "a reason has at most " + LONGEST_REASON + " characters, since it is kept for good");
+        }
+        return certifying.decide(principal, id, verdict.choice(), verdict.reason());
+    }
+
+    private StoredBaseline find(Principal principal, UUID id) {
+        return database.read(principal.tenant(), _ -> baselines.findById(id))
+                .orElseThrow(() -> RefusedException.missing("baseline", id));
+    }
+}

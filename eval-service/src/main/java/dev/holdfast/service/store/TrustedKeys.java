@@ -1,0 +1,20 @@
+package dev.holdfast.service.store;
+
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The keys that the tenant trusts.
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface TrustedKeys extends GenericRepository<TrustedKey, UUID> {
+    TrustedKey save(TrustedKey key);
+
+    Optional<TrustedKey> findById(UUID id);
+
+    List<TrustedKey> listOrderByCreatedAtAndId();
+
+    long deleteById(UUID id);
+}

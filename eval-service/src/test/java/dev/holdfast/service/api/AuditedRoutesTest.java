@@ -1,0 +1,145 @@
+package dev.holdfast.service.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.baselines.certify.SigningKey;
+import dev.holdfast.schema.json.Json;
+import dev.holdfast.service.Api;
+import dev.holdfast.service.Route;
+import dev.holdfast.service.Team;
+import dev.holdfast.service.TestService;
+import dev.holdfast.service.audit.Checkpoint;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Whatever changes something over HTTP is in the audit log.
+final class AuditedRoutesTest {
+    /// They look and keep nothing.
+    private static final Set<String> CHANGE_NOTHING = Set.of("POST /v1/pacts/lint");
+
+    /// How each route is called here. A route that is new must be added, and must leave an event.
+    private static final Map<String, Function<Scene, Api.Answer>> CALLS = Map.ofEntries(
+            Map.entry("POST /v1/organisations", scene -> scene.platform()
+                    .post("/v1/organisations", "{\"name\": \"new\"}")),
+            Map.entry("POST /v1/projects", scene -> scene.admin().post("/v1/projects", "{\"name\": \"new\"}")),
+            Map.entry("POST /v1/agents", scene -> scene.admin()
+                    .post(
+                            "/v1/agents",
+                            Json.line(Map.of("project", scene.team().project(), "name", "a", "about", "")))),
+            Map.entry("POST /v1/members", scene -> scene.admin()
+                    .post("/v1/members", "{\"name\": \"new\", \"roles\": [\"viewer\"]}")),
+            Map.entry("POST /v1/tokens", Scene::token),
+            Map.entry("DELETE /v1/tokens/{id}", scene -> scene.admin()
+                    .delete("/v1/tokens/" + scene.token().json().at("/token/id").asText())),
+            Map.entry("POST /v1/keys", Scene::key),
+            Map.entry("DELETE /v1/keys/{id}", scene -> scene.admin()
+                    .delete("/v1/keys/" + scene.key().text("id"))),
+            Map.entry("POST /v1/pacts", Scene::pact),
+            Map.entry("POST /v1/pacts/{pact}/runs", scene -> scene.run(scene.pact().text("pact"))),
+            Map.entry("POST /v1/baselines", scene -> scene.baseline(scene.pact().text("pact"))),
+            Map.entry("POST /v1/baselines/{id}/decision", scene -> scene.certify(scene.pact().text("pact"))),
+            Map.entry("POST /v1/evaluations", scene -> {
+                var pact = scene.pact().text("pact");
+                scene.certify(pact);
+                var run = scene.run(pact).json().at("/runs/0/id").asText();
+                return scene.team().author().post("/v1/evaluations", Json.line(Map.of("run", run)));
+            }),
+            Map.entry("POST /v1/gates", scene -> {
+                var pact = scene.pact();
+                scene.certify(pact.text("pact"));
+                return scene.team().ci()
+                        .post(
+                                "/v1/gates",
+                                Json.line(Map.of(
+                                        "pact", "yes-sayer", "digest", pact.text("digest"), "run", Scene.lines())));
+            }));
+
+    @Test
+    void knowsEveryRouteThatMayChangeSomething() {
+        var changing = Route.all().stream()
+                .filter(route -> !route.method().equals("GET"))
+                .map(route -> route.method() + " " + route.path())
+                .filter(route -> !CHANGE_NOTHING.contains(route))
+                .collect(Collectors.toSet());
+
+        assertThat(CALLS.keySet())
+                .as("a route that changes something leaves an event, and is called in this test")
+                .containsAll(changing);
+    }
+
+    @TestFactory
+    List<DynamicTest> leavesAnEvent() {
+        return CALLS.entrySet().stream()
+                .map(call -> DynamicTest.dynamicTest(call.getKey(), () -> {
+                    var scene = Scene.set();
+                    var before = Scene.size(scene.admin()) + Scene.size(scene.platform());
+                    var answer = call.getValue().apply(scene);
+                    var after = Scene.size(scene.admin()) + Scene.size(scene.platform());
+                    assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
+                    assertThat(after).isGreaterThan(before);
+                }))
+                .toList();
+    }
+
+    /// An organisation in which something can be done.
+    private record Scene(Team team, Api platform) {
+        static Scene set() {
+            return new Scene(
+                    Team.found("acme"),
+                    TestService.bearing(TestService.server().firstToken().orElseThrow()));
+        }
+
+        Api admin() {
+            return team.admin();
+        }
+
+        Api.Answer token() {
+            var member = admin().get("/v1/me").text("member");
+            return admin().post("/v1/tokens", Json.line(Map.of("member", member, "name", "t")));
+        }
+
+        Api.Answer key() {
+            var pem = SigningKey.generate().publicKey().pem();
+            return admin().post("/v1/keys", Json.line(Map.of("name", "k", "pem", pem)));
+        }
+
+        Api.Answer pact() {
+            return team.publish(PactControllerTest.FILES);
+        }
+
+        Api.Answer run(String pact) {
+            return team.record(pact, lines());
+        }
+
+        Api.Answer baseline(String pact) {
+            var run = run(pact).json().at("/runs/0/id").asText();
+            return team.author().post("/v1/baselines", Json.line(Map.of("pact", pact, "runs", List.of(run))));
+        }
+
+        Api.Answer certify(String pact) {
+            return team.certifier()
+                    .post(
+                            "/v1/baselines/" + baseline(pact).text("id") + "/decision",
+                            "{\"choice\": \"CERTIFY\", \"reason\": \"looks right\"}");
+        }
+
+        static long size(Api api) {
+            return Checkpoint.read("c", api.get("/v1/audit/checkpoint").body()).size();
+        }
+
+        static String lines() {
+            var name = UUID.randomUUID();
+            return IntStream.range(0, PactControllerTest.TASKS)
+                    .mapToObj(i -> "{\"run\":\"%s\",\"task\":\"t%d\",\"output\":\"yes\"}".formatted(name, i))
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+}
