@@ -31,9 +31,7 @@ public final class Superuser {
                 .checkpoints()
                 .resolveSibling("postgres")
                 .resolve("holdfast.credentials"))));
-        var url = TestService.server()
-                .context()
-                .getRequiredProperty("datasources.default.url", String.class);
+        var url = TestService.server().context().getRequiredProperty("datasources.default.url", String.class);
         return DriverManager.getConnection(url, role, credentials.getProperty(role));
     }
 }

@@ -62,10 +62,7 @@ final class AgentController {
         return database.write(principal.tenant(), connection -> {
             var saved = agents.save(row);
             log.record(
-                    connection,
-                    principal.organisation(),
-                    principal.actor(),
-                    Deed.created("agent", saved.id(), saved));
+                    connection, principal.organisation(), principal.actor(), Deed.created("agent", saved.id(), saved));
             return saved;
         });
     }

@@ -2,6 +2,7 @@ package dev.holdfast.service.api;
 
 import dev.holdfast.service.audit.Event;
 import dev.holdfast.service.audit.log.AuditLog;
+import dev.holdfast.service.audit.log.AuditSettings;
 import dev.holdfast.service.audit.log.Checkpoints;
 import dev.holdfast.service.audit.log.Exporter;
 import dev.holdfast.service.database.Database;
@@ -38,12 +39,15 @@ final class AuditController {
     private final AuditLog log;
     private final Checkpoints checkpoints;
     private final Exporter exporter;
+    private final AuditSettings settings;
 
-    AuditController(Database database, AuditLog log, Checkpoints checkpoints, Exporter exporter) {
+    AuditController(
+            Database database, AuditLog log, Checkpoints checkpoints, Exporter exporter, AuditSettings settings) {
         this.database = database;
         this.log = log;
         this.checkpoints = checkpoints;
         this.exporter = exporter;
+        this.settings = settings;
     }
 
     /// Events in the order in which they happened.
@@ -69,10 +73,17 @@ final class AuditController {
     @Secured(Scope.AUDIT_READ)
     String checkpoint(Principal principal) {
         refuseProjects(principal);
-        return database.write(
-                        principal.tenant(), connection -> checkpoints.sign(connection, principal.organisation()))
+        return database.write(principal.tenant(), connection -> checkpoints.sign(connection, principal.organisation()))
                 .map(Checkpoints.Signed::note)
                 .orElseThrow(() -> RefusedException.missing("checkpoint of", principal.organisation()));
+    }
+
+    /// The public key that checkpoints are signed with, in PEM.
+    @Get("/key")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Secured(Scope.AUDIT_READ)
+    String key() {
+        return settings.key().publicKey().pem();
     }
 
     /// That a leaf is in the tree of a size.
@@ -104,11 +115,7 @@ final class AuditController {
         return new StreamedFile(Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE), JSON_LINES);
     }
 
-    private <T> T proof(
-            Principal principal,
-            long size,
-            BooleanSupplier possible,
-            Function<MerkleTree, T> prove) {
+    private <T> T proof(Principal principal, long size, BooleanSupplier possible, Function<MerkleTree, T> prove) {
         refuseProjects(principal);
         return database.read(principal.tenant(), connection -> {
             var leaves = AuditLog.size(connection, principal.organisation());
@@ -121,7 +128,9 @@ final class AuditController {
     private static void refuseProjects(Principal principal) {
         if (principal.project().isPresent()) {
             throw new RefusedException(
-                    RefusedException.Kind.FORBIDDEN, "project_token", "a token of one project does not read the audit log");
+                    RefusedException.Kind.FORBIDDEN,
+                    "project_token",
+                    "a token of one project does not read the audit log");
         }
     }
 

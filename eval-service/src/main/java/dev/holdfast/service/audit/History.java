@@ -12,12 +12,12 @@ import java.util.OptionalLong;
 
 /// A proved bundle, held against checkpoints that were handed out before.
 final class History {
-    private final Bundle bundle;
+    private final LogBundle bundle;
     private final SignedCheckpoint.Opened signed;
     private final Map<Long, Hash> roots;
 
     /// @param roots that the log had, by its size then, as far as the leaves of the bundle tell
-    History(Bundle bundle, SignedCheckpoint.Opened signed, Map<Long, Hash> roots) {
+    History(LogBundle bundle, SignedCheckpoint.Opened signed, Map<Long, Hash> roots) {
         this.bundle = bundle;
         this.signed = signed;
         this.roots = roots;

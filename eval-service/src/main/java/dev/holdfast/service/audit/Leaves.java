@@ -37,7 +37,7 @@ final class Leaves {
             if (line.isEmpty()) {
                 return Optional.of("is missing: the bundle ends before it");
             }
-            var entry = Json.read("leaf " + seq, line.get(), Bundle.Entry.class);
+            var entry = Json.read("leaf " + seq, line.get(), LogBundle.Entry.class);
             return Json.canonical(entry).equals(line.get())
                     ? flaw(seq, entry)
                     : Optional.of("is not spelled as it was written");
@@ -57,7 +57,7 @@ final class Leaves {
         }
     }
 
-    private Optional<String> flaw(long seq, Bundle.Entry entry) {
+    private Optional<String> flaw(long seq, LogBundle.Entry entry) {
         if (entry.event().seq() != seq) {
             return Optional.of("is missing: leaf " + entry.event().seq() + " stands in its place");
         }

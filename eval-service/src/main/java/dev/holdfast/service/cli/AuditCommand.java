@@ -6,13 +6,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// What the service logged.
-@Command(name = "audit", description = "Checks what the service logged, offline.", mixinStandardHelpOptions = true)
+@Command(
+        name = "audit",
+        description = "Takes what a service logged away, and checks it offline.",
+        mixinStandardHelpOptions = true)
 final class AuditCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     static CommandLine line(Host host) {
-        return new CommandLine(new AuditCommand()).addSubcommand(new AuditVerifyCommand(host));
+        return new CommandLine(new AuditCommand())
+                .addSubcommand(new AuditExportCommand(host))
+                .addSubcommand(new AuditVerifyCommand(host));
     }
 
     @Override

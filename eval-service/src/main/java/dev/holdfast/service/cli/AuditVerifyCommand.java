@@ -1,7 +1,7 @@
 package dev.holdfast.service.cli;
 
 import dev.holdfast.schema.json.Json;
-import dev.holdfast.service.audit.BundleVerifier;
+import dev.holdfast.service.audit.LogBundleVerifier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,12 +47,12 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var older = new ArrayList<BundleVerifier.Older>();
+        var older = new ArrayList<LogBundleVerifier.Older>();
         for (var checkpoint : checkpoints) {
-            older.add(new BundleVerifier.Older(
+            older.add(new LogBundleVerifier.Older(
                     checkpoint.toString(), Files.readString(checkpoint, StandardCharsets.UTF_8)));
         }
-        var verified = Bundles.verify(host, bundle, trust, older);
+        var verified = LogBundles.verify(host, bundle, trust, older);
         if (format == OutputFormat.JSON) {
             host.terminal().print(Json.pretty(verified));
         } else {

@@ -56,8 +56,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Verified verify(Path file) throws IOException {
-        return Files.exists(file) && Bundles.isOne(file)
-                ? Bundles.verify(host, file, trust, List.of())
+        return Files.exists(file) && LogBundles.isOne(file)
+                ? LogBundles.verify(host, file, trust, List.of())
                 : baseline(file);
     }
 

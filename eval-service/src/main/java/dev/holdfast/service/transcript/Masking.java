@@ -81,9 +81,8 @@ public record Masking(List<Rule> rules) {
 
         private String mask(String text) {
             return path.map(value -> maskPath(value, text))
-                    .orElseGet(() -> Pattern.compile(pattern.orElseThrow())
-                            .matcher(text)
-                            .replaceAll(MASK));
+                    .orElseGet(() ->
+                            Pattern.compile(pattern.orElseThrow()).matcher(text).replaceAll(MASK));
         }
 
         /// A text in which nothing is found keeps its spelling.

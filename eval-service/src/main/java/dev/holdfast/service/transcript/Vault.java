@@ -36,7 +36,8 @@ public final class Vault {
             return new String(
                     aead(unwrap(sealed, place)).decrypt(sealed.ciphertext(), bytes(place)), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
-            throw new UnreadableException(place + " was changed since it was sealed, or was sealed for another place", e);
+            throw new UnreadableException(
+                    place + " was changed since it was sealed, or was sealed for another place", e);
         }
     }
 
@@ -67,7 +68,8 @@ public final class Vault {
         try {
             return TinkProtoKeysetFormat.parseEncryptedKeyset(sealed.wrappedKey(), keys.aead(), bytes(place));
         } catch (GeneralSecurityException e) {
-            throw new UnreadableException(place + " was changed since it was sealed, or was sealed for another place", e);
+            throw new UnreadableException(
+                    place + " was changed since it was sealed, or was sealed for another place", e);
         }
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.Api;
 import dev.holdfast.service.TestService;
-import dev.holdfast.service.audit.BundleVerifier;
 import dev.holdfast.service.audit.Checkpoint;
 import dev.holdfast.service.audit.Event;
+import dev.holdfast.service.audit.LogBundleVerifier;
 import dev.holdfast.service.audit.Verification;
 import dev.holdfast.service.audit.log.AuditSettings;
 import dev.holdfast.service.merkle.Consistency;
@@ -45,8 +45,7 @@ final class AuditControllerTest {
 
         var leaf = Json.bind("leaf", admin.get("/v1/audit?cursor=4").json().at("/items/0"), Event.class);
         var inclusion = admin.get("/v1/audit/proof/inclusion?leaf=4&size=" + newer.size());
-        var consistency =
-                admin.get("/v1/audit/proof/consistency?from=%d&to=%d".formatted(older.size(), newer.size()));
+        var consistency = admin.get("/v1/audit/proof/consistency?from=%d&to=%d".formatted(older.size(), newer.size()));
 
         assertThat(newer.size()).isEqualTo(5);
         assertThat(Json.read("i", inclusion.body(), Inclusion.class).proves(leaf.hash(), newer.root()))
@@ -60,10 +59,18 @@ final class AuditControllerTest {
         var bundle = admin.get("/v1/audit/export").body();
 
         var key = TestService.bean(AuditSettings.class).key().publicKey();
-        assertThat(new BundleVerifier(List.of(key), List.of())
+        assertThat(new LogBundleVerifier(List.of(key), List.of())
                         .verify("bundle", new ByteArrayInputStream(bundle.getBytes(StandardCharsets.UTF_8))))
-                .isInstanceOfSatisfying(Verification.Proven.class, proven -> assertThat(proven.count())
-                        .isEqualTo(3));
+                .isInstanceOfSatisfying(
+                        Verification.Proven.class,
+                        proven -> assertThat(proven.count()).isEqualTo(3));
+    }
+
+    @Test
+    void givesTheKeyAway() {
+        assertThat(admin.get("/v1/audit/key").body())
+                .isEqualTo(
+                        TestService.bean(AuditSettings.class).key().publicKey().pem());
     }
 
     @Test

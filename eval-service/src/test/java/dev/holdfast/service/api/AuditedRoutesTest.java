@@ -27,25 +27,37 @@ final class AuditedRoutesTest {
 
     /// How each route is called here. A route that is new must be added, and must leave an event.
     private static final Map<String, Function<Scene, Api.Answer>> CALLS = Map.ofEntries(
-            Map.entry("POST /v1/organisations", scene -> scene.platform()
-                    .post("/v1/organisations", "{\"name\": \"new\"}")),
+            Map.entry(
+                    "POST /v1/organisations",
+                    scene -> scene.platform().post("/v1/organisations", "{\"name\": \"new\"}")),
             Map.entry("POST /v1/projects", scene -> scene.admin().post("/v1/projects", "{\"name\": \"new\"}")),
-            Map.entry("POST /v1/agents", scene -> scene.admin()
-                    .post(
-                            "/v1/agents",
-                            Json.line(Map.of("project", scene.team().project(), "name", "a", "about", "")))),
-            Map.entry("POST /v1/members", scene -> scene.admin()
-                    .post("/v1/members", "{\"name\": \"new\", \"roles\": [\"viewer\"]}")),
+            Map.entry(
+                    "POST /v1/agents",
+                    scene -> scene.admin()
+                            .post(
+                                    "/v1/agents",
+                                    Json.line(Map.of("project", scene.team().project(), "name", "a", "about", "")))),
+            Map.entry(
+                    "POST /v1/members",
+                    scene -> scene.admin().post("/v1/members", "{\"name\": \"new\", \"roles\": [\"viewer\"]}")),
             Map.entry("POST /v1/tokens", Scene::token),
-            Map.entry("DELETE /v1/tokens/{id}", scene -> scene.admin()
-                    .delete("/v1/tokens/" + scene.token().json().at("/token/id").asText())),
+            Map.entry(
+                    "DELETE /v1/tokens/{id}",
+                    scene -> scene.admin()
+                            .delete("/v1/tokens/"
+                                    + scene.token().json().at("/token/id").asText())),
             Map.entry("POST /v1/keys", Scene::key),
-            Map.entry("DELETE /v1/keys/{id}", scene -> scene.admin()
-                    .delete("/v1/keys/" + scene.key().text("id"))),
+            Map.entry(
+                    "DELETE /v1/keys/{id}",
+                    scene -> scene.admin().delete("/v1/keys/" + scene.key().text("id"))),
             Map.entry("POST /v1/pacts", Scene::pact),
-            Map.entry("POST /v1/pacts/{pact}/runs", scene -> scene.run(scene.pact().text("pact"))),
+            Map.entry(
+                    "POST /v1/pacts/{pact}/runs",
+                    scene -> scene.run(scene.pact().text("pact"))),
             Map.entry("POST /v1/baselines", scene -> scene.baseline(scene.pact().text("pact"))),
-            Map.entry("POST /v1/baselines/{id}/decision", scene -> scene.certify(scene.pact().text("pact"))),
+            Map.entry(
+                    "POST /v1/baselines/{id}/decision",
+                    scene -> scene.certify(scene.pact().text("pact"))),
             Map.entry("POST /v1/evaluations", scene -> {
                 var pact = scene.pact().text("pact");
                 scene.certify(pact);
@@ -55,7 +67,8 @@ final class AuditedRoutesTest {
             Map.entry("POST /v1/gates", scene -> {
                 var pact = scene.pact();
                 scene.certify(pact.text("pact"));
-                return scene.team().ci()
+                return scene.team()
+                        .ci()
                         .post(
                                 "/v1/gates",
                                 Json.line(Map.of(

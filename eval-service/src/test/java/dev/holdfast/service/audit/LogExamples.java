@@ -66,7 +66,7 @@ final class LogExamples {
         var proofs = sizes.stream().map(tree::consistency).toList();
         var text = new StringBuilder();
         try {
-            new Bundle(Bundle.VERSION, note, first, events.size() - first, proofs)
+            new LogBundle(LogBundle.VERSION, note, first, events.size() - first, proofs)
                     .write(tree, events.stream().skip(first), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -74,13 +74,13 @@ final class LogExamples {
         return text.toString();
     }
 
-    static Verification verify(String bundle, SigningKey key, BundleVerifier.Older... older) {
+    static Verification verify(String bundle, SigningKey key, LogBundleVerifier.Older... older) {
         return verify(bundle.getBytes(StandardCharsets.UTF_8), key, older);
     }
 
-    static Verification verify(byte[] bundle, SigningKey key, BundleVerifier.Older... older) {
+    static Verification verify(byte[] bundle, SigningKey key, LogBundleVerifier.Older... older) {
         try {
-            return new BundleVerifier(List.of(key.publicKey()), List.of(older))
+            return new LogBundleVerifier(List.of(key.publicKey()), List.of(older))
                     .verify("bundle", new ByteArrayInputStream(bundle));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

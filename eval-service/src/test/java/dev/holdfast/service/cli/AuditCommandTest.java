@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.audit.Actor;
-import dev.holdfast.service.audit.Bundle;
 import dev.holdfast.service.audit.Checkpoint;
 import dev.holdfast.service.audit.Event;
+import dev.holdfast.service.audit.LogBundle;
 import dev.holdfast.service.audit.Subject;
 import dev.holdfast.service.local.KeyRing;
 import dev.holdfast.service.merkle.MemoryNodes;
@@ -107,7 +107,7 @@ final class AuditCommandTest {
 
     private String bundle(List<Event> events) throws IOException {
         var text = new StringBuilder();
-        new Bundle(1, signed(events), 0, events.size(), List.of())
+        new LogBundle(1, signed(events), 0, events.size(), List.of())
                 .write(nodes(events).tree(), events.stream(), text);
         return Files.writeString(folder.resolve("bundle.jsonl"), text).toString();
     }

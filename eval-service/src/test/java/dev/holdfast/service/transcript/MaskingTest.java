@@ -56,7 +56,8 @@ final class MaskingTest {
 
     @Test
     void isReadFromADocumentThatSaysEitherPathOrPattern() {
-        var masking = Json.read("m", "{\"rules\":[{\"path\":\"$..email\"},{\"pattern\":\"[0-9]{16}\"}]}", Masking.class);
+        var masking =
+                Json.read("m", "{\"rules\":[{\"path\":\"$..email\"},{\"pattern\":\"[0-9]{16}\"}]}", Masking.class);
 
         assertThat(masking.rules()).containsExactly(Masking.Rule.path("$..email"), Masking.Rule.pattern("[0-9]{16}"));
         assertThatThrownBy(() -> Json.read("m", "{\"rules\":[{}]}", Masking.class))

@@ -60,7 +60,8 @@ final class VaultTest {
 
         assertThatThrownBy(() -> new Vault(KeySet.generate()).open(sealed, "acme/1"))
                 .isInstanceOf(UnreadableException.class)
-                .hasMessageStartingWith("acme/1 was sealed with key " + keys.current() + ", which is not among the keys");
+                .hasMessageStartingWith(
+                        "acme/1 was sealed with key " + keys.current() + ", which is not among the keys");
     }
 
     @Test

@@ -28,7 +28,8 @@ public final class AuditLog {
         this.stamps = stamps;
     }
 
-    /// Adds an event, in the transaction of the change that it tells of; it belongs at its end, since nobody else of the
+    /// Adds an event, in the transaction of the change that it tells of; it belongs at its end, since nobody else of
+    /// the
     /// organisation can add one until the transaction is over. Whatever goes wrong here undoes the change.
     public Event record(Connection connection, UUID organisation, Actor actor, Deed deed) throws SQLException {
         lock(connection, organisation);

@@ -19,7 +19,8 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Signs every log that has had unsigned leaves for ten minutes, and copies checkpoints to where they can be taken away.
+/// Signs every log that has had unsigned leaves for ten minutes, and copies checkpoints to where they can be taken
+/// away.
 @Singleton
 public final class CheckpointTask {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointTask.class);

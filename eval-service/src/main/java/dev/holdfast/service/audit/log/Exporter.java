@@ -1,7 +1,7 @@
 package dev.holdfast.service.audit.log;
 
-import dev.holdfast.service.audit.Bundle;
 import dev.holdfast.service.audit.Event;
+import dev.holdfast.service.audit.LogBundle;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.DatabaseException;
 import dev.holdfast.service.database.Tenant;
@@ -48,7 +48,7 @@ public final class Exporter {
                     .map(List::<Consistency>of)
                     .orElse(List.of());
             var begin = Math.min(first, size);
-            var bundle = new Bundle(Bundle.VERSION, signed.get().note(), begin, size - begin, proofs);
+            var bundle = new LogBundle(LogBundle.VERSION, signed.get().note(), begin, size - begin, proofs);
             var events = Stream.iterate(begin, from -> from < size, from -> from + STEP)
                     .flatMap(from -> step(connection, organisation, from, size));
             try {

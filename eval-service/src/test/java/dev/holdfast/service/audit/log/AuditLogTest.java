@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.service.Superuser;
 import dev.holdfast.service.TestService;
 import dev.holdfast.service.audit.Actor;
-import dev.holdfast.service.audit.BundleVerifier;
+import dev.holdfast.service.audit.LogBundleVerifier;
 import dev.holdfast.service.audit.Verification;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.DatabaseException;
@@ -71,7 +71,8 @@ final class AuditLogTest {
 
         assertThatThrownBy(() -> database.write(tenant, connection -> {
                     insertProject(connection, project);
-                    var deed = Deed.created("project", project, Map.of("id", project)).because(Optional.of("x".repeat(2_000)));
+                    var deed = Deed.created("project", project, Map.of("id", project))
+                            .because(Optional.of("x".repeat(2_000)));
                     return log.record(connection, organisation, SOMEBODY, deed);
                 }))
                 .hasMessageContaining("a reason has 1 to 1000 characters");
@@ -102,10 +103,10 @@ final class AuditLogTest {
         "audit_checkpoints, note = ''"
     })
     void letsTheServiceAddAndReadAndNothingElse(String table, String change) throws IOException, SQLException {
-        for (var statement : List.of("UPDATE " + table + " SET " + change, "DELETE FROM " + table, "TRUNCATE " + table)) {
-            assertThatThrownBy(() -> database.write(tenant, connection -> connection
-                            .createStatement()
-                            .executeUpdate(statement)))
+        for (var statement :
+                List.of("UPDATE " + table + " SET " + change, "DELETE FROM " + table, "TRUNCATE " + table)) {
+            assertThatThrownBy(() -> database.write(
+                            tenant, connection -> connection.createStatement().executeUpdate(statement)))
                     .as(statement)
                     .hasMessageContaining("permission denied for table " + table);
             try (var owner = Superuser.connection("holdfast_owner")) {
@@ -130,8 +131,9 @@ final class AuditLogTest {
         var events = database.read(tenant, connection -> log.events(connection, organisation, before, 100));
         assertThat(events).extracting(event -> event.seq() - before).hasSize(60).containsExactlyElementsOf(upTo(60));
         assertThat(verify(export(0, Optional.empty())))
-                .isInstanceOfSatisfying(Verification.Proven.class, proven -> assertThat(proven.count())
-                        .isEqualTo(before + 60));
+                .isInstanceOfSatisfying(
+                        Verification.Proven.class,
+                        proven -> assertThat(proven.count()).isEqualTo(before + 60));
     }
 
     @Test
@@ -140,13 +142,15 @@ final class AuditLogTest {
         add(Deed.done("token", "t-1", "revoked"));
         add(Deed.done("token", "t-2", "revoked"));
 
-        var whole = verify(export(0, Optional.empty()), new BundleVerifier.Older("kept", older.note()));
+        var whole = verify(export(0, Optional.empty()), new LogBundleVerifier.Older("kept", older.note()));
         var part = verify(
-                export(older.size() + 1, Optional.of(older.size())), new BundleVerifier.Older("kept", older.note()));
+                export(older.size() + 1, Optional.of(older.size())), new LogBundleVerifier.Older("kept", older.note()));
 
         assertThat(whole).isInstanceOf(Verification.Proven.class);
-        assertThat(part).isInstanceOfSatisfying(Verification.Proven.class, proven -> assertThat(proven.beyond())
-                .containsExactly(older.size()));
+        assertThat(part)
+                .isInstanceOfSatisfying(
+                        Verification.Proven.class,
+                        proven -> assertThat(proven.beyond()).containsExactly(older.size()));
     }
 
     @Test
@@ -161,7 +165,8 @@ final class AuditLogTest {
         });
 
         var newest = database.read(tenant, connection -> checkpoints.newest(connection, organisation));
-        assertThat(newest).hasValueSatisfying(signed -> assertThat(signed.size()).isEqualTo(1_000));
+        assertThat(newest)
+                .hasValueSatisfying(signed -> assertThat(signed.size()).isEqualTo(1_000));
     }
 
     @Test
@@ -184,8 +189,9 @@ final class AuditLogTest {
                 .formatted(organisation));
 
         assertThat(verify(export(0, Optional.empty())))
-                .isInstanceOfSatisfying(Verification.Tampered.class, tampered -> assertThat(tampered.leaf())
-                        .hasValue(3));
+                .isInstanceOfSatisfying(
+                        Verification.Tampered.class,
+                        tampered -> assertThat(tampered.leaf()).hasValue(3));
     }
 
     /// Who holds the database changes the tree too: the service does not sign what contradicts what it signed before.
@@ -229,9 +235,9 @@ final class AuditLogTest {
         return text.toString();
     }
 
-    private Verification verify(String bundle, BundleVerifier.Older... older) {
+    private Verification verify(String bundle, LogBundleVerifier.Older... older) {
         try {
-            return new BundleVerifier(List.of(settings.key().publicKey()), List.of(older))
+            return new LogBundleVerifier(List.of(settings.key().publicKey()), List.of(older))
                     .verify("bundle", new ByteArrayInputStream(bundle.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

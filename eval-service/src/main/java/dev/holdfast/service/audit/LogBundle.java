@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// @param first       leaf that follows
 /// @param count       leaves that follow
 /// @param consistency proofs that older trees are the beginning of this one
-public record Bundle(
+public record LogBundle(
         @JsonProperty("holdfast_audit") int version,
         String checkpoint,
         long first,
@@ -25,7 +25,7 @@ public record Bundle(
         List<Consistency> consistency) {
     public static final int VERSION = 1;
 
-    public Bundle {
+    public LogBundle {
         consistency = List.copyOf(consistency);
         if (version != VERSION) {
             throw new IllegalArgumentException("this version reads bundles of version 1, not " + version);

@@ -1,7 +1,7 @@
 package dev.holdfast.service.cli;
 
-import dev.holdfast.service.audit.Bundle;
-import dev.holdfast.service.audit.BundleVerifier;
+import dev.holdfast.service.audit.LogBundle;
+import dev.holdfast.service.audit.LogBundleVerifier;
 import dev.holdfast.service.audit.Verification;
 import dev.holdfast.service.local.KeyRing;
 import java.io.IOException;
@@ -12,23 +12,23 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /// Bundles of a log, as files.
-final class Bundles {
+final class LogBundles {
     /// Enough to tell a bundle from a baseline, however long its first line is.
     private static final int BEGINNING = 4_096;
 
-    private Bundles() {}
+    private LogBundles() {}
 
     static boolean isOne(Path file) throws IOException {
         try (var bytes = Files.newInputStream(file)) {
-            return Bundle.begins(new String(bytes.readNBytes(BEGINNING), StandardCharsets.UTF_8));
+            return LogBundle.begins(new String(bytes.readNBytes(BEGINNING), StandardCharsets.UTF_8));
         }
     }
 
-    static Verified verify(Host host, Path file, List<Path> trust, List<BundleVerifier.Older> older)
+    static Verified verify(Host host, Path file, List<Path> trust, List<LogBundleVerifier.Older> older)
             throws IOException {
         var keys = new KeyRing(host.home()).trusted(file.toAbsolutePath().resolveSibling(""), trust);
         try (var bytes = Files.newInputStream(file)) {
-            return switch (new BundleVerifier(keys, older).verify(file.toString(), bytes)) {
+            return switch (new LogBundleVerifier(keys, older).verify(file.toString(), bytes)) {
                 case Verification.Proven proven ->
                     Verified.good(file.toString(), proven.keyId(), describe(file, proven), proven.beyond());
                 case Verification.Tampered tampered ->

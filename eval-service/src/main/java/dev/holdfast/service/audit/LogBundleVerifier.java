@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 
 /// Checks a bundle, offline: the signature of its checkpoint, that every leaf is in the tree it signs, and that the
 /// tree continues older checkpoints.
-public final class BundleVerifier {
+public final class LogBundleVerifier {
     private final Collection<PublicKey> trusted;
     private final List<Older> older;
 
     /// @param trusted keys that are believed
     /// @param older   checkpoints that were handed out before
-    public BundleVerifier(Collection<PublicKey> trusted, List<Older> older) {
+    public LogBundleVerifier(Collection<PublicKey> trusted, List<Older> older) {
         this.trusted = List.copyOf(trusted);
         this.older = List.copyOf(older);
     }
@@ -58,9 +58,9 @@ public final class BundleVerifier {
         }
     }
 
-    private static Bundle head(String source, Lines lines) throws IOException {
+    private static LogBundle head(String source, Lines lines) throws IOException {
         var line = lines.next().orElse("");
-        var bundle = Json.read(source, line, Bundle.class);
+        var bundle = Json.read(source, line, LogBundle.class);
         if (!Json.canonical(bundle).equals(line)) {
             throw new InvalidDocumentException(Problem.ofLine(source, 1, "is not spelled as it was written"));
         }
@@ -68,7 +68,8 @@ public final class BundleVerifier {
     }
 
     private static Verification verify(
-            Bundle bundle, SignedCheckpoint.Opened signed, List<Checkpoint> ascending, Lines lines) throws IOException {
+            LogBundle bundle, SignedCheckpoint.Opened signed, List<Checkpoint> ascending, Lines lines)
+            throws IOException {
         var checkpoint = signed.checkpoint();
         if (bundle.end() > checkpoint.size()) {
             return new Tampered(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class BundleVerifierTest {
+final class LogBundleVerifierTest {
     private static final SigningKey KEY = SigningKey.generate();
 
     @ParameterizedTest
@@ -200,9 +200,9 @@ final class BundleVerifierTest {
         assertThat(verify(
                         bundle(all, KEY),
                         KEY,
-                        new BundleVerifier.Older("kept", other.sign(KEY).written())))
+                        new LogBundleVerifier.Older("kept", other.sign(KEY).written())))
                 .isInstanceOf(Verification.Unproven.class);
-        assertThat(verify(bundle(all, KEY), KEY, new BundleVerifier.Older("kept", forged)))
+        assertThat(verify(bundle(all, KEY), KEY, new LogBundleVerifier.Older("kept", forged)))
                 .isInstanceOfSatisfying(
                         Verification.Tampered.class,
                         tampered -> assertThat(tampered.reason())
@@ -230,7 +230,7 @@ final class BundleVerifierTest {
         return new ArrayList<>(bundle(events, KEY).lines().toList());
     }
 
-    private static BundleVerifier.Older older(List<Event> events, SigningKey key) {
-        return new BundleVerifier.Older("kept", checkpoint(events).sign(key).written());
+    private static LogBundleVerifier.Older older(List<Event> events, SigningKey key) {
+        return new LogBundleVerifier.Older("kept", checkpoint(events).sign(key).written());
     }
 }
