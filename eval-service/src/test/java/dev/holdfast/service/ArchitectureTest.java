@@ -120,7 +120,7 @@ final class ArchitectureTest {
             com.oracle.labs..                 | dev.holdfast.baselines.text
             org.apache.commons.rng..          | dev.holdfast.baselines.stat, dev.holdfast.baselines.watch
             org.apache.commons.statistics..   | dev.holdfast.baselines..
-            java.security..                   | dev.holdfast.alerting.wire, dev.holdfast.baselines.certify, dev.holdfast.schema.json, dev.holdfast.reports.page
+            java.security..                   | dev.holdfast.alerting.wire, dev.holdfast.baselines.certify, dev.holdfast.reports.page, dev.holdfast.schema.json, dev.holdfast.service.merkle
             gg.jte..                          | dev.holdfast.reports..
             picocli..                         | dev.holdfast.service.cli
             """)

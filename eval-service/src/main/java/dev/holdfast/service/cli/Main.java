@@ -58,6 +58,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new BacktestCommand(host))
                 .addSubcommand(new ReportCommand(host))
                 .addSubcommand(new VerifyCommand(host))
+                .addSubcommand(AuditCommand.line(host))
                 .addSubcommand(new AutoComplete.GenerateCompletion())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(USAGE_WIDTH)
