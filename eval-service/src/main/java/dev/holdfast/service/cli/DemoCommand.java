@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 /// Shows the whole loop on this machine.
 @Command(
         name = "demo",
-        description = "The whole loop on this machine: certify an agent, change it silently, notice, tell, take it back, verify.",
+        description =
+                "The whole loop on this machine: certify an agent, change it silently, notice, tell, take it back, verify.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer>, Demo.Listener {
     private static final int WIDTH = 95;
@@ -55,8 +56,9 @@ final class DemoCommand implements Callable<Integer>, Demo.Listener {
         var end = outcome.recovered().map(recovered -> recovered.action().state());
         if (before == Verdict.PASS && after == Verdict.FAIL && end.equals(Optional.of(State.VERIFIED))) {
             host.terminal()
-                    .line("The agent that was certified passed, the one that took its place did not, and the way back is"
-                            + " verified.");
+                    .line(
+                            "The agent that was certified passed, the one that took its place did not, and the way back is"
+                                    + " verified.");
             return true;
         }
         host.terminal()

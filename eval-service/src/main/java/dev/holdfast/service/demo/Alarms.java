@@ -16,14 +16,15 @@ final class Alarms {
     static List<Alarm> of(History history) {
         Map<String, Instant> times = history.runs().stream()
                 .filter(entry -> entry.at().isPresent())
-                .collect(Collectors.toMap(History.Entry::run, entry -> entry.at().orElseThrow()));
+                .collect(
+                        Collectors.toMap(History.Entry::run, entry -> entry.at().orElseThrow()));
         var heat = history.runs().getLast().heat();
         return history.alarms().stream().map(alarm -> of(alarm, heat, times)).toList();
     }
 
     private static Alarm of(History.Alarm alarm, double heat, Map<String, Instant> times) {
-        var since = new Since(
-                time(alarm.earliest(), times), time(alarm.likeliest(), times), time(alarm.latest(), times));
+        var since =
+                new Since(time(alarm.earliest(), times), time(alarm.likeliest(), times), time(alarm.latest(), times));
         return new Alarm(alarm.promise(), alarm.slice(), heat, since);
     }
 

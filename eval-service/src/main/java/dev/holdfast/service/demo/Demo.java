@@ -131,7 +131,9 @@ public final class Demo {
         var action = recovery.proposed(
                 incident.get(),
                 newest.evaluation(),
-                runs.reversed().stream().map(gated -> gated.evaluation().verdict()).toList());
+                runs.reversed().stream()
+                        .map(gated -> gated.evaluation().verdict())
+                        .toList());
         if (action.isEmpty()) {
             return Optional.empty();
         }

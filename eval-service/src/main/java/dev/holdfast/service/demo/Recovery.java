@@ -107,8 +107,7 @@ final class Recovery {
     Action approved(Action action, String person) {
         var approval = new Approval(true, person, "the demo goes on", action.approvalDigest(), clock.instant());
         return switch (approval.on(action)) {
-            case Approval.Taken(var taken) ->
-                new Executor((_, _) -> true, clock).execute(taken, actuator, LEASE);
+            case Approval.Taken(var taken) -> new Executor((_, _) -> true, clock).execute(taken, actuator, LEASE);
             case Approval.NotTaken(var why) -> throw new IllegalStateException(why);
         };
     }

@@ -16,8 +16,7 @@ final class Fleet {
     static final int TASKS = 100;
 
     /// Agents whose model changes, and on which day and hour.
-    static final Map<Integer, Instant> DRIFTS =
-            Map.of(3, at(4, 9), 17, at(10, 2), 28, at(16, 21), 41, at(23, 14));
+    static final Map<Integer, Instant> DRIFTS = Map.of(3, at(4, 9), 17, at(10, 2), 28, at(16, 21), 41, at(23, 14));
 
     /// It loses a quarter of a point a day from the sixth on.
     static final int DECLINING = 33;

@@ -146,8 +146,8 @@ final class Month {
     private void verify(int agent, Instant at) {
         fleet.get(agent).run(at);
         drift(agent)
-                .flatMap(incident -> new Decision(Decision.What.VERIFIED, "holdfast", "the promise is kept", at)
-                        .on(incident))
+                .flatMap(incident ->
+                        new Decision(Decision.What.VERIFIED, "holdfast", "the promise is kept", at).on(incident))
                 .ifPresent(change -> keep(List.of(change)));
         tell(at);
     }

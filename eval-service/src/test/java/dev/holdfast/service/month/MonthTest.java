@@ -34,8 +34,7 @@ final class MonthTest {
         var pages = drifts(month).stream()
                 .filter(incident -> incident.urgency() == Urgency.PAGE)
                 .toList();
-        var real = agents(Stream.concat(
-                Fleet.DRIFTS.keySet().stream(), Stream.of(Fleet.DECLINING)));
+        var real = agents(Stream.concat(Fleet.DRIFTS.keySet().stream(), Stream.of(Fleet.DECLINING)));
         var paged = pages.stream().map(MonthTest::agent).collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(paged).containsAll(agents(Fleet.DRIFTS.keySet().stream()));
@@ -70,7 +69,8 @@ final class MonthTest {
 
         Fleet.DRIFTS.forEach((agent, since) -> {
             var page = drifts(month).stream()
-                    .filter(incident -> agent(incident).equals(Fleet.subject(agent).agent()))
+                    .filter(incident ->
+                            agent(incident).equals(Fleet.subject(agent).agent()))
                     .filter(incident -> !incident.openedAt().isBefore(since))
                     .findFirst()
                     .orElseThrow();
@@ -86,7 +86,8 @@ final class MonthTest {
 
     private static List<Incident> platform(Month month, Identity.Part part) {
         return month.incidents().stream()
-                .filter(incident -> incident.identity() instanceof Identity.Platform platform && platform.part() == part)
+                .filter(incident ->
+                        incident.identity() instanceof Identity.Platform platform && platform.part() == part)
                 .toList();
     }
 

@@ -44,8 +44,8 @@ record Trial(int agent, Instant at, Map<Integer, Boolean> passed) {
     Evaluation evaluation(double certified) {
         var finding = passed.isEmpty() ? unmeasured() : finding(certified);
         var failed = Fleet.TASKS - passed.size();
-        var coverage = new Coverage(
-                Fleet.TASKS, passed.size(), failed, 0, List.of(), 0, List.of(), 0, Fleet.TASKS, failed);
+        var coverage =
+                new Coverage(Fleet.TASKS, passed.size(), failed, 0, List.of(), 0, List.of(), 0, Fleet.TASKS, failed);
         return new Evaluation(
                 "ev-" + agent + "-" + at,
                 "pact-" + agent,
@@ -83,8 +83,7 @@ record Trial(int agent, Instant at, Map<Integer, Boolean> passed) {
     }
 
     private static Finding unmeasured() {
-        return new Finding.NotMeasured(
-                promised(), "No replay got an answer.", Finding.NotMeasured.Cause.FAILURES);
+        return new Finding.NotMeasured(promised(), "No replay got an answer.", Finding.NotMeasured.Cause.FAILURES);
     }
 
     /// Broken takes both, certain and large, as everywhere.
