@@ -67,7 +67,12 @@ record DoseSurvey(StressedScores scores, ProbeSurvey.Harm harm, Confidence confi
 
     private ProbeReading.Point point(String label, List<GoldenTask> tasks, Optional<Comparison.Change> fall) {
         var now = tasks.stream().map(scores::now).toArray(double[][]::new);
-        var level = new Level(now, Clusters.of(tasks), scores.metric().unit(), Statistic.MEAN, harm.rise(), confidence)
+        var level = new Level(
+                        new Level.Scores(now, Clusters.of(tasks)),
+                        scores.metric().unit(),
+                        Statistic.MEAN,
+                        harm.rise(),
+                        confidence)
                 .estimate();
         return new ProbeReading.Point(
                 label,

@@ -89,8 +89,7 @@ final class Gatherer {
             return Optional.empty();
         }
         return Optional.of(new Level(
-                        scores.candidate(),
-                        scores.clusters(),
+                        new Level.Scores(scores.candidate(), scores.clusters()),
                         metric.unit(),
                         statistic(promise),
                         riseIsHarm(promise),

@@ -22,16 +22,13 @@ final class Level {
     private final Confidence confidence;
     private final DoubleFunction<Interval> intervals;
 
-    /// @param scores by task; every task counts once, however often it was replayed
-    Level(
-            double[][] scores,
-            Clusters clusters,
-            Unit unit,
-            Statistic statistic,
-            boolean highIsHarm,
-            Confidence confidence) {
-        this.scores = scores;
-        this.clusters = clusters;
+    /// The scores by task; every task counts once, however often it was replayed.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Scores(double[][] byTask, Clusters clusters) {}
+
+    Level(Scores scores, Unit unit, Statistic statistic, boolean highIsHarm, Confidence confidence) {
+        this.scores = scores.byTask();
+        this.clusters = scores.clusters();
         this.unit = unit;
         this.statistic = statistic;
         this.highIsHarm = highIsHarm;

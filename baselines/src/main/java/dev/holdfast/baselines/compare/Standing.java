@@ -130,8 +130,7 @@ public final class Standing {
 
     private Level level(Map<GoldenTask, double[]> scores, Metric metric, Statistic statistic, boolean highIsHarm) {
         return new Level(
-                scores.values().toArray(double[][]::new),
-                Clusters.of(List.copyOf(scores.keySet())),
+                new Level.Scores(scores.values().toArray(double[][]::new), Clusters.of(List.copyOf(scores.keySet()))),
                 metric.unit(),
                 statistic,
                 highIsHarm,
