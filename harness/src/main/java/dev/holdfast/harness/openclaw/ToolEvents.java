@@ -41,7 +41,6 @@ record ToolEvents(Gateway gateway, List<JsonNode> events) {
                 start.path("name").asText(),
                 arguments(gateway, start.path("args")),
                 result.map(r -> gateway.secrets().redact(text(r.path("result").path("content")))),
-                Optional.empty(),
                 failed ? List.of(FAILED) : List.of());
     }
 

@@ -206,7 +206,7 @@ final class ToolScorersTest {
     }
 
     private static ToolCall call(String name, String arguments, String result) {
-        return new ToolCall(name, Json.tree("a", arguments), Optional.of(result), Optional.empty(), List.of());
+        return new ToolCall(name, Json.tree("a", arguments), Optional.of(result), List.of());
     }
 
     private static Observation calling(List<ToolCall> calls) {

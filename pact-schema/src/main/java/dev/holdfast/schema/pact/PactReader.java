@@ -47,6 +47,10 @@ public final class PactReader {
         var watch = WatchReader.watch(root.child("watch"));
         var response = WatchReader.response(root.child("on_drift"));
         var probes = probes(root, folder);
+        var tools = new ToolReader(path).read(root.child("tools"));
+        if (wholeSuite) {
+            new ToolCheck(root, tools).check(golden.suite(), probes);
+        }
         var suite = suite(golden.suite(), probes, root.child("probes"));
         if (wholeSuite && !suite.tasks().isEmpty()) {
             new SuiteCheck(root, golden, suite).check(targets(agent, control), metrics, promises);
@@ -59,6 +63,7 @@ public final class PactReader {
                 root.child("runbook").text(),
                 agent.orElseThrow(),
                 root.child("golden").texts(),
+                tools,
                 metrics,
                 probes,
                 promises,

@@ -5,7 +5,6 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import com.networknt.schema.path.NodePath;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.json.LocatedYaml;
 import dev.holdfast.schema.json.Nearest;
@@ -49,7 +48,7 @@ public final class PactSchema {
     }
 
     private static Problem problem(LocatedYaml document, Error error) {
-        var pointer = pointer(error.getInstanceLocation());
+        var pointer = JsonShape.pointer(error.getInstanceLocation());
         return switch (error.getKeyword()) {
             case "additionalProperties" -> unknownKey(document, error, pointer);
             case "required" -> document.at(pointer, "\"" + error.getProperty() + "\" is missing here");
@@ -145,14 +144,6 @@ public final class PactSchema {
         var fragment = error.getSchemaLocation().getFragment().toString();
         var end = fragment.lastIndexOf('/');
         return TREE.at(end <= 0 ? "" : fragment.substring(0, end));
-    }
-
-    private static String pointer(NodePath path) {
-        var pointer = new StringBuilder();
-        for (var i = 0; i < path.getNameCount(); i++) {
-            pointer.append('/').append(escape(path.getName(i)));
-        }
-        return pointer.toString();
     }
 
     private static String escape(String key) {
