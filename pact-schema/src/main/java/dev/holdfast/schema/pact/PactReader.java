@@ -39,7 +39,12 @@ public final class PactReader {
         var before = problems.size();
         var golden = golden(root.child("golden"), folder);
         var wholeSuite = problems.size() == before;
-        var metrics = new MetricReader(folder, JudgeReader.judges(root.child("judges"))).read(root.child("metrics"));
+        var tools = new ToolReader(path).read(root.child("tools"));
+        var metrics = new MetricReader(
+                        folder,
+                        JudgeReader.judges(root.child("judges")),
+                        tools.values().stream().anyMatch(Tool::isSimulated))
+                .read(root.child("metrics"));
         var promises =
                 new PromiseReader(metrics, root.child("metrics").entries().keySet()).read(root.child("promises"));
         var agent = new AgentReader(folder).read(root.child("agent"));
@@ -47,7 +52,6 @@ public final class PactReader {
         var watch = WatchReader.watch(root.child("watch"));
         var response = WatchReader.response(root.child("on_drift"));
         var probes = probes(root, folder);
-        var tools = new ToolReader(path).read(root.child("tools"));
         if (wholeSuite) {
             new ToolCheck(root, tools).check(golden.suite(), probes);
         }

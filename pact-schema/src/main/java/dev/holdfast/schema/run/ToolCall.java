@@ -1,6 +1,7 @@
 package dev.holdfast.schema.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.schema.pact.Probe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public record ToolCall(
         Optional<String> fault,
         List<String> problems,
         Optional<Duration> took) {
+    /// The problem of a call whose tool said itself that it had failed.
+    public static final String FAILED = "the tool reported an error";
+
     public ToolCall {
         problems = List.copyOf(problems);
     }
@@ -26,5 +30,13 @@ public record ToolCall(
     /// A call that was seen from outside, with nothing injected and nothing known of its duration.
     public ToolCall(String name, JsonNode arguments, Optional<String> result, List<String> problems) {
         this(name, arguments, result, Optional.empty(), problems, Optional.empty());
+    }
+
+    /// Whether the tool failed in a way that the agent could see.
+    public boolean hasFailed() {
+        return fault.flatMap(Probe.Fault::of)
+                .map(Probe.Fault::shows)
+                .orElseGet(() ->
+                        problems.stream().anyMatch(problem -> problem.equals(FAILED) || problem.startsWith("result:")));
     }
 }

@@ -166,6 +166,7 @@ record Examples(String pact, String golden) {
               scope: {tools_within: [orders.get]}
               grounded: {grounded: true}
               facts: {every_fact_from_tools: true}
+              honest: {on_tool_failure: [reported, another_way]}
               leaks: {leaks: {canaries: canaries.txt, pii: [email, iban]}}
               checked: {command: [python3, check.py]}
               helpful:

@@ -150,6 +150,7 @@ final class PactReaderTest {
             fixtures: orders.jsonl       | fixture: orders.jsonl          | unknown key "fixture"; did you mean "fixtures"?
             , fixtures: orders.jsonl     | ''                             | "orders.get" has no "fixtures", so Holdfast does not answer for it
             fixtures: orders.jsonl       | fixtures: lost.jsonl           | the file "lost.jsonl" cannot be read
+            [reported, another_way]      | [report]                       | did you mean "reported"?
             [timeout, empty]             | [timeot]                       | did you mean "timeout"?
             """)
     void refusesWithAReasonWhatCannotBeMeant(String right, String wrong, String reason) throws IOException {
