@@ -1,5 +1,6 @@
 package dev.holdfast.reports;
 
+import dev.holdfast.reports.reading.Excerpt;
 import dev.holdfast.reports.reading.Figures;
 import dev.holdfast.schema.evaluation.Estimate;
 import dev.holdfast.schema.evaluation.ProbeReading;
@@ -11,26 +12,27 @@ import java.util.stream.Collectors;
 
 /// Tools in lines of text, for formats without tables.
 final class ToolLines {
+    private static final int LONGEST_NAME = 80;
+
     private ToolLines() {}
 
-    /// `orders.get: 40 calls in 20 replays; 2 calls not as its schema has it; 3 answers look made up (round numbers
-    /// 3)`.
+    /// `orders.get: 40 calls in 20 replays; 2 bad calls; looks made up 3 times: round numbers`.
     static String use(ToolReading tool) {
         var says = new ArrayList<String>();
         says.add(Figures.plural(tool.calls(), "call") + " in " + Figures.plural(tool.replays(), "replay"));
         if (tool.badCalls() > 0) {
-            says.add(Figures.plural(tool.badCalls(), "call") + " not as its schema or its fixtures have it");
+            says.add(Figures.plural(tool.badCalls(), "bad call"));
         }
         if (tool.badResults() > 0) {
-            says.add(Figures.plural(tool.badResults(), "answer") + " that failed or are not as its schema has it");
+            says.add(Figures.plural(tool.badResults(), "bad answer"));
         }
         tool.suspicious()
                 .forEach((sign, count) ->
-                        says.add(Figures.plural(count, "answer") + " that look made up: " + sign.text()));
+                        says.add("looks made up " + Figures.plural(count, "time") + ": " + sign.text()));
         if (tool.failures() > 0) {
             says.add("after failures the agent " + handled(tool));
         }
-        return tool.tool() + ": " + String.join("; ", says);
+        return name(tool) + ": " + String.join("; ", says);
     }
 
     /// `orders.get-timeout: 12 replays; said so 8, invented 4 (33.3 %, 13.8 … 60.9 %)`.
@@ -41,6 +43,11 @@ final class ToolLines {
                                 + Figures.plural(tool.replays(), "replay")
                                 + (tool.failures() == 0 ? "" : "; the agent " + handled(tool)))
                 .toList();
+    }
+
+    private static String name(ToolReading tool) {
+        return Excerpt.brief(
+                tool.tool() + tool.fault().map(fault -> "-" + fault).orElse(""), LONGEST_NAME);
     }
 
     private static String handled(ToolReading tool) {
@@ -54,7 +61,7 @@ final class ToolLines {
     }
 
     private static String share(Estimate invented) {
-        return " (invented " + Figures.value(Unit.SHARE, invented.value()) + ", 95 % interval "
+        return " (" + Figures.value(Unit.SHARE, invented.value()) + ", 95 % interval "
                 + Figures.value(Unit.SHARE, invented.low()) + " … " + Figures.value(Unit.SHARE, invented.high()) + ")";
     }
 }
