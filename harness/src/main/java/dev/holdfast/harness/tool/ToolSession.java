@@ -80,7 +80,7 @@ public final class ToolSession {
         }
         return tool.reply(sabotage.task(), arguments)
                 .map(reply -> switch (reply) {
-                    case Tool.Reply.Error(var message) ->
+                    case Tool.Reply.Refusal(var message) ->
                         Made.honest(ToolAnswer.error(Status.NOT_FOUND, message), List.of());
                     case Tool.Reply.Result(var value) -> result(tool, arguments, value, fault);
                 })

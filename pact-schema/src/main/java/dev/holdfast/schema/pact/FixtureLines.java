@@ -108,7 +108,7 @@ final class FixtureLines {
             if (error.text().isEmpty()) {
                 error.problem("expected what the tool says, such as \"no order 99\"");
             }
-            return error.text().map(Tool.Reply.Error::new);
+            return error.text().map(Tool.Reply.Refusal::new);
         }
         var value = at.child("result");
         result.ifPresent(shape -> shape.mismatches(value.node())

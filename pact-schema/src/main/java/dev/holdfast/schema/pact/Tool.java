@@ -30,7 +30,7 @@ public record Tool(
         record Result(JsonNode value) implements Reply {}
 
         /// The tool's own way to say no, such as `no order 99`: nothing is broken.
-        record Error(String message) implements Reply {}
+        record Refusal(String message) implements Reply {}
     }
 
     /// Whether Holdfast answers in its place.

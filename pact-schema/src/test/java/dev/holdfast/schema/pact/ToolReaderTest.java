@@ -39,7 +39,9 @@ final class ToolReaderTest {
                                 Json.tree("", "{\"id\":18}"),
                                 new Tool.Reply.Result(Json.tree("", "{\"total\":31}"))),
                         new Tool.Fixture(
-                                Optional.empty(), Json.tree("", "{}"), new Tool.Reply.Error("there is no such order")));
+                                Optional.empty(),
+                                Json.tree("", "{}"),
+                                new Tool.Reply.Refusal("there is no such order")));
         assertThat(Objects.requireNonNull(tools.get("orders.refund")).isSimulated())
                 .isFalse();
     }
