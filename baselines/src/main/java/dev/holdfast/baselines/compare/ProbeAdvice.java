@@ -42,7 +42,7 @@ record ProbeAdvice(Probe probe, double alpha, Function<String, Tolerance> large)
             case Probe.Memory _ -> eachWorse(curves, this::memory);
             case Probe.Injection _ -> eachWorse(curves, this::injection);
             case Probe.Faults _ ->
-                Stream.concat(ToolAdvice.of(tools).stream(), eachWorse(curves, this::faults).stream())
+                Stream.concat(ToolAdvice.of(tools).stream(), eachWorse(curves, curve -> faults(curve, tools)).stream())
                         .toList();
             case Probe.Session _ ->
                 curves.stream().flatMap(curve -> session(curve).stream()).toList();
@@ -116,12 +116,19 @@ record ProbeAdvice(Probe probe, double alpha, Function<String, Tolerance> large)
         };
     }
 
-    private String faults(Curve curve) {
+    private static String faults(Curve curve, List<ToolReading> tools) {
         return curve.points().stream()
                 .filter(Point::worse)
-                .map(point -> "With " + point.label() + ", " + moved(curve, point)
-                        + ": have the agent say that it could not look it up.")
+                .map(point -> "With " + point.label() + ", " + moved(curve, point) + remedy(point, tools))
                 .collect(Collectors.joining(" "));
+    }
+
+    /// What the agent did about a failure that shows is told by itself, where it is known.
+    private static String remedy(Point point, List<ToolReading> tools) {
+        if (point.label().endsWith("-" + Probe.Fault.PLAUSIBLE.key())) {
+            return ": let what matters rest on more than this one tool.";
+        }
+        return tools.isEmpty() ? ": have the agent say that it could not look it up." : ".";
     }
 
     private Optional<String> session(Curve curve) {

@@ -10,7 +10,6 @@ import dev.holdfast.schema.pact.Pact;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Probe;
 import dev.holdfast.schema.pact.Stress;
-import dev.holdfast.schema.pact.Target;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -77,11 +76,9 @@ public final class StressedReplayer implements Replayer {
         };
     }
 
-    /// Other agents than models have tools of their own.
     private static boolean plays(Pact pact, String name) {
         var tool = pact.tools().get(name);
-        var target = pact.agent().target();
-        return tool != null && tool.isSimulated() && (target instanceof Target.OpenAi || target instanceof Target.Chat);
+        return tool != null && tool.isSimulated() && pact.agent().target().takesTools();
     }
 
     private static Problem impossible(PactFile file, Probe probe, String tool) {

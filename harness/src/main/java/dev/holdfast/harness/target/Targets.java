@@ -5,6 +5,7 @@ import dev.holdfast.harness.probe.StressedReplayer;
 import dev.holdfast.harness.replay.Replayer;
 import dev.holdfast.harness.secret.Secrets;
 import dev.holdfast.harness.tool.ToolBox;
+import dev.holdfast.harness.tool.ToolServer;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Problem;
 import dev.holdfast.schema.pact.Agent;
@@ -51,9 +52,11 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard) {
             case Target.Recorded(var file) -> recorded(pact.resolve(file));
             case Target.OpenAi openAi -> openAi(agent, openAi, box);
             case Target.Chat chat -> chat(agent, chat, box);
-            case Target.Http http -> HttpReplayer.open(http, agent, failures(http.url()), () -> transport(agent));
-            case Target.Program process -> process(pact, agent, process);
-            case Target.OpenClaw openClaw -> openClaw(pact, agent, openClaw);
+            case Target.Http http ->
+                new InspectedReplayer(
+                        HttpReplayer.open(http, agent, failures(http.url()), () -> transport(agent), box), box);
+            case Target.Program process -> new InspectedReplayer(process(pact, agent, process, box), box);
+            case Target.OpenClaw openClaw -> new InspectedReplayer(openClaw(pact, agent, openClaw), box);
         };
     }
 
@@ -86,9 +89,14 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard) {
         return new Server(agent, target.baseUrl(), box).chat(Dialect.OPENAI, providers::openAi);
     }
 
-    private Replayer process(PactFile pact, Agent agent, Target.Program process) {
+    private Replayer process(PactFile pact, Agent agent, Target.Program process, ToolBox box) {
         onlyUnguarded(pact, "a program as target is for the command line; a service starts none");
-        return ProcessReplayer.open(process, agent, pact, secrets);
+        return ProcessReplayer.open(
+                process,
+                agent,
+                pact,
+                secrets,
+                ToolServer.start(box, agent.limits().timeout()));
     }
 
     private Replayer openClaw(PactFile pact, Agent agent, Target.OpenClaw openClaw) {

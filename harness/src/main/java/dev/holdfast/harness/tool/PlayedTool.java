@@ -1,14 +1,19 @@
 package dev.holdfast.harness.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.JsonShape;
 import dev.holdfast.schema.pact.Tool;
+import dev.holdfast.schema.run.ToolCall;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A tool with its schemas at hand.
+/// A tool with its schemas at hand, whoever answers its calls.
 record PlayedTool(Tool tool, JsonShape parameters, Optional<JsonShape> shape) {
     static PlayedTool of(Tool tool) {
         return new PlayedTool(
@@ -28,6 +33,24 @@ record PlayedTool(Tool tool, JsonShape parameters, Optional<JsonShape> shape) {
                 .flatMap(schema -> schema.mismatches(result).stream())
                 .map(wrong -> "result: " + wrong)
                 .toList();
+    }
+
+    /// A call that was answered elsewhere, with what is wrong with it.
+    ToolCall inspected(ToolCall call) {
+        var problems = new ArrayList<>(call.problems());
+        problems.addAll(objections(call.arguments()));
+        if (!problems.contains(ToolCall.FAILED)) {
+            call.result().ifPresent(result -> problems.addAll(misfits(tree(result))));
+        }
+        return new ToolCall(call.name(), call.arguments(), call.result(), call.fault(), problems, call.took());
+    }
+
+    private static JsonNode tree(String result) {
+        try {
+            return Json.tree("result", result);
+        } catch (InvalidDocumentException e) {
+            return TextNode.valueOf(result);
+        }
     }
 
     /// The first fixture for the arguments, those for this very task before those for all.

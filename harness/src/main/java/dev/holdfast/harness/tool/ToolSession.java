@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The tools within one replay. They may be called by many threads at once; calls are kept in the order in which
-/// they ended.
+/// they began.
 public final class ToolSession {
     /// What is recorded as fault where a hostile instruction stands in the result.
     public static final String INSTRUCTION = "instruction";
@@ -54,14 +54,25 @@ public final class ToolSession {
                         ToolAnswer.error(Status.NOT_FOUND, "there is no tool \"" + name + "\""),
                         List.of("there is no such tool")));
         var pause = tool.flatMap(known -> sabotage.fault(name)).map(sabotage::pause);
+        // who hangs up on a tool that does not answer has called it all the same
+        var place = begun(call(name, arguments, made, Optional.empty()));
         if (pause.isPresent()) {
             Thread.sleep(pause.get());
         }
-        record(name, arguments, made, Duration.ofNanos(System.nanoTime() - started));
+        ended(place, call(name, arguments, made, Optional.of(Duration.ofNanos(System.nanoTime() - started))));
         return made.answer();
     }
 
-    /// Those that have ended.
+    private synchronized int begun(ToolCall call) {
+        calls.add(call);
+        return calls.size() - 1;
+    }
+
+    private synchronized void ended(int place, ToolCall call) {
+        calls.set(place, call);
+    }
+
+    /// Those that have begun; how long one took is not known before it has ended.
     public synchronized List<ToolCall> calls() {
         return List.copyOf(calls);
     }
@@ -115,17 +126,14 @@ public final class ToolSession {
         }
     }
 
-    private void record(String name, JsonNode arguments, Made made, Duration took) {
-        var call = new ToolCall(
+    private ToolCall call(String name, JsonNode arguments, Made made, Optional<Duration> took) {
+        return new ToolCall(
                 secrets.redact(name),
                 redacted(arguments),
                 Optional.of(secrets.redact(made.answer().body())),
                 made.fault(),
                 made.problems().stream().map(secrets::redact).toList(),
-                Optional.of(took));
-        synchronized (this) {
-            calls.add(call);
-        }
+                took);
     }
 
     private JsonNode redacted(JsonNode arguments) {

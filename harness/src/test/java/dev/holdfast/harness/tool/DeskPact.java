@@ -32,6 +32,8 @@ public final class DeskPact {
 
     private DeskPact() {}
 
+    /// The pact with this target under these probes.
+    ///
     /// @param target in YAML's flow style
     /// @param probes likewise
     public static PactFile write(Path folder, String target, String probes) {

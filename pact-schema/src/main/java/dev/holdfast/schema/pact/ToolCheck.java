@@ -8,12 +8,24 @@ import java.util.Map;
 /// tool fail as a probe wants it to?
 record ToolCheck(Cursor root, Map<String, Tool> tools) {
     void check(Suite suite, List<Probe> probes) {
+        placeholders(root.child("agent").child("target"));
         var ids = suite.plain().stream().map(GoldenTask::id).toList();
         tools.values().forEach(tool -> tasks(tool, ids));
         for (var probe : probes) {
             if (probe instanceof Probe.Faults faults) {
                 faults.faults().forEach((tool, kinds) -> faults(faults, tool, kinds));
             }
+        }
+    }
+
+    /// A way to tools that nobody plays leads nowhere.
+    private void placeholders(Cursor at) {
+        if (tools.values().stream().noneMatch(Tool::isSimulated)) {
+            at.text()
+                    .filter(Placeholder::namesTools)
+                    .ifPresent(_ -> at.problem("leads to no tool: none under \"tools\" has \"fixtures\""));
+            at.items().forEach(this::placeholders);
+            at.entries().values().forEach(this::placeholders);
         }
     }
 
