@@ -77,7 +77,7 @@ final class ChatTurn {
         var response = ScopedValue.where(LimitedHttpClient.HEARD, heard)
                 .call(() -> target.model().chat(request.build()));
         var body = heard.body().map(text -> Json.tree("response", text)).orElseGet(MissingNode::getInstance);
-        usage = usage.plus(target.dialect().usage(body, target.agent().price()));
+        usage = usage.plus(target.dialect().usage(body));
         return new Heard(response, body);
     }
 

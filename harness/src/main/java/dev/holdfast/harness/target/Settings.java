@@ -55,7 +55,8 @@ record Settings(
         return new Settings(target, place, model, sampling, prompt, form, offered);
     }
 
-    private static Settings of(Agent agent) {
+    /// Without tools.
+    static Settings of(Agent agent) {
         var prompt = agent.prompt().map(Agent.Prompt::text);
         var target = agent.target();
         return switch (target) {

@@ -6,7 +6,6 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import com.networknt.schema.path.NodePath;
 import java.util.List;
 
 /// A JSON Schema (2020-12 where it names no version) that values are held against.
@@ -56,19 +55,6 @@ public final class JsonShape {
     }
 
     private static Mismatch mismatch(Error error) {
-        return new Mismatch(pointer(error.getInstanceLocation()), error.getMessage());
-    }
-
-    /// The JSON Pointer of a place.
-    static String pointer(NodePath path) {
-        var pointer = new StringBuilder();
-        for (var i = 0; i < path.getNameCount(); i++) {
-            pointer.append('/').append(escape(path.getName(i)));
-        }
-        return pointer.toString();
-    }
-
-    private static String escape(String key) {
-        return key.replace("~", "~0").replace("/", "~1");
+        return new Mismatch(DocumentSchema.pointer(error.getInstanceLocation()), error.getMessage());
     }
 }

@@ -78,6 +78,9 @@ final class MetricReader {
             cursor.child("within")
                     .keyProblem("\"within\" is for equals: how far a number may be from the one it equals");
         }
+        if (cursor.has("model") && !declared.getFirst().equals("similarity")) {
+            cursor.child("model").keyProblem("\"model\" is for similarity: a folder with a model that embeds texts");
+        }
         if (measure.isEmpty() || cursor.problems().size() > before) {
             return Optional.empty();
         }
@@ -99,6 +102,8 @@ final class MetricReader {
         var decides = ((ObjectNode) written).deepCopy().without("about");
         var content = switch (measure) {
             case Measure.JsonSchema(var _, var schema) -> schema;
+            case Measure.Similarity(var _, var _, var model)
+            when model.isPresent() -> Json.toTree(model.get().digest());
             case Measure.Leaks leaks -> Json.toTree(leaks);
             case Measure.Grounded(var _, var played) when played -> JsonNodeFactory.instance.textNode("played");
             case Measure.Command(var _, var _, var files) -> Json.toTree(files);
