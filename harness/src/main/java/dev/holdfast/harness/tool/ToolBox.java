@@ -36,9 +36,8 @@ public final class ToolBox {
         this.secrets = secrets;
     }
 
-    /// Those with fixtures.
+    /// Those with fixtures are played, the others only looked at.
     public static ToolBox of(Pact pact, Secrets secrets) {
-        var played = pact.tools().values().stream().filter(Tool::isSimulated).toList();
         var part = pact.agent().limits().timeout().dividedBy(SLOW_OF_TIMEOUT);
         return new ToolBox(pact.tools().values(), part.compareTo(LONGEST_SLOW) < 0 ? part : LONGEST_SLOW, secrets);
     }
