@@ -186,8 +186,8 @@ final class ToolServerTest {
                     .containsExactly("orders_get", "orders_search");
             assertThat(client.listTools().tools().getFirst().inputSchema()).containsKey("properties");
 
-            var found = client.callTool(new McpSchema.CallToolRequest("orders_get", Map.of("id", 17)));
-            var refused = client.callTool(new McpSchema.CallToolRequest("orders_get", Map.of("id", "x")));
+            var found = client.callTool(get(17));
+            var refused = client.callTool(get("x"));
 
             assertThat(found.isError()).isFalse();
             assertThat(text(found)).isEqualTo("{\"id\":17,\"status\":\"packed\",\"total\":12.5}");
@@ -210,7 +210,7 @@ final class ToolServerTest {
                 var client = client(visit)) {
             client.initialize();
 
-            var result = client.callTool(new McpSchema.CallToolRequest("orders_get", Map.of("id", 17)));
+            var result = client.callTool(get(17));
 
             assertThat(result.isError()).isEqualTo(isError);
             assertThat(text(result)).isEqualTo(text);
@@ -241,6 +241,12 @@ final class ToolServerTest {
                 .jsonMapper(new JacksonMcpJsonMapper(JsonMapper.builder().build()))
                 .build();
         return McpClient.sync(transport).requestTimeout(Duration.ofSeconds(20)).build();
+    }
+
+    private static McpSchema.CallToolRequest get(Object id) {
+        return McpSchema.CallToolRequest.builder("orders_get")
+                .arguments(Map.of("id", id))
+                .build();
     }
 
     private static String text(McpSchema.CallToolResult result) {
