@@ -186,8 +186,8 @@ final class ToolServerTest {
                     .containsExactly("orders_get", "orders_search");
             assertThat(client.listTools().tools().getFirst().inputSchema()).containsKey("properties");
 
-            var found = client.callTool(get(17));
-            var refused = client.callTool(get("x"));
+            var found = client.callTool(forOrder(17));
+            var refused = client.callTool(forOrder("x"));
 
             assertThat(found.isError()).isFalse();
             assertThat(text(found)).isEqualTo("{\"id\":17,\"status\":\"packed\",\"total\":12.5}");
@@ -210,7 +210,7 @@ final class ToolServerTest {
                 var client = client(visit)) {
             client.initialize();
 
-            var result = client.callTool(get(17));
+            var result = client.callTool(forOrder(17));
 
             assertThat(result.isError()).isEqualTo(isError);
             assertThat(text(result)).isEqualTo(text);
@@ -243,7 +243,7 @@ final class ToolServerTest {
         return McpClient.sync(transport).requestTimeout(Duration.ofSeconds(20)).build();
     }
 
-    private static McpSchema.CallToolRequest get(Object id) {
+    private static McpSchema.CallToolRequest forOrder(Object id) {
         return McpSchema.CallToolRequest.builder("orders_get")
                 .arguments(Map.of("id", id))
                 .build();
