@@ -122,8 +122,7 @@ public final class Examples {
                 List.of(),
                 "test",
                 List.of(),
-                Optional.of(attribution()),
-                List.of());
+                Optional.of(attribution()));
     }
 
     private static Attribution attribution() {

@@ -143,8 +143,7 @@ public final class Examples {
                 of.notes(),
                 of.holdfast(),
                 of.clusters(),
-                of.attribution(),
-                Probes.tools());
+                of.attribution());
     }
 
     public static Evaluation unmeasured() {
@@ -204,8 +203,7 @@ public final class Examples {
                 notes,
                 "0.1.0",
                 clusters,
-                Optional.empty(),
-                List.of());
+                Optional.empty());
     }
 
     static Evaluation covering(Evaluation of, Coverage coverage) {
@@ -229,8 +227,7 @@ public final class Examples {
                 of.notes(),
                 of.holdfast(),
                 of.clusters(),
-                of.attribution(),
-                of.tools());
+                of.attribution());
     }
 
     /// Two things changed, and nobody can say which of them it was.
@@ -310,8 +307,7 @@ public final class Examples {
                 of.notes(),
                 of.holdfast(),
                 of.clusters(),
-                Optional.of(attribution),
-                of.tools());
+                Optional.of(attribution));
     }
 
     private static Evaluation provisional(Evaluation of) {
@@ -335,8 +331,7 @@ public final class Examples {
                 of.notes(),
                 of.holdfast(),
                 of.clusters(),
-                of.attribution(),
-                of.tools());
+                of.attribution());
     }
 
     private static Side side(String run, String at, String model, String fingerprint) {

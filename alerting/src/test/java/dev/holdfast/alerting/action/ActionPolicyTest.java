@@ -256,8 +256,7 @@ final class ActionPolicyTest {
                 run.notes(),
                 run.holdfast(),
                 run.clusters(),
-                Optional.empty(),
-                run.tools());
+                Optional.empty());
     }
 
     @Test

@@ -55,14 +55,12 @@ final class ProbeSurvey {
                 ? new LoadSurvey(tasks, candidate, confidence).loads()
                 : List.<ProbeReading.Load>of();
         var advice = new ProbeAdvice(probe, confidence.alpha(), metric -> tolerance(probe, metric));
-        var tools = new ToolSurvey(tasks, candidate).under(probe.name());
-        var found = advice.of(curves, loads, tools);
+        var found = advice.of(curves, loads);
         return Optional.of(new ProbeReading(
                 probe.name(),
                 advice.kind(),
                 curves,
                 loads,
-                tools,
                 found.isPresent(),
                 found.orElseGet(() -> advice.nothing(curves, loads))));
     }

@@ -66,8 +66,7 @@ record Trial(int agent, Instant at, Map<Integer, Boolean> passed) {
                 List.of(),
                 "test",
                 List.of(),
-                Optional.of(new Attribution("The model, silently.", List.of(part()), List.of())),
-                List.of());
+                Optional.of(new Attribution("The model, silently.", List.of(part()), List.of())));
     }
 
     private static Attribution.Part part() {

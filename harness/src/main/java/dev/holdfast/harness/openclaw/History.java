@@ -86,6 +86,7 @@ record History(Gateway gateway, JsonNode completion, JsonNode items) {
                 part.path("name").asText(),
                 ToolEvents.arguments(gateway, part.path("arguments")),
                 result.map(r -> gateway.secrets().redact(ToolEvents.text(r.path("content")))),
-                failed ? List.of(ToolCall.FAILED) : List.of());
+                Optional.empty(),
+                failed ? List.of(ToolEvents.FAILED) : List.of());
     }
 }

@@ -16,7 +16,7 @@ public final class Plans {
     /// @param holdfast the version that makes it
     public static RunPlan of(PactFile file, int repeats, String run, Instant at, String holdfast) {
         var pact = file.pact();
-        var settings = Settings.of(pact);
+        var settings = Settings.of(pact.agent());
         return new RunPlan(
                 run,
                 at,

@@ -65,8 +65,7 @@ final class JournalTest {
                             JsonNodeFactory.instance.objectNode().put("id", "A-1"),
                             Optional.of("{}"),
                             Optional.of("empty"),
-                            List.of("result: no \"total\""),
-                            Optional.of(Duration.ofMillis(12)))));
+                            List.of("result: no \"total\""))));
             journal.append(observation);
 
             assertThat(journal.read().plan()).contains(PLAN);

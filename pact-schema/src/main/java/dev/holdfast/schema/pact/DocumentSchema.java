@@ -138,8 +138,7 @@ public final class DocumentSchema {
         return tree.at(end <= 0 ? "" : fragment.substring(0, end));
     }
 
-    /// The JSON Pointer of a place.
-    static String pointer(NodePath path) {
+    private static String pointer(NodePath path) {
         var pointer = new StringBuilder();
         for (var i = 0; i < path.getNameCount(); i++) {
             pointer.append('/').append(escape(path.getName(i)));

@@ -7,7 +7,6 @@ import dev.holdfast.schema.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +32,6 @@ final class MeasureReader {
             "tools_within",
             "grounded",
             "every_fact_from_tools",
-            "on_tool_failure",
             "leaks",
             "judge",
             "command",
@@ -47,11 +45,8 @@ final class MeasureReader {
 
     private final Path folder;
     private final JudgeReader judges;
-    private final boolean playsTools;
 
-    /// @param playsTools whether the pact has simulated tools
-    MeasureReader(Path folder, Map<String, Target.OpenAi> judges, boolean playsTools) {
-        this.playsTools = playsTools;
+    MeasureReader(Path folder, Map<String, Target.OpenAi> judges) {
         this.folder = folder;
         this.judges = new JudgeReader(folder, judges);
     }
@@ -75,9 +70,8 @@ final class MeasureReader {
             case "language" -> language(at);
             case "tool_calls" -> at.choice(Measure.ToolCalls.Match.class).map(Measure.ToolCalls::new);
             case "tools_within" -> Optional.of(new Measure.ToolsWithin(new LinkedHashSet<>(at.texts())));
-            case "grounded" -> Optional.of(new Measure.Grounded(false, playsTools));
-            case "every_fact_from_tools" -> Optional.of(new Measure.Grounded(true, playsTools));
-            case "on_tool_failure" -> Optional.of(new Measure.OnToolFailure(handlings(at)));
+            case "grounded" -> Optional.of(new Measure.Grounded(false));
+            case "every_fact_from_tools" -> Optional.of(new Measure.Grounded(true));
             case "leaks" -> leaks(at);
             case "judge" -> judges.judge(at);
             case "command" -> command(at);
@@ -131,12 +125,6 @@ final class MeasureReader {
                     return known.contains(code);
                 })
                 .map(Measure.Language::new);
-    }
-
-    private static Set<Handling> handlings(Cursor at) {
-        var good = EnumSet.noneOf(Handling.class);
-        at.items().forEach(item -> item.choice(Handling.class).ifPresent(good::add));
-        return good;
     }
 
     private Optional<Measure> leaks(Cursor at) {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -40,8 +39,7 @@ public final class PactReader {
         var before = problems.size();
         var golden = golden(root.child("golden"), folder);
         var wholeSuite = problems.size() == before;
-        var tools = new ToolReader(path).read(root.child("tools"));
-        var metrics = metrics(root, folder, tools);
+        var metrics = new MetricReader(folder, JudgeReader.judges(root.child("judges"))).read(root.child("metrics"));
         var promises =
                 new PromiseReader(metrics, root.child("metrics").entries().keySet()).read(root.child("promises"));
         var agent = new AgentReader(folder).read(root.child("agent"));
@@ -51,7 +49,6 @@ public final class PactReader {
         var probes = probes(root, folder);
         var suite = suite(golden.suite(), probes, root.child("probes"));
         if (wholeSuite && !suite.tasks().isEmpty()) {
-            new ToolCheck(root, tools).check(suite, probes);
             new SuiteCheck(root, golden, suite).check(targets(agent, control), metrics, promises);
         }
         refuseProblems();
@@ -62,7 +59,6 @@ public final class PactReader {
                 root.child("runbook").text(),
                 agent.orElseThrow(),
                 root.child("golden").texts(),
-                tools,
                 metrics,
                 probes,
                 promises,
@@ -82,12 +78,6 @@ public final class PactReader {
         }
         problems.addAll(PactSchema.problems(document));
         return document;
-    }
-
-    private static Map<String, Metric> metrics(Cursor root, Path folder, Map<String, Tool> tools) {
-        var playsTools = tools.values().stream().anyMatch(Tool::isSimulated);
-        return new MetricReader(folder, JudgeReader.judges(root.child("judges")), playsTools)
-                .read(root.child("metrics"));
     }
 
     private static List<Probe> probes(Cursor root, Path folder) {

@@ -115,8 +115,7 @@ public final class RunFile {
             line.set("scores", Json.toTree(new java.util.TreeMap<>(observation.recordedScores())));
         }
         if (!observation.toolCalls().isEmpty()) {
-            var calls = line.putArray("tool_calls");
-            observation.toolCalls().forEach(call -> calls.add(ToolCallLines.written(call)));
+            line.set("tool_calls", Json.toTree(observation.toolCalls()));
         }
         return Json.line(line);
     }

@@ -37,8 +37,7 @@ public final class VisibleEvaluation {
                 lines(evaluation.notes()),
                 Visible.line(evaluation.holdfast()),
                 evaluation.clusters().stream().map(VisibleEvaluation::clusters).toList(),
-                evaluation.attribution().map(VisibleAttribution::of),
-                VisibleProbes.tools(evaluation.tools()));
+                evaluation.attribution().map(VisibleAttribution::of));
     }
 
     private static Side side(Side side) {
