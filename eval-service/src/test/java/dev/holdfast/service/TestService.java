@@ -58,6 +58,7 @@ public final class TestService {
                     programs(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     "development");
             var server = Server.start(settings, InstantSource.system());
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));

@@ -1,6 +1,7 @@
 package dev.holdfast.service.api;
 
 import dev.holdfast.service.database.Database;
+import dev.holdfast.service.database.Stamps.Stamp;
 import dev.holdfast.service.evaluation.Certifying;
 import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.security.Principal;
@@ -12,7 +13,9 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -20,6 +23,7 @@ import io.micronaut.security.annotation.Secured;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Baselines, from being put forward to being relied on.
 @Controller("/v1/baselines")
@@ -31,11 +35,13 @@ final class BaselineController {
     private final Database database;
     private final Certifying certifying;
     private final Baselines baselines;
+    private final Once once;
 
-    BaselineController(Database database, Certifying certifying, Baselines baselines) {
+    BaselineController(Database database, Certifying certifying, Baselines baselines, Once once) {
         this.database = database;
         this.certifying = certifying;
         this.baselines = baselines;
+        this.once = once;
     }
 
     /// Either stored runs, which the service certifies, or a file that was signed elsewhere.
@@ -46,8 +52,12 @@ final class BaselineController {
 
     @Get
     @Secured(Scope.READ)
-    Page<StoredBaseline> list(Principal principal) {
-        return Page.all(database.read(principal.tenant(), _ -> baselines.listOrderByCreatedAtAndId()));
+    Page<StoredBaseline> list(
+            Principal principal, @QueryValue @Nullable String limit, @QueryValue @Nullable String cursor) {
+        var paging = Paging.of("baselines", limit, cursor);
+        return paging.page(
+                database.read(principal.tenant(), _ -> baselines.page(paging.at(), paging.id(), paging.fetch())),
+                row -> new Stamp(row.id(), row.createdAt()));
     }
 
     @Get("/{id}")
@@ -66,7 +76,13 @@ final class BaselineController {
     @Post
     @Status(HttpStatus.CREATED)
     @Secured(Scope.BASELINE_PROPOSE)
-    StoredBaseline propose(Principal principal, @Body Proposal proposal) {
+    StoredBaseline propose(Principal principal, @Header(Once.HEADER) @Nullable String key, @Body Proposal proposal) {
+        var asked = new Once.Asked(principal, "baselines", key, proposal);
+        return show(
+                principal, once.answer(asked, () -> propose(principal, proposal).id()));
+    }
+
+    private StoredBaseline propose(Principal principal, Proposal proposal) {
         if (proposal.runs().isPresent() == proposal.file().isPresent()) {
             throw new RefusedException(
                     RefusedException.Kind.UNFIT, "runs_or_file", "a baseline is made of runs or comes as a file");

@@ -1,6 +1,7 @@
 package dev.holdfast.service.api;
 
 import dev.holdfast.service.database.Database;
+import dev.holdfast.service.database.Stamps.Stamp;
 import dev.holdfast.service.evaluation.Judgement;
 import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.security.Principal;
@@ -16,12 +17,14 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Evaluations.
 @Controller("/v1/evaluations")
@@ -49,8 +52,12 @@ final class EvaluationController {
 
     @Get
     @Secured(Scope.READ)
-    Page<StoredEvaluation> list(Principal principal) {
-        return Page.all(database.read(principal.tenant(), _ -> evaluations.listOrderByAtAndId()));
+    Page<StoredEvaluation> list(
+            Principal principal, @QueryValue @Nullable String limit, @QueryValue @Nullable String cursor) {
+        var paging = Paging.of("evaluations", limit, cursor);
+        return paging.page(
+                database.read(principal.tenant(), _ -> evaluations.page(paging.at(), paging.id(), paging.fetch())),
+                row -> new Stamp(row.id(), row.at()));
     }
 
     @Get("/{id}")

@@ -1,6 +1,7 @@
 package dev.holdfast.service.api;
 
 import dev.holdfast.service.database.Database;
+import dev.holdfast.service.database.Stamps.Stamp;
 import dev.holdfast.service.evaluation.GateKeeper;
 import dev.holdfast.service.gate.GateAnswer;
 import dev.holdfast.service.refusal.RefusedException;
@@ -12,6 +13,7 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
@@ -20,9 +22,9 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import jakarta.inject.Named;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /// Gates: may a candidate go out?
 @Controller("/v1/gates")
@@ -35,16 +37,19 @@ final class GateController {
     private final GateKeeper keeper;
     private final Gates gates;
     private final ExecutorService blocking;
+    private final Once once;
 
     GateController(
             Database database,
             GateKeeper keeper,
             Gates gates,
-            @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+            @Named(TaskExecutors.BLOCKING) ExecutorService blocking,
+            Once once) {
         this.database = database;
         this.keeper = keeper;
         this.gates = gates;
         this.blocking = blocking;
+        this.once = once;
     }
 
     /// A question with its answer as it stands now.
@@ -52,28 +57,30 @@ final class GateController {
 
     @Get
     @Secured(Scope.READ)
-    Page<Answered> list(Principal principal) {
-        return Page.all(database.read(principal.tenant(), _ -> gates.listOrderByCreatedAtAndId()).stream()
-                .map(this::answered)
-                .toList());
+    Page<Answered> list(Principal principal, @QueryValue @Nullable String limit, @QueryValue @Nullable String cursor) {
+        var paging = Paging.of("gates", limit, cursor);
+        var page = paging.page(
+                database.read(principal.tenant(), _ -> gates.page(paging.at(), paging.id(), paging.fetch())),
+                gate -> new Stamp(gate.id(), gate.createdAt()));
+        return new Page<>(page.items().stream().map(this::answered).toList(), page.nextCursor());
     }
 
     /// The question is kept and worked at; the answer is asked for by `GET`.
     @Post
     @Status(HttpStatus.ACCEPTED)
     @Secured(Scope.GATE_EVALUATE)
-    Answered ask(Principal principal, @Body GateKeeper.Question question) {
-        var gate = keeper.ask(principal, question);
-        blocking.execute(() -> keeper.work(principal.tenant(), gate.id()));
-        return answered(gate);
+    Answered ask(Principal principal, @Header(Once.HEADER) @Nullable String key, @Body GateKeeper.Question question) {
+        var asked = new Once.Asked(principal, "gates", key, question);
+        var id = once.answer(asked, () -> keeper.ask(principal, question).id());
+        blocking.execute(() -> keeper.work(principal.tenant(), id));
+        return answered(keeper.show(principal.tenant(), id));
     }
 
     /// The answer, waited for as long as `wait` says (`30s`, at most a minute).
     @Get("/{id}")
     @Secured(Scope.GATE_EVALUATE)
-    Answered show(Principal principal, UUID id, @QueryValue Optional<String> wait) throws InterruptedException {
-        var deadline = System.nanoTime()
-                + wait.map(GateController::duration).orElse(Duration.ZERO).toNanos();
+    Answered show(Principal principal, UUID id, @QueryValue @Nullable String wait) throws InterruptedException {
+        var deadline = System.nanoTime() + duration(wait).toNanos();
         var gate = keeper.show(principal.tenant(), id);
         while (gate.answer() == null && System.nanoTime() < deadline) {
             keeper.work(principal.tenant(), id);
@@ -87,7 +94,10 @@ final class GateController {
         return new Answered(gate, keeper.answer(gate));
     }
 
-    private static Duration duration(String wait) {
+    private static Duration duration(@Nullable String wait) {
+        if (wait == null) {
+            return Duration.ZERO;
+        }
         if (!wait.matches("[0-9]{1,3}s")) {
             throw new RefusedException(
                     RefusedException.Kind.UNFIT, "wait", "wait is seconds, such as 30s, and not \"" + wait + "\"");

@@ -1,25 +1,35 @@
 package dev.holdfast.service.api;
 
 import dev.holdfast.service.audit.log.AuditLog;
+import dev.holdfast.service.audit.log.Deed;
+import dev.holdfast.service.audit.log.Registrar;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
+import dev.holdfast.service.database.Stamps.Stamp;
 import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.security.Member;
 import dev.holdfast.service.security.Members;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Role;
 import dev.holdfast.service.security.Scope;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Members of an organisation.
 @Controller("/v1/members")
@@ -30,20 +40,53 @@ final class MemberController {
     private final Stamps stamps;
     private final AuditLog log;
 
-    MemberController(Database database, Members members, Stamps stamps, AuditLog log) {
+    MemberController(Database database, Members members, Registrar registrar) {
         this.database = database;
         this.members = members;
-        this.stamps = stamps;
-        this.log = log;
+        this.stamps = registrar.stamps();
+        this.log = registrar.log();
     }
+
+    /// What a member is to be.
+    public record Roles(List<Role> roles) {}
 
     /// What a member is made of.
     public record NewMember(String name, Optional<String> subject, List<Role> roles) {}
 
     @Get
     @Secured(Scope.READ)
-    Page<Member> list(Principal principal) {
-        return Page.all(database.read(principal.tenant(), _ -> members.listOrderByCreatedAtAndId()));
+    Page<Member> list(Principal principal, @QueryValue @Nullable String limit, @QueryValue @Nullable String cursor) {
+        var paging = Paging.of("members", limit, cursor);
+        return paging.page(
+                database.read(principal.tenant(), _ -> members.page(paging.at(), paging.id(), paging.fetch())),
+                row -> new Stamp(row.id(), row.createdAt()));
+    }
+
+    @Get("/{id}")
+    @Secured(Scope.READ)
+    HttpResponse<Member> show(Principal principal, UUID id) {
+        var member = database.read(principal.tenant(), _ -> find(id));
+        return Tag.on(member, member.version());
+    }
+
+    /// Gives other roles, from the member's next request on.
+    @Put("/{id}/roles")
+    @Secured(Scope.MEMBER_WRITE)
+    HttpResponse<Member> change(
+            Principal principal, UUID id, @Header(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @Body Roles roles) {
+        refusePlatform(roles.roles());
+        var changed = database.write(principal.tenant(), connection -> {
+            var member = find(id);
+            Tag.check(ifMatch, member.version());
+            var saved = members.update(member.with(roles.roles()));
+            log.record(connection, principal.organisation(), principal.actor(), Deed.changed("member", id, member, saved));
+            return saved;
+        });
+        return Tag.on(changed, changed.version());
+    }
+
+    private Member find(UUID id) {
+        return members.findById(id).orElseThrow(() -> RefusedException.missing("member", id));
     }
 
     @Post
@@ -62,7 +105,7 @@ final class MemberController {
                 0);
         return database.write(principal.tenant(), connection -> {
             var saved = members.save(row);
-            log.record(connection, principal.organisation(), principal.actor(), saved.deed());
+            log.record(connection, principal.organisation(), principal.actor(), Deed.created("member", saved.id(), saved));
             return saved;
         });
     }

@@ -4,6 +4,7 @@ import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.pact.UnusedKeys;
 import dev.holdfast.service.bundle.Bundle;
 import dev.holdfast.service.database.Database;
+import dev.holdfast.service.database.Stamps.Stamp;
 import dev.holdfast.service.evaluation.PactDifference;
 import dev.holdfast.service.evaluation.Publishing;
 import dev.holdfast.service.refusal.RefusedException;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Pacts and their versions.
 @Controller("/v1/pacts")
@@ -68,8 +70,12 @@ final class PactController {
 
     @Get
     @Secured(Scope.READ)
-    Page<StoredPact> list(Principal principal) {
-        return Page.all(database.read(principal.tenant(), _ -> pacts.listOrderByCreatedAtAndId()));
+    Page<StoredPact> list(
+            Principal principal, @QueryValue @Nullable String limit, @QueryValue @Nullable String cursor) {
+        var paging = Paging.of("pacts", limit, cursor);
+        return paging.page(
+                database.read(principal.tenant(), _ -> pacts.page(paging.at(), paging.id(), paging.fetch())),
+                row -> new Stamp(row.id(), row.createdAt()));
     }
 
     @Get("/{id}")

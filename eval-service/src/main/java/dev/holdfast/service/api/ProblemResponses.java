@@ -4,6 +4,7 @@ import dev.holdfast.baselines.certify.UntrustedBaselineException;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.service.refusal.RefusedException;
 import io.micronaut.context.annotation.Primary;
+import io.micronaut.data.exceptions.OptimisticLockException;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -62,6 +63,13 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
                         HttpStatus.UNPROCESSABLE_ENTITY,
                         "untrusted_baseline",
                         Optional.ofNullable(untrusted.getMessage()),
+                        List.of()));
+            case OptimisticLockException _ ->
+                Optional.of(problem(
+                        context,
+                        HttpStatus.PRECONDITION_FAILED,
+                        "changed_since",
+                        Optional.of("it was changed since you saw it"),
                         List.of()));
             default ->
                 SqlRefusal.of(cause)

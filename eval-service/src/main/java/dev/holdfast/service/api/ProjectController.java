@@ -2,8 +2,10 @@ package dev.holdfast.service.api;
 
 import dev.holdfast.service.audit.log.AuditLog;
 import dev.holdfast.service.audit.log.Deed;
+import dev.holdfast.service.audit.log.Registrar;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
+import dev.holdfast.service.database.Stamps.Stamp;
 import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
@@ -14,11 +16,13 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Projects.
 @Controller("/v1/projects")
@@ -29,11 +33,11 @@ final class ProjectController {
     private final Stamps stamps;
     private final AuditLog log;
 
-    ProjectController(Database database, Projects projects, Stamps stamps, AuditLog log) {
+    ProjectController(Database database, Projects projects, Registrar registrar) {
         this.database = database;
         this.projects = projects;
-        this.stamps = stamps;
-        this.log = log;
+        this.stamps = registrar.stamps();
+        this.log = registrar.log();
     }
 
     /// What a project is made of.
@@ -41,8 +45,11 @@ final class ProjectController {
 
     @Get
     @Secured(Scope.READ)
-    Page<Project> list(Principal principal) {
-        return Page.all(database.read(principal.tenant(), _ -> projects.listOrderByCreatedAtAndId()));
+    Page<Project> list(Principal principal, @QueryValue @Nullable String limit, @QueryValue @Nullable String cursor) {
+        var paging = Paging.of("projects", limit, cursor);
+        return paging.page(
+                database.read(principal.tenant(), _ -> projects.page(paging.at(), paging.id(), paging.fetch())),
+                row -> new Stamp(row.id(), row.createdAt()));
     }
 
     @Get("/{id}")
@@ -60,11 +67,7 @@ final class ProjectController {
         var row = new Project(principal.organisation(), born.id(), project.name(), born.at(), 0);
         return database.write(principal.tenant(), connection -> {
             var saved = projects.save(row);
-            log.record(
-                    connection,
-                    principal.organisation(),
-                    principal.actor(),
-                    Deed.created("project", saved.id(), saved));
+            log.record(connection, principal.organisation(), principal.actor(), Deed.created("project", saved.id(), saved));
             return saved;
         });
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.service.api;
 
 import dev.holdfast.service.database.Database;
+import dev.holdfast.service.database.Stamps.Stamp;
 import dev.holdfast.service.evaluation.RunIntake;
 import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.security.Principal;
@@ -14,11 +15,13 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Runs and what was seen in them.
 @Controller("/v1")
@@ -40,8 +43,11 @@ final class RunController {
 
     @Get("/runs")
     @Secured(Scope.READ)
-    Page<StoredRun> list(Principal principal) {
-        return Page.all(database.read(principal.tenant(), _ -> runs.listOrderByStoredAtAndId()));
+    Page<StoredRun> list(Principal principal, @QueryValue @Nullable String limit, @QueryValue @Nullable String cursor) {
+        var paging = Paging.of("runs", limit, cursor);
+        return paging.page(
+                database.read(principal.tenant(), _ -> runs.page(paging.at(), paging.id(), paging.fetch())),
+                row -> new Stamp(row.id(), row.storedAt()));
     }
 
     @Get("/runs/{id}")

@@ -3,6 +3,7 @@ package dev.holdfast.service.api;
 import dev.holdfast.baselines.certify.PublicKey;
 import dev.holdfast.service.audit.log.AuditLog;
 import dev.holdfast.service.audit.log.Deed;
+import dev.holdfast.service.audit.log.Registrar;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.refusal.RefusedException;
@@ -31,11 +32,11 @@ final class TrustedKeyController {
     private final Stamps stamps;
     private final AuditLog log;
 
-    TrustedKeyController(Database database, TrustedKeys keys, Stamps stamps, AuditLog log) {
+    TrustedKeyController(Database database, TrustedKeys keys, Registrar registrar) {
         this.database = database;
         this.keys = keys;
-        this.stamps = stamps;
-        this.log = log;
+        this.stamps = registrar.stamps();
+        this.log = registrar.log();
     }
 
     /// A public key as `holdfast keygen` writes it.
@@ -56,11 +57,7 @@ final class TrustedKeyController {
                 principal.organisation(), born.id(), id(key), key.name(), key.pem(), principal.member(), born.at());
         return database.write(principal.tenant(), connection -> {
             var saved = keys.save(row);
-            log.record(
-                    connection,
-                    principal.organisation(),
-                    principal.actor(),
-                    Deed.created("trusted_key", saved.id(), saved));
+            log.record(connection, principal.organisation(), principal.actor(), Deed.created("trusted_key", saved.id(), saved));
             return saved;
         });
     }

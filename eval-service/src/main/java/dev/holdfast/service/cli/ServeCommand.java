@@ -3,6 +3,7 @@ package dev.holdfast.service.cli;
 import dev.holdfast.service.database.DatabaseException;
 import dev.holdfast.service.server.Server;
 import dev.holdfast.service.server.Settings;
+import dev.holdfast.service.transcript.KeySource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -67,6 +68,8 @@ final class ServeCommand implements Callable<Integer> {
                     Settings.database(host.environment()),
                     Optional.ofNullable(host.environment().get("HOLDFAST_SIGNING_KEY"))
                             .map(Path::of),
+                    Optional.ofNullable(host.environment().get("HOLDFAST_TRANSCRIPT_KEYS"))
+                            .map(KeySource::of),
                     Version.text());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));

@@ -1,16 +1,17 @@
 package dev.holdfast.service.security;
 
-import dev.holdfast.service.audit.Actor;
 import dev.holdfast.service.audit.log.AuditLog;
 import dev.holdfast.service.audit.log.Deed;
+import dev.holdfast.service.audit.log.Registrar;
+import dev.holdfast.service.audit.Actor;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.database.Tenant;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// How an organisation begins: with one member who may do everything in it, and that member's token.
 @Singleton
@@ -20,16 +21,18 @@ public final class Founding {
 
     private final Database database;
     private final Organisations organisations;
+    private final Members members;
     private final ServiceTokens tokens;
     private final Stamps stamps;
     private final AuditLog log;
 
-    Founding(Database database, Organisations organisations, ServiceTokens tokens, Stamps stamps, AuditLog log) {
+    Founding(Database database, Organisations organisations, Members members, ServiceTokens tokens, Registrar registrar) {
         this.database = database;
         this.organisations = organisations;
+        this.members = members;
         this.tokens = tokens;
-        this.stamps = stamps;
-        this.log = log;
+        this.stamps = registrar.stamps();
+        this.log = registrar.log();
     }
 
     /// An organisation with its first member's token.
@@ -48,10 +51,11 @@ public final class Founding {
 
     /// Founds an organisation beside the others.
     ///
-    /// @param founder in whose organisation it is logged too
+    /// @param founder who is named in the log of the founder's own organisation; the new one learns only that it was the
+    ///     platform
     public Founded another(String name, Principal founder) {
         return database.anonymous(connection -> {
-            var founded = found(connection, name, founder.actor(), Role.ADMIN);
+            var founded = found(connection, name, Actor.system("platform"), Role.ADMIN);
             Database.enter(connection, founder.tenant());
             log.record(connection, founder.organisation(), founder.actor(), founded.deed());
             return founded;
@@ -62,11 +66,20 @@ public final class Founding {
         var born = stamps.next();
         Database.enter(connection, Tenant.of(born.id()));
         var organisation = organisations.save(new Organisation(born.id(), name, born.at()));
-        var admitted = tokens.admit(born.id(), ADMIN, List.of(roles));
-        var founded = new Founded(organisation, admitted.member(), admitted.issued());
+        var admin = members.save(new Member(
+                organisation.organisation(),
+                stamps.next().id(),
+                ADMIN,
+                null,
+                Stream.of(roles).map(Role::written).toList(),
+                born.at(),
+                0));
+        var order = new ServiceTokens.Order(admin.id(), ADMIN, Optional.empty(), Optional.empty(), Optional.empty());
+        var founded = new Founded(organisation, admin, tokens.issue(born.id(), order));
+        var token = founded.issued().token();
         log.record(connection, born.id(), founder, founded.deed());
-        log.record(connection, born.id(), founder, admitted.member().deed());
-        log.record(connection, born.id(), founder, admitted.issued().token().deed());
+        log.record(connection, born.id(), founder, Deed.created("member", admin.id(), admin));
+        log.record(connection, born.id(), founder, Deed.created("token", token.id(), token));
         return founded;
     }
 

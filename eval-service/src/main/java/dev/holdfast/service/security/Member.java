@@ -1,6 +1,5 @@
 package dev.holdfast.service.security;
 
-import dev.holdfast.service.audit.log.Deed;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.TypeDef;
@@ -24,8 +23,15 @@ public record Member(
         @TypeDef(type = DataType.STRING_ARRAY) List<String> roles,
         Instant createdAt,
         @Version long version) {
-    /// That there is such a member now.
-    public Deed deed() {
-        return Deed.created("member", id, this);
+    /// The same with other roles.
+    public Member with(List<Role> other) {
+        return new Member(
+                organisation,
+                id,
+                name,
+                subject,
+                other.stream().map(Role::written).toList(),
+                createdAt,
+                version);
     }
 }

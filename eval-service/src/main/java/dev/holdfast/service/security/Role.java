@@ -20,6 +20,7 @@ public enum Role {
             Scope.INCIDENT_WRITE,
             Scope.ACTION_APPROVE,
             Scope.SCHEDULE_WRITE,
+            Scope.TRANSCRIPT_READ,
             Scope.AUDIT_READ),
     CERTIFIER(Scope.READ, Scope.BASELINE_CERTIFY, Scope.AUDIT_READ),
     ADMIN(
@@ -35,12 +36,14 @@ public enum Role {
             Scope.ACTION_APPROVE,
             Scope.SCHEDULE_WRITE,
             Scope.AUDIT_READ,
+            Scope.TRANSCRIPT_READ,
+            Scope.TRANSCRIPT_WRITE,
             Scope.MEMBER_WRITE,
             Scope.TOKEN_WRITE),
     /// A pipeline: asks gates, and tells what was deployed.
     CI(Scope.GATE_EVALUATE, Scope.DEPLOYMENT_WRITE),
-    /// Who runs the service: makes organisations.
-    PLATFORM(Scope.ORGANISATION_CREATE);
+    /// Who runs the service: makes organisations, reads its figures.
+    PLATFORM(Scope.ORGANISATION_CREATE, Scope.METRICS_READ);
 
     @SuppressWarnings("ImmutableEnumChecker") // it is: Set.of
     private final Set<String> scopes;

@@ -28,8 +28,18 @@ public final class Scope {
     public static final String ACTION_APPROVE = "action:approve";
     public static final String SCHEDULE_WRITE = "schedule:write";
     public static final String AUDIT_READ = "audit:read";
+
+    /// Opens transcripts, which is logged.
+    public static final String TRANSCRIPT_READ = "transcript:read";
+
+    /// Erases transcripts, and says how they are kept.
+    public static final String TRANSCRIPT_WRITE = "transcript:write";
+
     public static final String MEMBER_WRITE = "member:write";
     public static final String TOKEN_WRITE = "token:write";
+
+    /// Reads the figures of the whole service, which name organisations.
+    public static final String METRICS_READ = "metrics:read";
 
     /// Makes organisations; of no use inside one.
     public static final String ORGANISATION_CREATE = "organisation:create";
@@ -48,8 +58,11 @@ public final class Scope {
             ACTION_APPROVE,
             SCHEDULE_WRITE,
             AUDIT_READ,
+            TRANSCRIPT_READ,
+            TRANSCRIPT_WRITE,
             MEMBER_WRITE,
             TOKEN_WRITE,
+            METRICS_READ,
             ORGANISATION_CREATE);
 
     private Scope() {}

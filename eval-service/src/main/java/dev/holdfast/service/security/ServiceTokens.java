@@ -46,25 +46,6 @@ public final class ServiceTokens {
     /// A token with its text, which is never told again.
     public record Issued(Token token, String secret) {}
 
-    /// A member that has just come, and its token.
-    record Admitted(Member member, Issued issued) {}
-
-    /// Takes a member in, with a token that may all the member may, inside the organisation's transaction.
-    Admitted admit(UUID organisation, String name, List<Role> roles) {
-        var born = stamps.next();
-        var written = roles.stream().map(Role::written).toList();
-        var member = members.save(new Member(organisation, born.id(), name, null, written, born.at(), 0));
-        var order = new Order(member.id(), name, Optional.empty(), Optional.empty(), Optional.empty());
-        return new Admitted(member, issue(organisation, order));
-    }
-
-    /// Ends a token, inside the organisation's transaction.
-    ///
-    /// @return whether there was one to end
-    public boolean revoke(UUID id) {
-        return tokens.revoke(id, stamps.now()) > 0;
-    }
-
     /// Issues a token inside the organisation's transaction.
     public Issued issue(UUID organisation, Order order) {
         var secret = Secret.generate(random);

@@ -1,7 +1,6 @@
 package dev.holdfast.service.security;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.holdfast.service.audit.log.Deed;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.TypeDef;
@@ -28,11 +27,6 @@ public record Token(
         @Nullable Instant expiresAt,
         @Nullable Instant lastUsedAt,
         @Nullable Instant revokedAt) {
-    /// That there is such a token now.
-    public Deed deed() {
-        return Deed.created("token", id, this);
-    }
-
     boolean isGood(Instant now) {
         return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
     }

@@ -1,7 +1,6 @@
 package dev.holdfast.service.server;
 
 import dev.holdfast.baselines.certify.SigningKey;
-import dev.holdfast.service.audit.log.AuditSettings;
 import dev.holdfast.service.database.LocalPostgres;
 import dev.holdfast.service.database.Logins;
 import dev.holdfast.service.database.Migrations;
@@ -10,9 +9,15 @@ import dev.holdfast.service.local.KeyRing;
 import dev.holdfast.service.security.Founding;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import dev.holdfast.service.audit.log.AuditSettings;
+import dev.holdfast.service.transcript.KeyFile;
+import dev.holdfast.service.transcript.KeySet;
+import dev.holdfast.service.transcript.KeySource;
+import dev.holdfast.service.transcript.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,7 +62,8 @@ public final class Server implements AutoCloseable {
                 .singletons(
                         clock,
                         new ServiceIdentity(key, settings.version()),
-                        new AuditSettings("holdfast", key, settings.data().resolve("checkpoints")))
+                        new AuditSettings("holdfast", key, settings.data().resolve("checkpoints")),
+                        new Vault(transcriptKeys(settings)))
                 .properties(properties(settings, logins))
                 .start();
         try {
@@ -83,6 +89,15 @@ public final class Server implements AutoCloseable {
         }
         ring.makeOwn();
         return ring.own().orElseThrow();
+    }
+
+    /// Made at the first start where none are named.
+    private static KeySet transcriptKeys(Settings settings) throws IOException {
+        if (settings.transcriptKeys().isPresent()) {
+            return settings.transcriptKeys().get().read();
+        }
+        var own = settings.data().resolve("transcripts.keys");
+        return Files.exists(own) ? new KeySource.File(own).read() : KeyFile.make(own);
     }
 
     private static Map<String, Object> properties(Settings settings, Logins logins) {

@@ -3,6 +3,7 @@ package dev.holdfast.service.server;
 import dev.holdfast.schema.json.Nearest;
 import dev.holdfast.service.database.Logins;
 import dev.holdfast.service.database.Logins.Login;
+import dev.holdfast.service.transcript.KeySource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param programs where the embedded database's programs are unpacked, once
 /// @param database an external database; absent for the embedded one
 /// @param signingKey signs what is certified on the server; absent for one of its own beside the data
+/// @param transcriptKeys wrap the keys of transcripts; absent for some of its own beside the data
 /// @param version    of Holdfast, which stands in every document
 public record Settings(
         String host,
@@ -23,6 +25,7 @@ public record Settings(
         Path programs,
         Optional<Logins> database,
         Optional<Path> signingKey,
+        Optional<KeySource> transcriptKeys,
         String version) {
     private static final String PREFIX = "HOLDFAST_DB_";
     private static final String URL = PREFIX + "URL";

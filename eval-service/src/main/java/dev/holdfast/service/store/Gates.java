@@ -17,7 +17,9 @@ public interface Gates extends GenericRepository<Gate, UUID> {
 
     Optional<Gate> findById(UUID id);
 
-    List<Gate> listOrderByCreatedAtAndId();
+    /// The newest first, after a place.
+    @Query("SELECT * FROM gates WHERE (created_at, id) < (:at, :id) ORDER BY created_at DESC, id DESC LIMIT :limit")
+    List<Gate> page(Instant at, UUID id, int limit);
 
     /// Takes an unanswered gate that nobody has looked at since the given time; of several nodes one gets it.
     @Query("""

@@ -1,8 +1,10 @@
 package dev.holdfast.service.store;
 
+import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,5 +20,7 @@ public interface Pacts extends GenericRepository<StoredPact, UUID> {
 
     List<StoredPact> findByName(String name);
 
-    List<StoredPact> listOrderByCreatedAtAndId();
+    /// The newest first, after a place.
+    @Query("SELECT * FROM pacts WHERE (created_at, id) < (:at, :id) ORDER BY created_at DESC, id DESC LIMIT :limit")
+    List<StoredPact> page(Instant at, UUID id, int limit);
 }

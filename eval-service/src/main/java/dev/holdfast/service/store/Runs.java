@@ -1,8 +1,10 @@
 package dev.holdfast.service.store;
 
+import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,5 +18,7 @@ public interface Runs extends GenericRepository<StoredRun, UUID> {
 
     Optional<StoredRun> findByPactAndName(UUID pact, String name);
 
-    List<StoredRun> listOrderByStoredAtAndId();
+    /// The newest first, after a place.
+    @Query("SELECT * FROM runs WHERE (stored_at, id) < (:at, :id) ORDER BY stored_at DESC, id DESC LIMIT :limit")
+    List<StoredRun> page(Instant at, UUID id, int limit);
 }

@@ -25,7 +25,7 @@ public final class KeySet {
     public static KeySet generate() {
         try {
             AeadConfig.register();
-            return new KeySet(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM));
+            return new KeySet(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has AES-256-GCM", e);
         }
@@ -35,7 +35,8 @@ public final class KeySet {
     public static KeySet read(String source, String json) {
         try {
             AeadConfig.register();
-            var keys = new KeySet(TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get()));
+            var keys = new KeySet(TinkJsonProtoKeysetFormat.parseKeyset(
+                    json, RegistryConfiguration.get(), InsecureSecretKeyAccess.get()));
             keys.aead();
             return keys;
         } catch (GeneralSecurityException | RuntimeException e) {
@@ -59,7 +60,8 @@ public final class KeySet {
     /// The secret.
     public String written() {
         try {
-            return TinkJsonProtoKeysetFormat.serializeKeyset(keys, InsecureSecretKeyAccess.get());
+            return TinkJsonProtoKeysetFormat.serializeKeyset(
+                    keys, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a key set can always be written", e);
         }

@@ -16,7 +16,7 @@ public sealed interface KeySource {
         }
         if (written.startsWith("command:")) {
             return new Command(
-                    List.of(written.substring("command:".length()).strip().split("\\s+")));
+                    List.of(written.substring("command:".length()).strip().split("\\s+", -1)));
         }
         throw new IllegalArgumentException(
                 "keys for transcripts come from file:PATH or command:PROGRAM ARGUMENTS, not \"" + written + "\"");

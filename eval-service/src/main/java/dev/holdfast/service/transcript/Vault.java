@@ -22,7 +22,7 @@ public final class Vault {
     /// @param place names whose text it is, and which
     public Sealed seal(String text, String place) {
         try {
-            var own = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+            var own = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get());
             var ciphertext = aead(own).encrypt(text.getBytes(StandardCharsets.UTF_8), bytes(place));
             return new Sealed(keys.current(), wrap(own, place), ciphertext);
         } catch (GeneralSecurityException e) {
@@ -56,7 +56,8 @@ public final class Vault {
     }
 
     private byte[] wrap(KeysetHandle own, String place) throws GeneralSecurityException {
-        return TinkProtoKeysetFormat.serializeEncryptedKeyset(own, keys.aead(), bytes(place));
+        return TinkProtoKeysetFormat.serializeEncryptedKeyset(
+                own, keys.aead(), bytes(place), RegistryConfiguration.get());
     }
 
     private KeysetHandle unwrap(Sealed sealed, String place) {
@@ -66,7 +67,8 @@ public final class Vault {
                             .formatted(place, sealed.keyId(), keys.all()));
         }
         try {
-            return TinkProtoKeysetFormat.parseEncryptedKeyset(sealed.wrappedKey(), keys.aead(), bytes(place));
+            return TinkProtoKeysetFormat.parseEncryptedKeyset(
+                    sealed.wrappedKey(), keys.aead(), bytes(place), RegistryConfiguration.get());
         } catch (GeneralSecurityException e) {
             throw new UnreadableException(
                     place + " was changed since it was sealed, or was sealed for another place", e);

@@ -9,6 +9,8 @@ import dev.holdfast.service.Route;
 import dev.holdfast.service.Team;
 import dev.holdfast.service.TestService;
 import dev.holdfast.service.audit.Checkpoint;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,6 +66,39 @@ final class AuditedRoutesTest {
                 var run = scene.run(pact).json().at("/runs/0/id").asText();
                 return scene.team().author().post("/v1/evaluations", Json.line(Map.of("run", run)));
             }),
+            Map.entry("POST /v1/deployments", scene -> scene.send(
+                    scene.team().ci().request("/v1/deployments").header("Idempotency-Key", "k1"),
+                    "POST",
+                    Map.of("pact", scene.pact().text("pact"), "model", "m", "environment", "prod"))),
+            Map.entry("PUT /v1/agents/{id}", scene -> {
+                var agent = scene.admin()
+                        .post(
+                                "/v1/agents",
+                                Json.line(Map.of("project", scene.team().project(), "name", "a", "about", "")))
+                        .text("id");
+                return scene.send(
+                        scene.admin().request("/v1/agents/" + agent).header("If-Match", "*"),
+                        "PUT",
+                        Map.of("name", "b", "about", ""));
+            }),
+            Map.entry("PUT /v1/members/{id}/roles", scene -> {
+                var member = scene.admin()
+                        .post("/v1/members", "{\"name\": \"new\", \"roles\": [\"viewer\"]}")
+                        .text("id");
+                return scene.send(
+                        scene.admin().request("/v1/members/" + member + "/roles").header("If-Match", "*"),
+                        "PUT",
+                        Map.of("roles", List.of("ci")));
+            }),
+            Map.entry("PUT /v1/transcript-settings", scene -> scene.send(
+                    scene.admin().request("/v1/transcript-settings"),
+                    "PUT",
+                    Map.of("masking", Map.of("rules", List.of(Map.of("path", "$..email"))), "keepDays", 30))),
+            Map.entry("POST /v1/runs/{id}/transcripts", Scene::transcript),
+            Map.entry("DELETE /v1/transcripts/{id}", scene -> scene.admin()
+                    .delete("/v1/transcripts/"
+                            + scene.transcript().json().at("/items/0/id").asText())),
+            Map.entry("POST /v1/transcripts/rewrap", scene -> scene.admin().post("/v1/transcripts/rewrap", "{}")),
             Map.entry("POST /v1/gates", scene -> {
                 var pact = scene.pact();
                 scene.certify(pact.text("pact"));
@@ -142,6 +177,21 @@ final class AuditedRoutesTest {
                     .post(
                             "/v1/baselines/" + baseline(pact).text("id") + "/decision",
                             "{\"choice\": \"CERTIFY\", \"reason\": \"looks right\"}");
+        }
+
+        Api.Answer send(HttpRequest.Builder request, String method, Object body) {
+            return admin().send(request.header("Content-Type", "application/json")
+                    .method(method, BodyPublishers.ofString(Json.line(body))));
+        }
+
+        Api.Answer transcript() {
+            var run = run(pact().text("pact")).json().path("runs").path(0);
+            var transcript = Map.of(
+                    "run", run.path("name").asText(), "task", "t0", "repeat", 0, "request", "Is 0?", "calls", List.of());
+            return team.author()
+                    .post(
+                            "/v1/runs/" + run.path("id").asText() + "/transcripts",
+                            Json.line(Map.of("transcripts", List.of(transcript))));
         }
 
         static long size(Api api) {

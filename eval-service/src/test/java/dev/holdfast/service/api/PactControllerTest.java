@@ -14,16 +14,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class PactControllerTest {
     static final int TASKS = 40;
-    static final Map<String, String> FILES = Map.of(
-            "pact.yaml",
-            """
+    static final String PACT = """
             holdfast: 1
             pact: yes-sayer
             agent: {target: {recorded: {file: unused.jsonl}}}
             golden: [golden/tasks.jsonl]
             metrics: {ok: {equals: {literal: 'yes'}}}
             promises: [{metric: ok, at_least: 60%, max_drop: 5pt}]
-            """,
+            """;
+    static final Map<String, String> FILES = Map.of(
+            "pact.yaml",
+            PACT,
             "golden/tasks.jsonl",
             IntStream.range(0, TASKS)
                     .mapToObj(i -> "{\"id\":\"t%d\",\"input\":\"Is %d a number?\"}".formatted(i, i))
@@ -34,14 +35,14 @@ final class PactControllerTest {
     @Test
     void keepsEveryVersionWithItsFiles() {
         var first = team.publish(FILES);
-        team.publish(with("pact.yaml", FILES.get("pact.yaml").replace("5pt", "3pt")));
+        team.publish(with("pact.yaml", PACT.replace("5pt", "3pt")));
 
         var versions = team.author().get("/v1/pacts/" + first.text("pact") + "/versions");
         var shown = team.author().get("/v1/pacts/" + first.text("pact") + "/versions/1");
 
         assertThat(first.status()).as(first.body()).isEqualTo(201);
         assertThat(versions.json().path("items")).hasSize(2);
-        assertThat(shown.json().path("files").path("pact.yaml").asText()).isEqualTo(FILES.get("pact.yaml"));
+        assertThat(shown.json().path("files").path("pact.yaml").asText()).isEqualTo(PACT);
     }
 
     @Test
@@ -54,7 +55,7 @@ final class PactControllerTest {
     @Test
     void saysWhatChangedInMeaning() {
         var pact = team.publish(FILES).text("pact");
-        team.publish(with("pact.yaml", FILES.get("pact.yaml").replace("5pt", "3pt")));
+        team.publish(with("pact.yaml", PACT.replace("5pt", "3pt")));
 
         var difference =
                 team.author().get("/v1/pacts/" + pact + "/diff?from=1&to=2").json();
@@ -66,7 +67,7 @@ final class PactControllerTest {
 
     @Test
     void lintsWithoutKeepingAnything() {
-        var broken = with("pact.yaml", FILES.get("pact.yaml").replace("max_drop", "max_dorp"));
+        var broken = with("pact.yaml", PACT.replace("max_drop", "max_dorp"));
 
         var linted = team.author().post("/v1/pacts/lint", Json.line(Map.of("files", broken)));
 
@@ -91,7 +92,7 @@ final class PactControllerTest {
     @ParameterizedTest
     @ValueSource(strings = {"/etc/passwd", "../../../../../../etc/passwd", "..", "//etc/passwd"})
     void readsNothingOutsideOfWhatWasSent(String path) {
-        var named = team.publish(with("pact.yaml", FILES.get("pact.yaml").replace("golden/tasks.jsonl", path)));
+        var named = team.publish(with("pact.yaml", PACT.replace("golden/tasks.jsonl", path)));
         var sent = team.publish(with(path, "x"));
 
         assertThat(named.status()).as(named.body()).isEqualTo(422);
@@ -101,7 +102,7 @@ final class PactControllerTest {
 
     @Test
     void runsNoProgramsOfItsUsers() {
-        var pact = FILES.get("pact.yaml").replace("{equals: {literal: 'yes'}}", "{command: [touch, /tmp/owned]}");
+        var pact = PACT.replace("{equals: {literal: 'yes'}}", "{command: [touch, /tmp/owned]}");
 
         var refused = team.publish(with("pact.yaml", pact));
 

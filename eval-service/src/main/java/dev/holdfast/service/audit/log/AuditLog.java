@@ -3,6 +3,7 @@ package dev.holdfast.service.audit.log;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.audit.Actor;
 import dev.holdfast.service.audit.Event;
+import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.merkle.MerkleTree;
 import jakarta.inject.Singleton;
@@ -90,6 +91,22 @@ public final class AuditLog {
                 return row.getLong(1);
             }
         }
+    }
+
+    /// Those that have a log, for tasks that go through all of them.
+    public static List<UUID> organisations(Database database) {
+        return database.anonymous(connection -> {
+            try (var statement = connection.createStatement()) {
+                statement.execute("SELECT set_config('holdfast.task', 'checkpoints', true)");
+                var organisations = new ArrayList<UUID>();
+                try (var row = statement.executeQuery("SELECT organisation FROM audit_logs ORDER BY organisation")) {
+                    while (row.next()) {
+                        organisations.add(row.getObject(1, UUID.class));
+                    }
+                }
+                return organisations;
+            }
+        });
     }
 
     /// One at a time, until the transaction ends: numbers have no gaps, and their order is that of the changes.

@@ -40,7 +40,7 @@ public final class CheckpointTask {
 
     @Scheduled(fixedDelay = "30s", initialDelay = "30s")
     void run() {
-        for (var organisation : organisations()) {
+        for (var organisation : AuditLog.organisations(database)) {
             try {
                 run(organisation, LONGEST_UNSIGNED);
             } catch (IOException | RuntimeException e) {
@@ -63,21 +63,6 @@ public final class CheckpointTask {
         for (var checkpoint : signed) {
             export(folder, checkpoint);
         }
-    }
-
-    private List<UUID> organisations() {
-        return database.anonymous(connection -> {
-            try (var statement = connection.createStatement()) {
-                statement.execute("SELECT set_config('holdfast.task', 'checkpoints', true)");
-                var organisations = new ArrayList<UUID>();
-                try (var row = statement.executeQuery("SELECT organisation FROM audit_logs ORDER BY organisation")) {
-                    while (row.next()) {
-                        organisations.add(row.getObject(1, UUID.class));
-                    }
-                }
-                return organisations;
-            }
-        });
     }
 
     private boolean isDue(Connection connection, UUID organisation, Duration longest) throws SQLException {

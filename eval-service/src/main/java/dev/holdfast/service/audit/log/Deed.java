@@ -41,6 +41,17 @@ public record Deed(
                 Optional.empty());
     }
 
+    /// A text is gone for good, whose salted digest the log has.
+    public static Deed erased(String type, Object id, Digest digest) {
+        return new Deed(
+                type + ".erased",
+                subject(type, id),
+                Optional.of(digest),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /// Something is not there any more.
     public static Deed deleted(String type, Object id, Object document) {
         return new Deed(
