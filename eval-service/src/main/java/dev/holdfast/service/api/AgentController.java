@@ -93,7 +93,8 @@ final class AgentController {
             var agent = find(id);
             Tag.check(ifMatch, agent.version());
             var saved = agents.update(agent.described(told.name(), told.about()));
-            log.record(connection, principal.organisation(), principal.actor(), Deed.changed("agent", id, agent, saved));
+            log.record(
+                    connection, principal.organisation(), principal.actor(), Deed.changed("agent", id, agent, saved));
             return saved;
         });
         return Tag.on(changed, changed.version());
@@ -112,7 +113,8 @@ final class AgentController {
                 principal.organisation(), agent.project(), born.id(), agent.name(), agent.about(), born.at(), 0);
         return database.write(principal.tenant(), connection -> {
             var saved = agents.save(row);
-            log.record(connection, principal.organisation(), principal.actor(), Deed.created("agent", saved.id(), saved));
+            log.record(
+                    connection, principal.organisation(), principal.actor(), Deed.created("agent", saved.id(), saved));
             return saved;
         });
     }

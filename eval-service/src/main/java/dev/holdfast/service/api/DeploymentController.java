@@ -92,7 +92,11 @@ final class DeploymentController {
                     told.note().orElse(null),
                     principal.member(),
                     born.at()));
-            log.record(connection, principal.organisation(), principal.actor(), Deed.created("deployment", saved.id(), saved));
+            log.record(
+                    connection,
+                    principal.organisation(),
+                    principal.actor(),
+                    Deed.created("deployment", saved.id(), saved));
             return saved;
         });
     }

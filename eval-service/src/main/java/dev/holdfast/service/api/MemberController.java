@@ -79,7 +79,8 @@ final class MemberController {
             var member = find(id);
             Tag.check(ifMatch, member.version());
             var saved = members.update(member.with(roles.roles()));
-            log.record(connection, principal.organisation(), principal.actor(), Deed.changed("member", id, member, saved));
+            log.record(
+                    connection, principal.organisation(), principal.actor(), Deed.changed("member", id, member, saved));
             return saved;
         });
         return Tag.on(changed, changed.version());
@@ -105,7 +106,8 @@ final class MemberController {
                 0);
         return database.write(principal.tenant(), connection -> {
             var saved = members.save(row);
-            log.record(connection, principal.organisation(), principal.actor(), Deed.created("member", saved.id(), saved));
+            log.record(
+                    connection, principal.organisation(), principal.actor(), Deed.created("member", saved.id(), saved));
             return saved;
         });
     }

@@ -67,7 +67,11 @@ final class ProjectController {
         var row = new Project(principal.organisation(), born.id(), project.name(), born.at(), 0);
         return database.write(principal.tenant(), connection -> {
             var saved = projects.save(row);
-            log.record(connection, principal.organisation(), principal.actor(), Deed.created("project", saved.id(), saved));
+            log.record(
+                    connection,
+                    principal.organisation(),
+                    principal.actor(),
+                    Deed.created("project", saved.id(), saved));
             return saved;
         });
     }

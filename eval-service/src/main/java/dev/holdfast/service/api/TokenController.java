@@ -67,7 +67,8 @@ final class TokenController {
             }
             var issued = issuer.issue(principal.organisation(), order);
             var token = issued.token();
-            log.record(connection, principal.organisation(), principal.actor(), Deed.created("token", token.id(), token));
+            log.record(
+                    connection, principal.organisation(), principal.actor(), Deed.created("token", token.id(), token));
             return issued;
         });
     }

@@ -103,8 +103,7 @@ final class TranscriptController {
     @Get("/transcript-settings")
     @Secured(Scope.READ)
     TranscriptSettings settings(Principal principal) {
-        return database.read(
-                principal.tenant(), connection -> archive.settings(connection, principal.organisation()));
+        return database.read(principal.tenant(), connection -> archive.settings(connection, principal.organisation()));
     }
 
     @Put("/transcript-settings")

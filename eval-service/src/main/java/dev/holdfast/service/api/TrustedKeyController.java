@@ -57,7 +57,11 @@ final class TrustedKeyController {
                 principal.organisation(), born.id(), id(key), key.name(), key.pem(), principal.member(), born.at());
         return database.write(principal.tenant(), connection -> {
             var saved = keys.save(row);
-            log.record(connection, principal.organisation(), principal.actor(), Deed.created("trusted_key", saved.id(), saved));
+            log.record(
+                    connection,
+                    principal.organisation(),
+                    principal.actor(),
+                    Deed.created("trusted_key", saved.id(), saved));
             return saved;
         });
     }

@@ -32,7 +32,9 @@ final class TranscriptsCommand implements Runnable {
     @Command(name = "keygen", description = "Makes a file with a new key.", mixinStandardHelpOptions = true)
     int keygen(@Parameters(paramLabel = "KEYS", description = "The new file.") Path keys) throws IOException {
         try {
-            host.terminal().line("%s: key %s (keep it secret)".formatted(keys, name(KeyFile.make(keys).current())));
+            host.terminal()
+                    .line("%s: key %s (keep it secret)"
+                            .formatted(keys, name(KeyFile.make(keys).current())));
             return ExitCode.PASS.code();
         } catch (FileAlreadyExistsException e) {
             throw new UsageException(e.getFile() + " exists already; keys are never overwritten");
@@ -48,7 +50,8 @@ final class TranscriptsCommand implements Runnable {
             var rotated = KeyFile.rotate(keys);
             host.terminal()
                     .line("%s: key %s from now on, %d keys in all; restart the service, then ask it to re-wrap"
-                            .formatted(keys, name(rotated.current()), rotated.all().size()));
+                            .formatted(
+                                    keys, name(rotated.current()), rotated.all().size()));
             return ExitCode.PASS.code();
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));

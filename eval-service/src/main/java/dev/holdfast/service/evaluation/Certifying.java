@@ -32,7 +32,8 @@ public final class Certifying {
     private final Stamps stamps;
     private final AuditLog log;
 
-    Certifying(Database database, Baselines baselines, Evidence evidence, ServiceIdentity identity, Registrar registrar) {
+    Certifying(
+            Database database, Baselines baselines, Evidence evidence, ServiceIdentity identity, Registrar registrar) {
         this.database = database;
         this.baselines = baselines;
         this.evidence = evidence;
@@ -105,7 +106,8 @@ public final class Certifying {
                 throw new RefusedException(
                         Kind.FORBIDDEN, "own_baseline", "who put a baseline forward cannot certify it");
             }
-            var decided = baselines.update(baseline.decided(choice.to, certifier.member(), stamps.now(), reason.orElse(null)));
+            var decided = baselines.update(
+                    baseline.decided(choice.to, certifier.member(), stamps.now(), reason.orElse(null)));
             log.record(
                     connection,
                     certifier.organisation(),
@@ -143,8 +145,7 @@ public final class Certifying {
                 0);
         return database.write(author.tenant(), connection -> {
             var saved = baselines.save(row);
-            log.record(
-                    connection, author.organisation(), author.actor(), Deed.created("baseline", saved.id(), saved));
+            log.record(connection, author.organisation(), author.actor(), Deed.created("baseline", saved.id(), saved));
             return saved;
         });
     }

@@ -71,10 +71,7 @@ public final class Publishing {
         var version = versions.save(version(author, pact, number, bundle, file));
         files.write(connection, version, bundle);
         log.record(
-                connection,
-                author.organisation(),
-                author.actor(),
-                Deed.created("pact_version", version.id(), version));
+                connection, author.organisation(), author.actor(), Deed.created("pact_version", version.id(), version));
         return version;
     }
 

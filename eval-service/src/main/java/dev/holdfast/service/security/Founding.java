@@ -1,9 +1,9 @@
 package dev.holdfast.service.security;
 
+import dev.holdfast.service.audit.Actor;
 import dev.holdfast.service.audit.log.AuditLog;
 import dev.holdfast.service.audit.log.Deed;
 import dev.holdfast.service.audit.log.Registrar;
-import dev.holdfast.service.audit.Actor;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.database.Tenant;
@@ -26,7 +26,12 @@ public final class Founding {
     private final Stamps stamps;
     private final AuditLog log;
 
-    Founding(Database database, Organisations organisations, Members members, ServiceTokens tokens, Registrar registrar) {
+    Founding(
+            Database database,
+            Organisations organisations,
+            Members members,
+            ServiceTokens tokens,
+            Registrar registrar) {
         this.database = database;
         this.organisations = organisations;
         this.members = members;
@@ -51,7 +56,8 @@ public final class Founding {
 
     /// Founds an organisation beside the others.
     ///
-    /// @param founder who is named in the log of the founder's own organisation; the new one learns only that it was the
+    /// @param founder who is named in the log of the founder's own organisation; the new one learns only that it
+    was the
     ///     platform
     public Founded another(String name, Principal founder) {
         return database.anonymous(connection -> {

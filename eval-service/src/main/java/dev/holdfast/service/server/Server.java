@@ -1,19 +1,19 @@
 package dev.holdfast.service.server;
 
 import dev.holdfast.baselines.certify.SigningKey;
+import dev.holdfast.service.audit.log.AuditSettings;
 import dev.holdfast.service.database.LocalPostgres;
 import dev.holdfast.service.database.Logins;
 import dev.holdfast.service.database.Migrations;
 import dev.holdfast.service.evaluation.ServiceIdentity;
 import dev.holdfast.service.local.KeyRing;
 import dev.holdfast.service.security.Founding;
-import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.server.EmbeddedServer;
-import dev.holdfast.service.audit.log.AuditSettings;
 import dev.holdfast.service.transcript.KeyFile;
 import dev.holdfast.service.transcript.KeySet;
 import dev.holdfast.service.transcript.KeySource;
 import dev.holdfast.service.transcript.Vault;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

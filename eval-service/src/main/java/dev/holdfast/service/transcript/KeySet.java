@@ -25,7 +25,8 @@ public final class KeySet {
     public static KeySet generate() {
         try {
             AeadConfig.register();
-            return new KeySet(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get()));
+            return new KeySet(
+                    KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has AES-256-GCM", e);
         }

@@ -66,10 +66,12 @@ final class AuditedRoutesTest {
                 var run = scene.run(pact).json().at("/runs/0/id").asText();
                 return scene.team().author().post("/v1/evaluations", Json.line(Map.of("run", run)));
             }),
-            Map.entry("POST /v1/deployments", scene -> scene.send(
-                    scene.team().ci().request("/v1/deployments").header("Idempotency-Key", "k1"),
-                    "POST",
-                    Map.of("pact", scene.pact().text("pact"), "model", "m", "environment", "prod"))),
+            Map.entry(
+                    "POST /v1/deployments",
+                    scene -> scene.send(
+                            scene.team().ci().request("/v1/deployments").header("Idempotency-Key", "k1"),
+                            "POST",
+                            Map.of("pact", scene.pact().text("pact"), "model", "m", "environment", "prod"))),
             Map.entry("PUT /v1/agents/{id}", scene -> {
                 var agent = scene.admin()
                         .post(
@@ -86,18 +88,27 @@ final class AuditedRoutesTest {
                         .post("/v1/members", "{\"name\": \"new\", \"roles\": [\"viewer\"]}")
                         .text("id");
                 return scene.send(
-                        scene.admin().request("/v1/members/" + member + "/roles").header("If-Match", "*"),
+                        scene.admin()
+                                .request("/v1/members/" + member + "/roles")
+                                .header("If-Match", "*"),
                         "PUT",
                         Map.of("roles", List.of("ci")));
             }),
-            Map.entry("PUT /v1/transcript-settings", scene -> scene.send(
-                    scene.admin().request("/v1/transcript-settings"),
-                    "PUT",
-                    Map.of("masking", Map.of("rules", List.of(Map.of("path", "$..email"))), "keepDays", 30))),
+            Map.entry(
+                    "PUT /v1/transcript-settings",
+                    scene -> scene.send(
+                            scene.admin().request("/v1/transcript-settings"),
+                            "PUT",
+                            Map.of("masking", Map.of("rules", List.of(Map.of("path", "$..email"))), "keepDays", 30))),
             Map.entry("POST /v1/runs/{id}/transcripts", Scene::transcript),
-            Map.entry("DELETE /v1/transcripts/{id}", scene -> scene.admin()
-                    .delete("/v1/transcripts/"
-                            + scene.transcript().json().at("/items/0/id").asText())),
+            Map.entry(
+                    "DELETE /v1/transcripts/{id}",
+                    scene -> scene.admin()
+                            .delete("/v1/transcripts/"
+                                    + scene.transcript()
+                                            .json()
+                                            .at("/items/0/id")
+                                            .asText())),
             Map.entry("POST /v1/transcripts/rewrap", scene -> scene.admin().post("/v1/transcripts/rewrap", "{}")),
             Map.entry("POST /v1/gates", scene -> {
                 var pact = scene.pact();
@@ -187,7 +198,16 @@ final class AuditedRoutesTest {
         Api.Answer transcript() {
             var run = run(pact().text("pact")).json().path("runs").path(0);
             var transcript = Map.of(
-                    "run", run.path("name").asText(), "task", "t0", "repeat", 0, "request", "Is 0?", "calls", List.of());
+                    "run",
+                    run.path("name").asText(),
+                    "task",
+                    "t0",
+                    "repeat",
+                    0,
+                    "request",
+                    "Is 0?",
+                    "calls",
+                    List.of());
             return team.author()
                     .post(
                             "/v1/runs/" + run.path("id").asText() + "/transcripts",

@@ -41,8 +41,7 @@ final class RetentionTask {
         var erased = 1;
         while (erased > 0) {
             erased = database.write(
-                    Tenant.of(organisation),
-                    connection -> archive.expire(connection, organisation, stamps.now()));
+                    Tenant.of(organisation), connection -> archive.expire(connection, organisation, stamps.now()));
         }
     }
 }

@@ -38,18 +38,15 @@ import org.junit.jupiter.api.Test;
 
 final class TranscriptArchiveTest {
     private static final Actor SOMEBODY = new Actor("member", "m-1", Optional.empty());
-    private static final Map<String, String> PACT = Map.of(
-            "pact.yaml",
-            """
+    private static final Map<String, String> PACT =
+            Map.of("pact.yaml", """
             holdfast: 1
             pact: yes-sayer
             agent: {target: {recorded: {file: unused.jsonl}}}
             golden: [golden/tasks.jsonl]
             metrics: {ok: {equals: {literal: 'yes'}}}
             promises: [{metric: ok, at_least: 60%}]
-            """,
-            "golden/tasks.jsonl",
-            "{\"id\":\"t0\",\"input\":\"Is 0 a number?\"}");
+            """, "golden/tasks.jsonl", "{\"id\":\"t0\",\"input\":\"Is 0 a number?\"}");
 
     private final Database database = TestService.bean(Database.class);
     private final KeySet keys = KeySet.generate();
@@ -95,11 +92,9 @@ final class TranscriptArchiveTest {
     void opensNothingThatWasPutInPlaceOfAnother() throws IOException, SQLException {
         var one = keep(archive, transcript("t0", "one"));
         var other = keep(archive, transcript("t1", "other"));
-        Superuser.run(
-                """
+        Superuser.run("""
                 UPDATE transcripts SET (wrapped_key, ciphertext, digest) =
-                    (SELECT wrapped_key, ciphertext, digest FROM transcripts WHERE id = '%s') WHERE id = '%s'"""
-                        .formatted(one.id(), other.id()));
+                    (SELECT wrapped_key, ciphertext, digest FROM transcripts WHERE id = '%s') WHERE id = '%s'""".formatted(one.id(), other.id()));
 
         assertThatThrownBy(() -> open(archive, other)).isInstanceOf(UnreadableException.class);
     }
@@ -186,8 +181,7 @@ final class TranscriptArchiveTest {
                 .json()
                 .at("/runs/0/id")
                 .asText();
-        return new TranscriptArchive.Shelf(
-                organisation, UUID.fromString(team.project()), UUID.fromString(run));
+        return new TranscriptArchive.Shelf(organisation, UUID.fromString(team.project()), UUID.fromString(run));
     }
 
     private KeptTranscript keep(TranscriptArchive by, Transcript transcript) {
@@ -206,7 +200,9 @@ final class TranscriptArchiveTest {
 
     private int expire(Duration later) {
         return database.write(
-                tenant, connection -> archive.expire(connection, organisation, Instant.now().plus(later)));
+                tenant,
+                connection ->
+                        archive.expire(connection, organisation, Instant.now().plus(later)));
     }
 
     private void set(TranscriptSettings settings) {
@@ -229,11 +225,11 @@ final class TranscriptArchiveTest {
     }
 
     private List<String> actions() {
-        return database.read(tenant, connection -> TestService.bean(AuditLog.class)
-                .events(connection, organisation, 0, 100)
-                .stream()
-                .map(event -> event.action())
-                .toList());
+        return database.read(
+                tenant,
+                connection -> TestService.bean(AuditLog.class).events(connection, organisation, 0, 100).stream()
+                        .map(event -> event.action())
+                        .toList());
     }
 
     private Verification verifyLog() {
