@@ -56,9 +56,7 @@ public final class Founding {
 
     /// Founds an organisation beside the others.
     ///
-    /// @param founder who is named in the log of the founder's own organisation; the new one learns only that it
-    was the
-    ///     platform
+    /// @param founder is named in the log of its own organisation only
     public Founded another(String name, Principal founder) {
         return database.anonymous(connection -> {
             var founded = found(connection, name, Actor.system("platform"), Role.ADMIN);

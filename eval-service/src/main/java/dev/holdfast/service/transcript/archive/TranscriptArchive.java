@@ -74,9 +74,11 @@ public final class TranscriptArchive {
         if (row.isEmpty()) {
             return Optional.empty();
         }
-        var text = row.get().sealed().map(sealed -> vault.open(sealed, place(organisation, id)));
-        var committed = text.map(json -> Json.read(NAME, json, Committed.class));
-        if (committed.filter(read -> !read.digest().value().equals(row.get().kept().digest())).isPresent()) {
+        var json = row.get().text().map(text -> vault.open(text, place(organisation, id)));
+        var committed = json.map(read -> Json.read(NAME, read, Committed.class));
+        if (committed
+                .filter(read -> !read.digest().value().equals(row.get().kept().digest()))
+                .isPresent()) {
             throw new UnreadableException("transcript " + id + " is not the one that its digest is of");
         }
         registrar.log().record(connection, organisation, reader, Deed.done(NAME, id, "read"));
@@ -88,7 +90,7 @@ public final class TranscriptArchive {
     /// @return whether there was something to erase
     public boolean erase(Connection connection, UUID organisation, Actor actor, UUID id) throws SQLException {
         var rows = new TranscriptRows(connection, organisation);
-        var row = rows.find(id).filter(found -> found.sealed().isPresent());
+        var row = rows.find(id).filter(found -> found.text().isPresent());
         if (row.isEmpty()) {
             return false;
         }
@@ -123,7 +125,7 @@ public final class TranscriptArchive {
         var old = rows.notUnder(vault.current(), STEP);
         for (var row : old) {
             var id = row.kept().id();
-            rows.rewrap(id, vault.rewrap(row.sealed().orElseThrow(), place(organisation, id)));
+            rows.rewrap(id, vault.rewrap(row.text().orElseThrow(), place(organisation, id)));
         }
         var deed = Deed.done("transcript_key", Integer.toUnsignedString(vault.current()), "used");
         registrar.log().record(connection, organisation, actor, deed);
@@ -132,8 +134,8 @@ public final class TranscriptArchive {
 
     /// What the organisation wants.
     public TranscriptSettings settings(Connection connection, UUID organisation) throws SQLException {
-        try (var query = connection.prepareStatement(
-                "SELECT document FROM transcript_settings WHERE organisation = ?")) {
+        try (var query =
+                connection.prepareStatement("SELECT document FROM transcript_settings WHERE organisation = ?")) {
             query.setObject(1, organisation);
             try (var row = query.executeQuery()) {
                 return row.next()
@@ -172,8 +174,8 @@ public final class TranscriptArchive {
                 stamp.at(),
                 keepUntil(settings, stamp.at()),
                 Optional.empty());
-        var sealed = vault.seal(committed.text(), place(shelf.organisation(), stamp.id()));
-        new TranscriptRows(connection, shelf.organisation()).add(shelf.project(), kept, sealed);
+        var locked = vault.seal(committed.text(), place(shelf.organisation(), stamp.id()));
+        new TranscriptRows(connection, shelf.organisation()).add(shelf.project(), kept, locked);
         return kept;
     }
 

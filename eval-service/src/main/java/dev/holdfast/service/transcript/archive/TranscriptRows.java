@@ -22,7 +22,7 @@ final class TranscriptRows {
     }
 
     /// A row with its text, which is absent once it was erased.
-    record Row(KeptTranscript kept, Optional<Sealed> sealed) {}
+    record Row(KeptTranscript kept, Optional<Sealed> text) {}
 
     void add(UUID project, KeptTranscript kept, Sealed sealed) throws SQLException {
         try (var insert = connection.prepareStatement("""
