@@ -124,14 +124,14 @@ final class ArchitectureTest {
             com.oracle.labs..                 | dev.holdfast.baselines.text
             org.apache.commons.rng..          | dev.holdfast.baselines.stat, dev.holdfast.baselines.watch
             org.apache.commons.statistics..   | dev.holdfast.baselines..
-            java.security..                   | dev.holdfast.alerting.wire, dev.holdfast.baselines.certify, dev.holdfast.reports.page, dev.holdfast.schema.json, dev.holdfast.service.merkle, dev.holdfast.service.security, dev.holdfast.service.transcript
+            java.security..                   | dev.holdfast.alerting.wire, dev.holdfast.baselines.certify, dev.holdfast.reports.page, dev.holdfast.schema.json, dev.holdfast.service.merkle, dev.holdfast.service.security, dev.holdfast.service.transcript, dev.holdfast.service.transcript.archive
             gg.jte..                          | dev.holdfast.reports..
             com.google.crypto.tink..          | dev.holdfast.service.transcript
             picocli..                         | dev.holdfast.service.cli
-            io.micronaut..                    | dev.holdfast.service.audit.log, dev.holdfast.service.server, dev.holdfast.service.api, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.database
+            io.micronaut..                    | dev.holdfast.service.transcript.archive, dev.holdfast.service.audit.log, dev.holdfast.service.server, dev.holdfast.service.api, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.database
             org.flywaydb..                    | dev.holdfast.service.database
             io.zonky..                        | dev.holdfast.service.database
-            java.sql..                        | dev.holdfast.service.database, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.evaluation, dev.holdfast.service.api, dev.holdfast.service.audit.log
+            java.sql..                        | dev.holdfast.service.database, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.evaluation, dev.holdfast.service.api, dev.holdfast.service.audit.log, dev.holdfast.service.transcript.archive
             org.postgresql..                  | dev.holdfast.service.store
             java.net.http..                   | dev.holdfast.harness.., dev.holdfast.alerting.., dev.holdfast.service.remote
             """)

@@ -12,12 +12,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.StringJoiner;
 import java.util.UUID;
 
@@ -26,6 +31,7 @@ public final class RemoteService {
     private static final Duration CONNECTING = Duration.ofSeconds(10);
     private static final Duration ANSWERING = Duration.ofSeconds(90);
     private static final int WAIT_SECONDS = 30;
+    private static final int REFUSED = 300;
 
     private final URI address;
     private final String token;
@@ -108,6 +114,18 @@ public final class RemoteService {
                         : Optional.empty());
     }
 
+    /// Copies the audit log from a leaf on, with its proofs, to a file.
+    ///
+    /// @param since size of an older checkpoint that the copy is to prove it continues
+    public void exportLog(long first, OptionalLong since, Path file) {
+        var path = "v1/audit/export?first=" + first + (since.isPresent() ? "&since=" + since.getAsLong() : "");
+        ask(
+                request(path).GET(),
+                answer -> answer.statusCode() < REFUSED
+                        ? BodySubscribers.mapping(BodySubscribers.ofFile(file), Path::toString)
+                        : BodySubscribers.ofString(StandardCharsets.UTF_8));
+    }
+
     private static Map<String, Object> body(Question question) {
         var body = new LinkedHashMap<String, Object>();
         body.put("pact", question.pact());
@@ -141,9 +159,13 @@ public final class RemoteService {
     }
 
     private String ask(HttpRequest.Builder request) {
+        return ask(request, BodyHandlers.ofString());
+    }
+
+    private String ask(HttpRequest.Builder request, BodyHandler<String> kept) {
         try {
-            var response = http.send(request.build(), BodyHandlers.ofString());
-            if (response.statusCode() >= 300) {
+            var response = http.send(request.build(), kept);
+            if (response.statusCode() >= REFUSED) {
                 throw refusal(response);
             }
             return response.body();
