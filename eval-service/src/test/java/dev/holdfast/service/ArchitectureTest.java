@@ -102,12 +102,15 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            com.fasterxml.jackson.databind..  | dev.holdfast.schema.., dev.holdfast.harness.openclaw, dev.holdfast.harness.score, dev.holdfast.harness.target, dev.holdfast.service.demo
+            com.fasterxml.jackson.databind..  | dev.holdfast.schema.., dev.holdfast.alerting.channel, dev.holdfast.harness.openclaw, dev.holdfast.harness.score, dev.holdfast.harness.target, dev.holdfast.service.demo
             com.networknt..                   | dev.holdfast.schema.pact, dev.holdfast.harness.score
             com.jayway..                      | dev.holdfast.schema.pact, dev.holdfast.harness.score
             org.snakeyaml..                   | dev.holdfast.schema.json
             org.apache.commons.csv..          | dev.holdfast.schema.pact
             org.apache.commons.text..         | dev.holdfast.schema.json, dev.holdfast.harness.score
+            jakarta.mail..                    | dev.holdfast.alerting.channel
+            org.eclipse.angus..               | dev.holdfast.alerting.channel
+            org.simplejavamail..              | dev.holdfast.alerting.channel
             opennlp..                         | dev.holdfast.harness.score
             dev.langchain4j..                 | dev.holdfast.harness.target
             io.github.bucket4j..              | dev.holdfast.harness.replay
@@ -117,7 +120,7 @@ final class ArchitectureTest {
             com.oracle.labs..                 | dev.holdfast.baselines.text
             org.apache.commons.rng..          | dev.holdfast.baselines.stat, dev.holdfast.baselines.watch
             org.apache.commons.statistics..   | dev.holdfast.baselines..
-            java.security..                   | dev.holdfast.baselines.certify, dev.holdfast.schema.json, dev.holdfast.reports.page
+            java.security..                   | dev.holdfast.alerting.wire, dev.holdfast.baselines.certify, dev.holdfast.schema.json, dev.holdfast.reports.page
             gg.jte..                          | dev.holdfast.reports..
             picocli..                         | dev.holdfast.service.cli
             """)

@@ -40,8 +40,10 @@ record Work(Suite suite, Journal journal) {
     private Stream<Phase.Chain> sessions(String inSession) {
         var sessions = new LinkedHashMap<String, List<Ask>>();
         open(task -> stress(task) instanceof Stress.InSession).forEach(ask -> {
-            var key = ((Stress.InSession) stress(ask.task())).probe() + "-" + ask.repeat() + "-" + inSession;
-            sessions.computeIfAbsent(key, _ -> new ArrayList<>()).add(ask);
+            if (stress(ask.task()) instanceof Stress.InSession in) {
+                var key = in.probe() + "-" + ask.repeat() + "-" + inSession;
+                sessions.computeIfAbsent(key, _ -> new ArrayList<>()).add(ask);
+            }
         });
         return sessions.entrySet().stream()
                 .map(session -> new Phase.Chain(Optional.of(session.getKey()), session.getValue()));
@@ -55,10 +57,11 @@ record Work(Suite suite, Journal journal) {
     private Map<String, TreeMap<Integer, List<Ask>>> loads() {
         var loads = new LinkedHashMap<String, TreeMap<Integer, List<Ask>>>();
         open(task -> stress(task) instanceof Stress.UnderLoad).forEach(ask -> {
-            var load = (Stress.UnderLoad) stress(ask.task());
-            loads.computeIfAbsent(load.probe(), _ -> new TreeMap<>())
-                    .computeIfAbsent(load.atOnce(), _ -> new ArrayList<>())
-                    .add(ask);
+            if (stress(ask.task()) instanceof Stress.UnderLoad(var probe, var level)) {
+                loads.computeIfAbsent(probe, _ -> new TreeMap<>())
+                        .computeIfAbsent(level, _ -> new ArrayList<>())
+                        .add(ask);
+            }
         });
         return loads;
     }
