@@ -99,7 +99,7 @@ record LoadSurvey(List<GoldenTask> tasks, Observed candidate, Confidence confide
         var pFailures =
                 counts.isEmpty() ? 1 : StratifiedExactTest.moreSuccesses(counts).p();
         var latency = new Change(
-                new PairedScores(pairs, List.of(), List.of(), List.of()),
+                PairedScores.of(pairs),
                 Unit.SECONDS,
                 Statistic.P95,
                 true,
