@@ -43,7 +43,7 @@ final class Spending {
             return Purse.bottomless();
         }
         var costs = new DoubleSummaryStatistics();
-        RunFile.read(order.journal(), (_, o) -> o.usage().costUsd().ifPresent(costs::accept));
+        RunFile.read(order.journal(), (_, o) -> o.usage().costUsd().ifPresent(costs));
         var soFar = costs.getSum();
         var budgets = new ArrayList<Budget>();
         order.budget().ifPresent(usd -> budgets.add(new Budget("--budget", usd, soFar)));

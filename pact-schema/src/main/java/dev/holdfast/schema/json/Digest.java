@@ -2,7 +2,12 @@ package dev.holdfast.schema.json;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -21,10 +26,25 @@ public record Digest(@JsonValue String value) {
 
     /// The digest of some bytes.
     public static Digest of(byte[] bytes) {
+        return written(sha256().digest(bytes));
+    }
+
+    /// The digest of a file, however large.
+    public static Digest of(Path file) throws IOException {
+        var sha256 = sha256();
+        try (var in = new DigestInputStream(Files.newInputStream(file), sha256)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return written(sha256.digest());
+    }
+
+    private static Digest written(byte[] hash) {
+        return new Digest(PREFIX + HexFormat.of().formatHex(hash));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return new Digest(PREFIX
-                    + HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
