@@ -11,7 +11,6 @@ import dev.holdfast.schema.pact.Tolerance;
 import dev.holdfast.schema.pact.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 

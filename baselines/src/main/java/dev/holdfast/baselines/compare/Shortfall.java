@@ -23,7 +23,8 @@ record Shortfall(int compared, int failed, int unscored, int missing, int unhear
             return Optional.empty();
         }
         if (failed + unheard > 0 && failed + unheard >= Math.max(missing, unscored)) {
-            return Optional.of(failed >= unheard ? Finding.NotMeasured.Cause.FAILURES : Finding.NotMeasured.Cause.JUDGES);
+            return Optional.of(
+                    failed >= unheard ? Finding.NotMeasured.Cause.FAILURES : Finding.NotMeasured.Cause.JUDGES);
         }
         return Optional.of(
                 unscored > missing ? Finding.NotMeasured.Cause.UNSCORED : Finding.NotMeasured.Cause.MISSING_TASKS);

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Somebody who can ask an agent so many questions, 64 at once, and check each answer in three ways: what it contains, a
+/// Somebody who can ask an agent so many questions, 64 at once, and check each answer in three ways: what it contains,
+/// a
 /// regular expression, and whether it is JSON.
 sealed interface Contender {
     int AT_ONCE = 64;
@@ -83,8 +84,8 @@ sealed interface Contender {
         public boolean allPassed(Measured measured) {
             var summary = Json.tree("summary", measured.out());
             return List.of("named", "ok", "json").stream()
-                    .allMatch(metric ->
-                            summary.at("/levels/" + metric + "/value").asDouble() == 1);
+                    .allMatch(
+                            metric -> summary.at("/levels/" + metric + "/value").asDouble() == 1);
         }
     }
 

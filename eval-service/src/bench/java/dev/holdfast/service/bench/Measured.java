@@ -33,7 +33,9 @@ record Measured(double wall, double cpu, double peak, String out) {
         var process = builder.start();
         var peak = 0.0;
         while (process.isAlive()) {
-            peak = Math.max(peak, process.descendants().mapToDouble(Measured::peak).max().orElse(0));
+            peak = Math.max(
+                    peak,
+                    process.descendants().mapToDouble(Measured::peak).max().orElse(0));
             Thread.sleep(LOOK);
         }
         var wall = (System.nanoTime() - start) / 1e9;

@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
 
 /// The fake agent in a process of its own, so that what it costs is not counted for whoever asks it.
 ///
-/// Prints its URL. Every line on its standard input is a latency in milliseconds that holds from then on, and is answered
-/// with what came since the line before: calls, the most that were open at once ever, and nanoseconds from the first call to
+/// Prints its URL. Every line on its standard input is a latency in milliseconds that holds from then on, and is
+/// answered
+/// with what came since the line before: calls, the most that were open at once ever, and nanoseconds from the first
+/// call to
 /// the last.
 final class MockServer {
     private static final Pattern CASE = Pattern.compile("case-(\\d+)");

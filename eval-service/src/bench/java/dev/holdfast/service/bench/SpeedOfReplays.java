@@ -15,7 +15,8 @@ import java.util.function.ToDoubleFunction;
 
 /// Asks one server the same questions with Holdfast and with promptfoo in turn, and prints Markdown tables.
 ///
-/// Arguments: Holdfast's launcher, and the number of rounds. Every round runs each once, so that a machine that slows down
+/// Arguments: Holdfast's launcher, and the number of rounds. Every round runs each once, so that a machine that slows
+/// down
 /// slows down both; the last table is of medians.
 final class SpeedOfReplays {
     private static final int FEW = 1_000;
@@ -53,7 +54,8 @@ final class SpeedOfReplays {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var contenders = new ArrayList<Contender>();
-        contenders.add(new Contender.Holdfast(Path.of(arguments[0]).toAbsolutePath().normalize()));
+        contenders.add(
+                new Contender.Holdfast(Path.of(arguments[0]).toAbsolutePath().normalize()));
         try {
             contenders.add(Contender.Promptfoo.install());
         } catch (Npm.Unavailable e) {

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// An agent and a judge that send their keys back in every way they can: from the command line to the last report, nothing
+/// An agent and a judge that send their keys back in every way they can: from the command line to the last report,
+/// nothing
 /// that is printed or written down holds one.
 @Timeout(300)
 final class PlantedSecretTest {
@@ -103,7 +104,8 @@ final class PlantedSecretTest {
         return new Reaction.Says(text);
     }
 
-    /// In an answer and its spellings, in errors, in headers, in names, in tool calls, in pieces, and in what cannot be read.
+    /// In an answer and its spellings, in errors, in headers, in names, in tool calls, in pieces, and in what cannot be
+    /// read.
     private static Reaction echo(Call call) {
         return switch (number(call) / 13 % 14) {
             case 0 -> says("you sent " + KEY);

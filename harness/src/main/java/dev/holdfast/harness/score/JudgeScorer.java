@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /// `judge`: the median of what the judges' recorded votes are worth.
 ///
 /// Nobody is asked here: a vote that is not recorded is missing, and where half of the jury or more has none, the
-/// answer has no score, and is unheard where those that were not reached might have made it one. Of a pair, a judge is asked twice, once in each order; it counts as better or worse only
+/// answer has no score, and is unheard where those that were not reached might have made it one. Of a pair, a judge is
+/// asked twice, once in each order; it counts as better or worse only
 /// where it says the same both times, and as a tie (0.5) otherwise, for a judge that prefers a place prefers
 /// nothing. An answer that is the certified one is a tie, and nobody needs to be asked.
 record JudgeScorer(Judge judge, Finder finder, Hearing hearing) implements Scorer {
@@ -65,7 +66,8 @@ record JudgeScorer(Judge judge, Finder finder, Hearing hearing) implements Score
         }
         if (worths.size() * 2 <= judge.jury().size()) {
             var reason = "too few judges were heard: " + String.join("; ", silent);
-            return unreached > 0 && (worths.size() + unreached) * 2 > judge.jury().size()
+            return unreached > 0
+                            && (worths.size() + unreached) * 2 > judge.jury().size()
                     ? new Score.Unheard(reason)
                     : new Score.Unscored(reason);
         }

@@ -19,7 +19,8 @@ public final class Npm {
         }
     }
 
-    private static final long MINUTES = 10;
+    /// For 2 GB on a busy machine.
+    private static final long MINUTES = 30;
 
     private final Path cache;
 

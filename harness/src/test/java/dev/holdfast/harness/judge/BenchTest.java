@@ -72,7 +72,8 @@ final class BenchTest {
             assertThat(session.votes())
                     .hasSizeBetween(5, 20)
                     .allSatisfy(vote -> assertThat(vote.label()).isEmpty())
-                    .allSatisfy(vote -> assertThat(vote.unreached().orElseThrow()).contains("down"));
+                    .allSatisfy(
+                            vote -> assertThat(vote.unreached().orElseThrow()).contains("down"));
             assertThat(session.unreached()).containsOnlyKeys("one");
             assertThat(server.calls()).isLessThan(100);
         }

@@ -34,10 +34,12 @@ final class VoteTest {
     void thatAJudgeWasNotReachedIsKeptWithTheReason() {
         var unreached = Vote.unreached(Digest.of("b"), "one", "no connection");
 
-        var read = RunFile.parse("here", "{\"run\":\"r\",\"task\":\"t\",\"output\":\"a\"}\n" + RunFile.line("r", unreached));
+        var read = RunFile.parse(
+                "here", "{\"run\":\"r\",\"task\":\"t\",\"output\":\"a\"}\n" + RunFile.line("r", unreached));
 
-        assertThat(read.runs()).singleElement().satisfies(run -> assertThat(run.votes())
-                .containsExactly(unreached));
+        assertThat(read.runs())
+                .singleElement()
+                .satisfies(run -> assertThat(run.votes()).containsExactly(unreached));
     }
 
     @Test
