@@ -50,6 +50,10 @@ record PairedScores(
         return new Shortfall(pairs.size(), failed.size(), unscored.size(), missing.size(), unheard.size());
     }
 
+    Clusters clusters() {
+        return Clusters.of(pairs.stream().map(Pair::task).toList());
+    }
+
     double[][] certified() {
         return pairs.stream().map(Pair::certified).toArray(double[][]::new);
     }
