@@ -87,10 +87,12 @@ final class PlantedSecretTest {
         }
 
         assertThat(printed).allSatisfy(PlantedSecretTest::holdsNoKey);
-        try (var files = Stream.concat(Files.walk(folder), Files.walk(home))) {
-            assertThat(files.filter(Files::isRegularFile))
-                    .hasSizeGreaterThan(20)
-                    .allSatisfy(file -> holdsNoKey(Files.readString(file)));
+        for (var written : List.of(folder, home)) {
+            try (var files = Files.walk(written)) {
+                assertThat(files.filter(Files::isRegularFile))
+                        .isNotEmpty()
+                        .allSatisfy(file -> holdsNoKey(Files.readString(file)));
+            }
         }
         assertThat(Files.readString(folder.resolve("run.jsonl"))).contains("${env:AGENT_KEY}");
         assertThat(Files.readString(folder.resolve("report/report.html"))).contains("${env:AGENT_KEY}");

@@ -54,6 +54,7 @@ public final class OpenClawGateway implements AutoCloseable {
             var openclaw = npm.install("openclaw", VERSION);
             return start(folder, upstream, node, openclaw);
         } catch (Npm.Unavailable e) {
+            System.out.println("Skipped, no OpenClaw gateway: " + e.getMessage());
             return Assumptions.abort("no OpenClaw gateway: " + e.getMessage());
         }
     }
