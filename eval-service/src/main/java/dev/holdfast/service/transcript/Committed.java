@@ -12,14 +12,15 @@ import java.util.Base64;
 public record Committed(String salt, Transcript transcript) {
     private static final int SALT = 32;
 
-    static Committed of(Transcript transcript, SecureRandom random) {
+    /// With new salt.
+    public static Committed of(Transcript transcript, SecureRandom random) {
         var salt = new byte[SALT];
         random.nextBytes(salt);
         return new Committed(Base64.getEncoder().encodeToString(salt), transcript);
     }
 
     /// What is sealed, and what the digest is of.
-    String text() {
+    public String text() {
         return Json.canonical(this);
     }
 

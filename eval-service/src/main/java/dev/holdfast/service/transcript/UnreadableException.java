@@ -4,7 +4,7 @@ package dev.holdfast.service.transcript;
 public final class UnreadableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnreadableException(String message) {
+    public UnreadableException(String message) {
         super(message);
     }
 
