@@ -38,6 +38,10 @@ record PairedScores(List<Pair> pairs, List<GoldenTask> failed, List<GoldenTask> 
         return new Shortfall(pairs.size(), failed.size(), unscored.size(), missing.size());
     }
 
+    Clusters clusters() {
+        return Clusters.of(pairs.stream().map(Pair::task).toList());
+    }
+
     double[][] certified() {
         return pairs.stream().map(Pair::certified).toArray(double[][]::new);
     }
