@@ -30,7 +30,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The figures of docs/service.md, on the machine that it runs on: `mvn verify -Pload -Dtest=LoadTest …`. It takes minutes,
+/// The figures of docs/service.md, on the machine that it runs on: `mvn verify -Pload -Dtest=LoadTest …`. It takes
+/// minutes,
 /// prints what it measured, and fails only where a promise is missed by far.
 @Tag("load")
 final class LoadTest {
@@ -61,12 +62,7 @@ final class LoadTest {
         explain();
         var latencies = readsWhileWriting(pact);
         print("reads at %d a second while %d observations a second are written: p50 %.1f ms, p99 %.1f ms, most %.1f ms"
-                .formatted(
-                        READS_A_SECOND,
-                        WRITES_A_SECOND,
-                        at(latencies, 0.5),
-                        at(latencies, 0.99),
-                        at(latencies, 1)));
+                .formatted(READS_A_SECOND, WRITES_A_SECOND, at(latencies, 0.5), at(latencies, 0.99), at(latencies, 1)));
 
         assertThat(latencies.length).isGreaterThan(READS_A_SECOND * SECONDS * 9 / 10);
     }
@@ -174,8 +170,7 @@ final class LoadTest {
     }
 
     private StoredRun publish() {
-        var pact = team.publish(Map.of(
-                        "pact.yaml", """
+        var pact = team.publish(Map.of("pact.yaml", """
                         holdfast: 1
                         pact: loaded
                         agent: {target: {recorded: {file: unused.jsonl}}}
