@@ -30,6 +30,8 @@ public final class Vault {
         }
     }
 
+    /// The text, for the place that it was sealed for.
+    ///
     /// @throws UnreadableException naming the key that is missing, or saying that somebody changed the text
     public String open(Sealed sealed, String place) {
         try {
