@@ -64,8 +64,15 @@ public final class TestService {
 
     private static Server start() {
         try {
-            var settings =
-                    new Settings("127.0.0.1", 0, DATA, programs(), Optional.empty(), Optional.empty(), Optional.empty(), "development");
+            var settings = new Settings(
+                    "127.0.0.1",
+                    0,
+                    DATA,
+                    programs(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    "development");
             var server = Server.start(settings, InstantSource.system());
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             return server;
