@@ -381,7 +381,7 @@ final class AttributionTest {
                                 o.usage(),
                                 o.attempts(),
                                 o.recordedScores(),
-                                o.toolCalls()))
+                                o.toolCalls(), o.drafts()))
                         .toList());
     }
 

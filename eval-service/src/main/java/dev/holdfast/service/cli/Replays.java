@@ -9,6 +9,7 @@ import dev.holdfast.schema.run.Run;
 import dev.holdfast.schema.run.RunFile;
 import dev.holdfast.service.local.Controls;
 import dev.holdfast.service.local.Judging;
+import dev.holdfast.service.local.ReviewQueue;
 import dev.holdfast.service.local.Workbench;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,6 +62,12 @@ record Replays(Host host) {
                     .say("stopped, for the money: " + reason + "; what is done is kept, and `holdfast " + command + " "
                             + file.path() + " --resume --out " + order.journal()
                             + "` goes on from here when there is more");
+        }
+        var handedOver = ReviewQueue.update(file, made.run(), order.journal());
+        if (handedOver > 0) {
+            host.terminal()
+                    .say("handed over to a person: %d replays; they wait for their labels in %s"
+                            .formatted(handedOver, ReviewQueue.beside(order.journal())));
         }
         return new Workbench.Made(judged(file, made.run(), order.journal(), known), made.ending());
     }

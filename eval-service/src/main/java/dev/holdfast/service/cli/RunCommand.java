@@ -1,6 +1,9 @@
 package dev.holdfast.service.cli;
 
 import dev.holdfast.baselines.compare.Confidence;
+import dev.holdfast.baselines.compare.PolicyReading;
+import dev.holdfast.baselines.compare.PolicySurvey;
+import dev.holdfast.baselines.compare.PolicyWords;
 import dev.holdfast.baselines.compare.Standing;
 import dev.holdfast.schema.baseline.Certificate;
 import dev.holdfast.schema.json.Json;
@@ -80,6 +83,7 @@ final class RunCommand implements Callable<Integer> {
 
     /// What `--format json` prints: counted anew from the journal, not from counters.
     ///
+    /// @param policy  what the agent's policy made of its answers, where it declares one
     /// @param control the control's run of the same occasion, where the pact declares one
     record Summary(
             String run,
@@ -89,6 +93,7 @@ final class RunCommand implements Callable<Integer> {
             long failures,
             List<DeadLetter> deadLetters,
             Map<String, Certificate.Level> levels,
+            Optional<PolicyReading> policy,
             Optional<Summary> control) {}
 
     /// A replay that failed for good.
@@ -152,6 +157,7 @@ final class RunCommand implements Callable<Integer> {
                 run.failures(),
                 run.observations().stream().flatMap(DeadLetter::of).toList(),
                 standing.levels(),
+                new PolicySurvey(file, List.of(run)).recorded(),
                 control);
     }
 
@@ -180,6 +186,7 @@ final class RunCommand implements Callable<Integer> {
                                     unit.text(level.high()),
                                     level.tasks()));
         });
+        summary.policy().map(PolicyWords::of).orElse(List.of()).forEach(host.terminal()::line);
         host.terminal().line("journal: " + summary.journal());
         sayDeadLetters(summary);
     }

@@ -86,7 +86,8 @@ record ChatModelReplayer(ChatModel model, Dialect dialect, Agent agent, Failures
                 dialect.usage(answer),
                 Optional.empty(),
                 Map.of(),
-                calls(response));
+                calls(response),
+                dialect.logProbability(answer));
     }
 
     private Outcome outcome(ChatResponse response, JsonNode answer) {

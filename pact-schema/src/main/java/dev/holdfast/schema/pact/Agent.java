@@ -14,11 +14,12 @@ public record Agent(
         Optional<Prompt> prompt,
         OptionalInt contextWindow,
         Limits limits,
-        Optional<Pricing> price) {
+        Optional<Pricing> price,
+        AnswerPolicy policy) {
 
     /// The same agent reached elsewhere.
     public Agent with(Target other) {
-        return new Agent(other, pin, prompt, contextWindow, limits, price);
+        return new Agent(other, pin, prompt, contextWindow, limits, price, policy);
     }
 
     /// The system prompt: where it stands and what it says.

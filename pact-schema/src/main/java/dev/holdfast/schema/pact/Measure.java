@@ -158,6 +158,9 @@ public sealed interface Measure {
     /// US dollars.
     record Cost() implements Measure {}
 
+    /// 1 where the agent's policy handed the answer over to a person.
+    record Escalated() implements Measure {}
+
     /// How long the answer is.
     record Length(Of of) implements Measure {
         /// What is counted.
@@ -175,7 +178,8 @@ public sealed interface Measure {
             case Length _ -> Unit.COUNT;
             case Equals _, Within _, Contains _, Regex _, JsonSchema _, Similarity _, Refusal _, Language _ ->
                 Unit.SHARE;
-            case ToolCalls _, ToolsWithin _, Grounded _, Leaks _, Command _, Judge _, RecordedScore _ -> Unit.SHARE;
+            case ToolCalls _, ToolsWithin _, Grounded _, Leaks _, Command _, Judge _, RecordedScore _, Escalated _ ->
+                Unit.SHARE;
         };
     }
 
@@ -185,7 +189,7 @@ public sealed interface Measure {
             case Equals _, Within _, Contains _, Regex _, JsonSchema _, Similarity _, Refusal _, Language _ -> true;
             case Grounded _, Leaks _, Command _, Judge _ -> true;
             case Length(var of) -> of != Length.Of.TOKENS;
-            case ToolCalls _, ToolsWithin _, RecordedScore _, Latency _, Cost _ -> false;
+            case ToolCalls _, ToolsWithin _, RecordedScore _, Latency _, Cost _, Escalated _ -> false;
         };
     }
 
@@ -198,7 +202,7 @@ public sealed interface Measure {
             case Contains(var ideals) -> places(ideals.stream());
             case ToolCalls _ -> List.of(ToolCalls.POINTER);
             case Regex _, JsonSchema _, Refusal _, Language _, ToolsWithin _, Grounded _, Leaks _ -> List.of();
-            case Command _, Judge _, RecordedScore _, Latency _, Cost _, Length _ -> List.of();
+            case Command _, Judge _, RecordedScore _, Latency _, Cost _, Length _, Escalated _ -> List.of();
         };
     }
 

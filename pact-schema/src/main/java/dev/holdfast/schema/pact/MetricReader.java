@@ -21,16 +21,22 @@ final class MetricReader {
     private static final int SCORERS = 1;
 
     private final MeasureReader measures;
+    private final boolean escalates;
 
-    /// @param judges the models that may judge, by name
-    MetricReader(Path folder, Map<String, Target.OpenAi> judges) {
+    /// @param judges    the models that may judge, by name
+    /// @param escalates whether the agent's policy may hand answers over to a person
+    MetricReader(Path folder, Map<String, Target.OpenAi> judges, boolean escalates) {
         this.measures = new MeasureReader(folder, judges);
+        this.escalates = escalates;
     }
 
     /// The declared metrics, after those that every pact has.
     Map<String, Metric> read(Cursor metrics) {
         var read = new LinkedHashMap<String, Metric>();
         builtIn().forEach(metric -> read.put(metric.name(), metric));
+        if (escalates) {
+            read.put("escalated", builtIn("escalated", new Measure.Escalated()));
+        }
         metrics.entries().forEach((name, cursor) -> {
             if (read.containsKey(name)) {
                 cursor.keyProblem("\"" + name + "\" is there in every pact; choose another name");
@@ -133,7 +139,7 @@ final class MetricReader {
         return ignore;
     }
 
-    private static Extract extract(Cursor of) {
+    static Extract extract(Cursor of) {
         if (of.has("regex")) {
             var regex = of.child("regex");
             var places = regex.node().isArray() ? regex.items() : List.of(regex);

@@ -39,11 +39,13 @@ public final class PactReader {
         var before = problems.size();
         var golden = golden(root.child("golden"), folder);
         var wholeSuite = problems.size() == before;
-        var metrics = new MetricReader(folder, JudgeReader.judges(root.child("judges"))).read(root.child("metrics"));
+        var judges = JudgeReader.judges(root.child("judges"));
+        var agent = new AgentReader(folder, judges).read(root.child("agent"));
+        var escalates = agent.filter(a -> a.policy().escalates()).isPresent();
+        var metrics = new MetricReader(folder, judges, escalates).read(root.child("metrics"));
         var promises =
                 new PromiseReader(metrics, root.child("metrics").entries().keySet()).read(root.child("promises"));
-        var agent = new AgentReader(folder).read(root.child("agent"));
-        var control = new AgentReader(folder).control(root.child("control"));
+        var control = new AgentReader(folder, judges).control(root.child("control"));
         var watch = WatchReader.watch(root.child("watch"));
         var response = WatchReader.response(root.child("on_drift"));
         var probes = probes(root, folder);
