@@ -20,7 +20,7 @@ public final class WordVectors implements EmbeddingModels {
         try {
             var vectors = new HashMap<String, float[]>();
             for (var line : Files.readAllLines(file)) {
-                var parts = line.split(" ");
+                var parts = line.split(" ", -1);
                 var vector = new float[parts.length - 1];
                 for (int i = 0; i < vector.length; i++) {
                     vector[i] = Float.parseFloat(parts[i + 1]);
@@ -36,7 +36,7 @@ public final class WordVectors implements EmbeddingModels {
 
     private static float[] sum(Map<String, float[]> vectors, int length, String text) {
         var sum = new float[length];
-        for (var word : text.toLowerCase(java.util.Locale.ROOT).split("\\W+")) {
+        for (var word : text.toLowerCase(java.util.Locale.ROOT).split("\\W+", -1)) {
             var vector = vectors.getOrDefault(word, new float[length]);
             for (int i = 0; i < length; i++) {
                 sum[i] += vector[i];
