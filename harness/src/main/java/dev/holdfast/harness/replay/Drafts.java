@@ -20,10 +20,12 @@ import java.util.stream.Stream;
 final class Drafts {
     private final List<List<Asked>> rounds = new ArrayList<>();
 
-    /// One answer, or why there is none, and every attempt that led to it.
-    record Asked(List<Reply> attempts) {
+    /// One answer, or why there is none, and all that came back on the way to it.
+    ///
+    /// @param attempts how often the agent was asked, which it is not any more once it is given up
+    record Asked(List<Reply> replies, int attempts) {
         Reply last() {
-            return attempts.getLast();
+            return replies.getLast();
         }
     }
 
@@ -66,7 +68,7 @@ final class Drafts {
     record Recorded(Reply reply, int attempts, List<Draft> drafts) {}
 
     private Recorded recorded(Reply counts, Outcome outcome) {
-        var attempts = asked().flatMap(asked -> asked.attempts().stream()).toList();
+var replies = asked().flatMap(asked -> asked.replies().stream()).toList();
         var alone = rounds.size() == 1 && rounds.getFirst().size() == 1;
         var reply = new Reply(
                 outcome,
@@ -79,8 +81,11 @@ final class Drafts {
                 counts.recordedScores(),
                 counts.toolCalls(),
                 counts.aside());
-        var tells = !alone || attempts.stream().anyMatch(a -> a.aside().isPresent());
-        return new Recorded(reply, attempts.size(), tells ? attempts.stream().map(Drafts::draft).toList() : List.of());
+        var tells = !alone || replies.stream().anyMatch(each -> each.aside().isPresent());
+        return new Recorded(
+                reply,
+                asked().mapToInt(Asked::attempts).sum(),
+                tells ? replies.stream().map(Drafts::draft).toList() : List.of());
     }
 
     private Stream<Asked> asked() {

@@ -151,7 +151,7 @@ public final class SuiteRunner implements AutoCloseable {
             if (pass.isEmpty() || gaveUp.isPresent()) {
                 tally.purse().putBack(money.getAsDouble());
                 pass.ifPresent(unused -> pacing.leave(unused, 0));
-                return gaveUp.map(why -> asked(replies, notAsked(why)));
+                return gaveUp.map(why -> asked(replies, notAsked(why), replies.size()));
             }
             var attempts = replies.size() + 1;
             var reply = attempt(ask, target, attempts, pass.get(), tally);
@@ -159,7 +159,7 @@ public final class SuiteRunner implements AutoCloseable {
             // what is tried again under load would be another load
             var pause = phase.underLoad() ? Optional.<Duration>empty() : retries.pause(ask.key(), attempts, reply);
             if (pause.isEmpty()) {
-                return Optional.of(asked(replies, reply));
+                return Optional.of(asked(replies, reply, attempts));
             }
             replies.add(reply);
             if (!pacing.rest(pause.get())) {
@@ -168,9 +168,9 @@ public final class SuiteRunner implements AutoCloseable {
         }
     }
 
-    private static Drafts.Asked asked(List<Reply> before, Reply last) {
+    private static Drafts.Asked asked(List<Reply> before, Reply last, int attempts) {
         before.add(last);
-        return new Drafts.Asked(List.copyOf(before));
+        return new Drafts.Asked(List.copyOf(before), attempts);
     }
 
     private Reply attempt(Ask ask, Attempt target, int attempts, Pacing.Pass pass, Tally tally)

@@ -66,8 +66,10 @@ public final class PolicyReader {
         if (confidence.isEmpty() && needsConfidence(at)) {
             at.problem("needs \"confidence\": where an answer tells how sure it is, such as $.confidence, or logprobs");
         }
-        if (escalation.withoutMajority() && !at.has("jury")) {
-            at.child("escalate").child("without_majority").keyProblem("\"without_majority\" goes with a jury");
+        if (escalation.withoutMajority() && (!at.has("jury") || at.child("jury").has("judge"))) {
+            at.child("escalate")
+                    .child("without_majority")
+                    .keyProblem("\"without_majority\" goes with a jury that votes, not with one that models judge");
         }
         return new AnswerPolicy(confidence, asking, escalation);
     }
@@ -109,8 +111,8 @@ public final class PolicyReader {
             at.problem("\"judge\" goes with by: judge, and the other way round");
             return Optional.empty();
         }
-        if (at.has("vote") && !by.equals("majority")) {
-            at.child("vote").keyProblem("\"vote\" goes with by: majority");
+        if (at.has("vote") && by.equals("judge")) {
+            at.child("vote").keyProblem("\"vote\" means nothing where models judge");
         }
         return switch (by) {
             case "rank" -> Optional.of(new AnswerPolicy.By.Rank());
