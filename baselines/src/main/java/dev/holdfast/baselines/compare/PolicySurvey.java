@@ -66,7 +66,8 @@ public final class PolicySurvey {
                 .map(policy -> reading(
                         policy.getKey(),
                         common.stream()
-                                .map(o -> Objects.requireNonNull(policy.getValue().get(o)))
+                                .map(o ->
+                                        Objects.requireNonNull(policy.getValue().get(o)))
                                 .toList(),
                         observations.size() - common.size()))
                 .toList();
@@ -94,12 +95,14 @@ public final class PolicySurvey {
                 escalated,
                 trials.stream().mapToInt(PolicyTrial::answers).average().orElse(0),
                 change(trials, o -> o.usage().costUsd()),
-                change(trials, o -> o.latency()
-                        .map(latency -> OptionalDouble.of(latency.toNanos() / 1e9))
-                        .orElseGet(OptionalDouble::empty)),
+                change(
+                        trials,
+                        o -> o.latency()
+                                .map(latency -> OptionalDouble.of(latency.toNanos() / 1e9))
+                                .orElseGet(OptionalDouble::empty)),
                 file.pact().metrics().values().stream()
-                        .filter(metric -> metric.unit() == Unit.SHARE
-                                && !(metric.measure() instanceof Measure.Escalated))
+                        .filter(metric ->
+                                metric.unit() == Unit.SHARE && !(metric.measure() instanceof Measure.Escalated))
                         .flatMap(metric -> ofMetric(metric, trials).stream())
                         .toList());
     }
@@ -108,8 +111,7 @@ public final class PolicySurvey {
         return trial.policy().outcome() instanceof Outcome.Escalated;
     }
 
-    private static PolicyReading.Change change(
-            List<PolicyTrial> trials, Function<Observation, OptionalDouble> which) {
+    private static PolicyReading.Change change(List<PolicyTrial> trials, Function<Observation, OptionalDouble> which) {
         return new PolicyReading.Change(
                 mean(trials.stream().map(PolicyTrial::first).map(which).toList()),
                 mean(trials.stream().map(PolicyTrial::policy).map(which).toList()));
@@ -129,12 +131,12 @@ public final class PolicySurvey {
                 .collect(Collectors.groupingBy(trial -> trial.task().id(), LinkedHashMap::new, Collectors.toList()));
         var first = means(covered, trial -> scoring.scores(trial.task(), List.of(trial.first())));
         var kept = means(covered, trial -> scoring.scores(trial.task(), List.of(trial.policy())));
-        var same = means(covered, trial -> isEscalated(trial)
-                ? new double[0]
-                : scoring.scores(trial.task(), List.of(trial.first())));
-        var handedOver = means(covered, trial -> isEscalated(trial)
-                ? scoring.scores(trial.task(), List.of(trial.first()))
-                : new double[0]);
+        var same = means(
+                covered,
+                trial -> isEscalated(trial) ? new double[0] : scoring.scores(trial.task(), List.of(trial.first())));
+        var handedOver = means(
+                covered,
+                trial -> isEscalated(trial) ? scoring.scores(trial.task(), List.of(trial.first())) : new double[0]);
         same.keySet().retainAll(kept.keySet());
         kept.keySet().retainAll(same.keySet());
         if (kept.isEmpty()) {

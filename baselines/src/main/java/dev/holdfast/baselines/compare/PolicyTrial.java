@@ -23,7 +23,9 @@ record PolicyTrial(GoldenTask task, Observation first, Observation policy, int a
     /// The answers of a replay in their order; an answer without drafts is its only one.
     static List<Draft> answers(Observation observation) {
         if (!observation.drafts().isEmpty()) {
-            return observation.drafts().stream().filter(draft -> !draft.failed()).toList();
+            return observation.drafts().stream()
+                    .filter(draft -> !draft.failed())
+                    .toList();
         }
         return observation.outcome() instanceof Outcome.Answered
                 ? List.of(new Draft(
@@ -41,8 +43,8 @@ record PolicyTrial(GoldenTask task, Observation first, Observation policy, int a
         var answers = answers(observation);
         return observation.failed() || answers.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new PolicyTrial(
-                        task, alone(observation, answers.getFirst()), observation, answers.size()));
+                : Optional.of(
+                        new PolicyTrial(task, alone(observation, answers.getFirst()), observation, answers.size()));
     }
 
     /// Under another policy; empty where it would have asked for more than was recorded.
@@ -59,9 +61,7 @@ record PolicyTrial(GoldenTask task, Observation first, Observation policy, int a
             latency = latency.flatMap(sum -> slowest(round).map(sum::plus));
             used.addAll(round);
         }
-        return used.isEmpty()
-                ? Optional.empty()
-                : chosen(task, observation, used, latency, policy.choose(task, used));
+        return used.isEmpty() ? Optional.empty() : chosen(task, observation, used, latency, policy.choose(task, used));
     }
 
     private static Optional<PolicyTrial> chosen(
@@ -70,21 +70,16 @@ record PolicyTrial(GoldenTask task, Observation first, Observation policy, int a
             List<Draft> used,
             Optional<Duration> latency,
             Policy.Choice choice) {
-        Optional<Outcome> outcome =
-                switch (choice) {
-                    case Policy.Choice.Take(var answer) ->
-                        Optional.of(used.get(answer).outcome());
-                    case Policy.Choice.HandOver(var best, var reason) ->
-                        used.get(best).outcome() instanceof Outcome.Answered(var text)
-                                ? Optional.of(new Outcome.Escalated(text, reason))
-                                : Optional.empty();
-                    case Policy.Choice.Undecided _ -> Optional.empty();
-                };
+        Optional<Outcome> outcome = switch (choice) {
+            case Policy.Choice.Take(var answer) -> Optional.of(used.get(answer).outcome());
+            case Policy.Choice.HandOver(var best, var reason) ->
+                used.get(best).outcome() instanceof Outcome.Answered(var text)
+                        ? Optional.of(new Outcome.Escalated(text, reason))
+                        : Optional.empty();
+            case Policy.Choice.Undecided _ -> Optional.empty();
+        };
         return outcome.map(end -> new PolicyTrial(
-                task,
-                alone(observation, used.getFirst()),
-                with(observation, end, latency, usage(used)),
-                used.size()));
+                task, alone(observation, used.getFirst()), with(observation, end, latency, usage(used)), used.size()));
     }
 
     private static Observation alone(Observation observation, Draft answer) {

@@ -146,7 +146,8 @@ final class AdaptiveGateSimulation {
                         Usage.UNKNOWN,
                         1,
                         Map.of(),
-                        List.of(), List.of()));
+                        List.of(),
+                        List.of()));
             }
         }
         return new Run(id, Optional.empty(), observations);

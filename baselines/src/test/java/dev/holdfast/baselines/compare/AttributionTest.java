@@ -381,7 +381,8 @@ final class AttributionTest {
                                 o.usage(),
                                 o.attempts(),
                                 o.recordedScores(),
-                                o.toolCalls(), o.drafts()))
+                                o.toolCalls(),
+                                o.drafts()))
                         .toList());
     }
 

@@ -94,7 +94,8 @@ public record Examples(Path folder) {
                 Usage.UNKNOWN,
                 1,
                 Map.of(),
-                List.of(), List.of());
+                List.of(),
+                List.of());
     }
 
     public static Baseline certified(PactFile pact, Run... runs) {

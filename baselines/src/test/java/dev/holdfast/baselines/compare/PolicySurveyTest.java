@@ -57,17 +57,21 @@ final class PolicySurveyTest {
 
     @Test
     void whatTheRunWasRecordedUnderIsReadFromTheRunItself() throws IOException {
-        var recorded = new PolicySurvey(pact(2), List.of(RunFile.parse("r", """
+        var recorded = new PolicySurvey(
+                        pact(2), List.of(RunFile.parse("r", """
                 {"run":"r","task":"t0","output":"yes","drafts":[{"output":"no"},{"output":"yes"},{"output":"yes"}]}
                 {"run":"r","task":"t1","output":"no","escalated":"no majority","drafts":[{"output":"no"},{"output":"yes"}]}
-                """).runs().getFirst())).recorded().orElseThrow();
+                """).runs().getFirst()))
+                .recorded()
+                .orElseThrow();
 
         assertThat(recorded.escalated()).isEqualTo(1);
         assertThat(recorded.metrics().getFirst().first().value()).isZero();
         assertThat(recorded.metrics().getFirst().kept().value()).isEqualTo(1);
         assertThat(recorded.metrics().getFirst().gain().value()).isEqualTo(1);
         assertThat(PolicyWords.of(recorded).getFirst())
-                .isEqualTo("Policy (as recorded): 2.50 answers a replay over 2 replays; 1 handed over to a person (50.0 %).");
+                .isEqualTo(
+                        "Policy (as recorded): 2.50 answers a replay over 2 replays; 1 handed over to a person (50.0 %).");
     }
 
     @Test
@@ -104,19 +108,22 @@ final class PolicySurveyTest {
             assertThat(level.value()).isEqualTo(1);
             assertThat(level.tasks()).isEqualTo(1);
         });
-        assertThat(levels.get("escalated")).satisfies(level -> assertThat(level.value()).isEqualTo(0.5));
+        assertThat(levels.get("escalated"))
+                .satisfies(level -> assertThat(level.value()).isEqualTo(0.5));
     }
 
     private static Run run() {
         var lines = new ArrayList<String>();
         for (int i = 0; i < 100; i++) {
-            var said = i < 60 ? List.of("yes", "yes", "yes")
-                    : i < 80 ? List.of("no", "yes", "yes")
-                    : i < 90 ? List.of("yes", "no", "no")
-                    : List.of("no", "yes", "maybe");
+            var said = i < 60
+                    ? List.of("yes", "yes", "yes")
+                    : i < 80
+                            ? List.of("no", "yes", "yes")
+                            : i < 90 ? List.of("yes", "no", "no") : List.of("no", "yes", "maybe");
             var drafts = new ArrayList<String>();
             for (int j = 0; j < 3; j++) {
-                drafts.add("{\"output\":\"%s\",\"latency_ms\":%d,\"cost_usd\":0.001}".formatted(said.get(j), 100 * (j + 1)));
+                drafts.add("{\"output\":\"%s\",\"latency_ms\":%d,\"cost_usd\":0.001}"
+                        .formatted(said.get(j), 100 * (j + 1)));
             }
             lines.add("{\"run\":\"r\",\"task\":\"t%d\",\"output\":\"%s\",\"drafts\":[%s]}"
                     .formatted(i, said.get(0), String.join(",", drafts)));

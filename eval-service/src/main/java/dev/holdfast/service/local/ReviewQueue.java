@@ -108,8 +108,6 @@ public final class ReviewQueue {
     }
 
     private static Stream<String> said(Draft draft) {
-        return draft.outcome() instanceof Outcome.Answered(var text)
-                ? Stream.of(text)
-                : Stream.empty();
+        return draft.outcome() instanceof Outcome.Answered(var text) ? Stream.of(text) : Stream.empty();
     }
 }

@@ -37,13 +37,16 @@ final class PolicyCommandTest {
             assertThat(policy.get("replays").asInt()).isEqualTo(TASKS);
             assertThat(policy.get("answers").asDouble()).isEqualTo(3);
             assertThat(policy.get("escalated").asInt()).isEqualTo(4);
-            assertThat(policy.at("/cost/policy").asDouble() / policy.at("/cost/first").asDouble())
+            assertThat(policy.at("/cost/policy").asDouble()
+                            / policy.at("/cost/first").asDouble())
                     .isBetween(2.999, 3.001);
             // of 40 tasks, 4 find no majority, and on 8 one answer of three is wrong, which may be the first
             assertThat(policy.at("/metrics/0/kept/value").asDouble()).isEqualTo(1);
             assertThat(policy.at("/metrics/0/gain/value").asDouble()).isBetween(0.0, 8 / 36.0);
-            assertThat(Json.tree("out", run.out()).at("/levels/ok/value").asDouble()).isEqualTo(1);
-            assertThat(Json.tree("out", run.out()).at("/levels/escalated/value").asDouble()).isEqualTo(0.1);
+            assertThat(Json.tree("out", run.out()).at("/levels/ok/value").asDouble())
+                    .isEqualTo(1);
+            assertThat(Json.tree("out", run.out()).at("/levels/escalated/value").asDouble())
+                    .isEqualTo(0.1);
             assertThat(run.err()).contains("handed over to a person: 4 replays");
             assertThat(Files.readAllLines(folder.resolve("june.review.ndjson"))).hasSize(4);
         }
@@ -111,7 +114,8 @@ final class PolicyCommandTest {
         try (var agent = FakeAgent.start().does(sometimesWrong())) {
             var gate = Cli.run(home, "gate", pact(agent.url()), "--format", "json");
 
-            assertThat(gate.out()).contains("Policy (as recorded): 3.00 answers a replay over 40 replays, 3.00 times the cost")
+            assertThat(gate.out())
+                    .contains("Policy (as recorded): 3.00 answers a replay over 40 replays, 3.00 times the cost")
                     .containsPattern("Policy, ok: first answers [0-9.]+ %, as answered 100.0 %, ");
         }
     }
@@ -121,7 +125,9 @@ final class PolicyCommandTest {
         Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
         return call -> {
             var task = Integer.parseInt(call.question().replaceAll("\\D", ""));
-            var before = asked.computeIfAbsent(call.question(), _ -> new AtomicInteger()).getAndIncrement() % 3;
+            var before = asked.computeIfAbsent(call.question(), _ -> new AtomicInteger())
+                            .getAndIncrement()
+                    % 3;
             return new Reaction.Says(
                     switch (task % 10) {
                         case 0 -> new String[] {"no", "never", "maybe"}[before];
@@ -146,6 +152,7 @@ final class PolicyCommandTest {
                 golden: [golden.jsonl]
                 metrics: {ok: {equals: {literal: 'yes'}}}
                 promises: [{metric: ok, max_drop: 5pt}, {metric: escalated, at_most: 20%%}]
-                """.formatted(url)).toString();
+                """.formatted(url))
+                .toString();
     }
 }

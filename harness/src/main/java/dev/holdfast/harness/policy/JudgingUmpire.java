@@ -28,7 +28,9 @@ public record JudgingUmpire(Supplier<Bench> bench) implements Umpire {
         answers.forEach(answer -> ballots.add(ballots(judge, task, answer)));
         var votes = new java.util.HashMap<Digest, Vote>();
         bench.get()
-                .ask(ballots.stream().flatMap(List::stream).distinct().toList(), vote -> votes.put(vote.ballot(), vote));
+                .ask(
+                        ballots.stream().flatMap(List::stream).distinct().toList(),
+                        vote -> votes.put(vote.ballot(), vote));
         var best = OptionalInt.empty();
         double highest = -1;
         for (int i = 0; i < answers.size(); i++) {

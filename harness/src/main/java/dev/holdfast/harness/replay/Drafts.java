@@ -48,7 +48,9 @@ final class Drafts {
     Recorded chosen(Policy.Choice choice) {
         return switch (choice) {
             case Policy.Choice.Take(var answer) ->
-                recorded(lasts().toList().get(answer), lasts().toList().get(answer).outcome());
+                recorded(
+                        lasts().toList().get(answer),
+                        lasts().toList().get(answer).outcome());
             case Policy.Choice.HandOver(var best, var reason) -> {
                 var reply = lasts().toList().get(best);
                 var text = reply.outcome() instanceof Outcome.Answered(var said) ? said : "";
@@ -68,7 +70,7 @@ final class Drafts {
     record Recorded(Reply reply, int attempts, List<Draft> drafts) {}
 
     private Recorded recorded(Reply counts, Outcome outcome) {
-var replies = asked().flatMap(asked -> asked.replies().stream()).toList();
+        var replies = asked().flatMap(asked -> asked.replies().stream()).toList();
         var alone = rounds.size() == 1 && rounds.getFirst().size() == 1;
         var reply = new Reply(
                 outcome,
@@ -133,7 +135,8 @@ var replies = asked().flatMap(asked -> asked.replies().stream()).toList();
     private OptionalLong sum(Function<Usage, OptionalLong> which) {
         var known = lasts().map(Reply::usage).map(which).toList();
         return known.stream().allMatch(OptionalLong::isPresent)
-                ? OptionalLong.of(known.stream().mapToLong(OptionalLong::getAsLong).sum())
+                ? OptionalLong.of(
+                        known.stream().mapToLong(OptionalLong::getAsLong).sum())
                 : OptionalLong.empty();
     }
 

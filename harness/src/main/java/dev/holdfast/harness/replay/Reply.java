@@ -42,7 +42,8 @@ public record Reply(
 
     /// The same, with what it is known to have taken.
     public Reply with(Usage taken) {
-        return new Reply(outcome, model, fingerprint, finish, latency, taken, retryAfter, recordedScores, toolCalls, aside);
+        return new Reply(
+                outcome, model, fingerprint, finish, latency, taken, retryAfter, recordedScores, toolCalls, aside);
     }
 
     /// No answer, and all that is known about why.

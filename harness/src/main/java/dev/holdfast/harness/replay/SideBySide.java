@@ -20,7 +20,8 @@ record SideBySide<T>(Work<T> work) {
         if (times == 1) {
             return work.done().stream().toList();
         }
-        var tasks = Stream.generate(() -> new FutureTask<>(work::done)).limit(times).toList();
+        var tasks =
+                Stream.generate(() -> new FutureTask<>(work::done)).limit(times).toList();
         tasks.forEach(task -> Thread.ofVirtual().name("draft").start(task));
         try {
             var done = new ArrayList<T>();

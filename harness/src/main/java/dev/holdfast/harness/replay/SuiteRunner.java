@@ -28,6 +28,7 @@ public final class SuiteRunner implements AutoCloseable {
     private final Retries retries;
     private final Pacing pacing;
     private final int atOnce;
+    private final List<String> first;
     private final Duration grace;
     private final InstantSource clock;
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -46,6 +47,7 @@ public final class SuiteRunner implements AutoCloseable {
         this.retries = new Retries(limits.retries(), backoff);
         this.pacing = new Pacing(limits, backoff);
         this.atOnce = Math.max(1, limits.atOnce());
+        this.first = limits.first();
         this.grace = grace;
         this.clock = clock;
     }
@@ -66,7 +68,7 @@ public final class SuiteRunner implements AutoCloseable {
         }
         var tally = new Tally(journal, progress, purse);
         var inSession = journal.plan().run() + "-" + clock.millis();
-        for (var phase : new Work(suite, journal).phases(atOnce, inSession)) {
+        for (var phase : new Work(suite, journal, first).phases(atOnce, inSession)) {
             make(phase, tally);
         }
         journal.sync();
@@ -76,7 +78,7 @@ public final class SuiteRunner implements AutoCloseable {
     private void make(Phase phase, Tally tally) {
         pacing.press(phase.atOnce(), !phase.underLoad());
         tally.begin(phase);
-        var workers = new Crew(phase.workers(), () -> work(phase, tally), pacing::stop);
+        var workers = new Crew(phase.atOnce(), () -> work(phase, tally), pacing::stop);
         crew.set(workers);
         workers.start();
         try {
@@ -124,7 +126,9 @@ public final class SuiteRunner implements AutoCloseable {
             throws InterruptedException {
         var policy = phase.underLoad() ? Policy.ONCE : target.replayer().policy();
         var drafts = new Drafts();
-        for (var more = policy.more(ask.task(), List.of()); more > 0; more = policy.more(ask.task(), drafts.answers())) {
+        for (var more = policy.more(ask.task(), List.of());
+                more > 0;
+                more = policy.more(ask.task(), drafts.answers())) {
             var round = new SideBySide<>(() -> ask(ask, target, phase, tally)).run(more);
             if (round.size() < more) {
                 return Optional.empty();

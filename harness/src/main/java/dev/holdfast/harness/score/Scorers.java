@@ -79,8 +79,7 @@ public final class Scorers {
             case Measure.Latency _ -> new LatencyScorer();
             case Measure.Cost _ -> new CostScorer();
             case Measure.Escalated _ ->
-                (_, observation) ->
-                        new Score.Scored(observation.outcome() instanceof Outcome.Escalated ? 1 : 0);
+                (_, observation) -> new Score.Scored(observation.outcome() instanceof Outcome.Escalated ? 1 : 0);
             case Measure.Length(var of) ->
                 of == Measure.Length.Of.TOKENS ? new TokensScorer() : answer(metric, new LengthCheck(of));
         };

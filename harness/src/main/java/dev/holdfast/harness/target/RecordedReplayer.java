@@ -43,6 +43,7 @@ public final class RecordedReplayer implements Replayer {
                 observation.usage(),
                 Optional.empty(),
                 observation.recordedScores(),
-                observation.toolCalls(), Optional.empty());
+                observation.toolCalls(),
+                Optional.empty());
     }
 }

@@ -64,9 +64,12 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard) {
             judge.jury().forEach(juror -> judges.put(juror.name(), judge(juror.target())));
         }
         // a code that could be guessed, or told by a seed, would protect nothing
-        var umpire = new JudgingUmpire(() -> new Bench(judges, () -> UUID.randomUUID().toString(), JUDGES_PAUSE));
-        return new PolicyReplayer(target, new DeclaredPolicy(declared, umpire), () -> judges.values()
-                .forEach(Replayer::close));
+        var umpire = new JudgingUmpire(
+                () -> new Bench(judges, () -> UUID.randomUUID().toString(), JUDGES_PAUSE));
+        return new PolicyReplayer(
+                target,
+                new DeclaredPolicy(declared, umpire),
+                () -> judges.values().forEach(Replayer::close));
     }
 
     private Replayer priced(Replayer target, Agent agent) {
@@ -115,7 +118,11 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard) {
 
     private Replayer openAi(Agent agent, Target.OpenAi target) {
         var providers = providers(target.baseUrl(), target.apiKey(), target.model(), target.sampling());
-        return chat(agent, target.baseUrl(), Dialect.OPENAI, http -> providers.openAi(http, agent.policy().needsLogProbabilities()));
+        return chat(
+                agent,
+                target.baseUrl(),
+                Dialect.OPENAI,
+                http -> providers.openAi(http, agent.policy().needsLogProbabilities()));
     }
 
     private Replayer process(PactFile pact, Agent agent, Target.Program process) {

@@ -123,7 +123,8 @@ final class Transport implements AutoCloseable {
         }
     }
 
-    private Answer exchange(HttpUriRequestBase request, Deadline deadline, ByteArrayOutputStream arrived) throws InterruptedException {
+    private Answer exchange(HttpUriRequestBase request, Deadline deadline, ByteArrayOutputStream arrived)
+            throws InterruptedException {
         try {
             return client.execute(request, response -> {
                 try {
@@ -144,7 +145,8 @@ final class Transport implements AutoCloseable {
         }
     }
 
-    private Answer read(ClassicHttpResponse response, Deadline deadline, ByteArrayOutputStream arrived) throws IOException {
+    private Answer read(ClassicHttpResponse response, Deadline deadline, ByteArrayOutputStream arrived)
+            throws IOException {
         deadline.moved();
         var body = body(response, deadline, arrived);
         var status = response.getCode();
@@ -183,7 +185,8 @@ final class Transport implements AutoCloseable {
         };
     }
 
-    private static String body(ClassicHttpResponse response, Deadline deadline, ByteArrayOutputStream arrived) throws IOException {
+    private static String body(ClassicHttpResponse response, Deadline deadline, ByteArrayOutputStream arrived)
+            throws IOException {
         var entity = response.getEntity();
         if (entity == null) {
             return "";

@@ -32,13 +32,7 @@ final class DeclaredPolicyTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "B A A     | 1",
-                "A B C     | 0",
-                "B A A B   | 0",
-                "C A A B B | 1",
-                "- A -     | 1"
-            })
+            value = {"B A A     | 1", "A B C     | 0", "B A A B   | 0", "C A A B B | 1", "- A -     | 1"})
     void aMajorityIsTheFirstAnswerThatMostGive(String orders, int chosen) throws InterruptedException {
         var policy = policy(new Asking.Jury(orders.split(" ", -1).length, ORDER, new By.Majority()), NEVER);
 
@@ -48,7 +42,8 @@ final class DeclaredPolicyTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"A A B | take", "A B C | hand over", "A A B B | hand over", "- A A - | hand over", "A A A - | take"})
+            value = {"A A B | take", "A B C | hand over", "A A B B | hand over", "- A A - | hand over", "A A A - | take"
+            })
     void withoutMoreThanHalfOfTheVotesAPersonDecides(String orders, String what) throws InterruptedException {
         var policy = policy(new Asking.Jury(3, ORDER, new By.Majority()), UNLESS_AGREED);
 
@@ -102,9 +97,12 @@ final class DeclaredPolicyTest {
                 Umpire.NOBODY);
 
         // exp(-0.5) = 0.607, exp(-0.2) = 0.819
-        assertThat(policy.more(TASK, List.of(draft("x", OptionalDouble.of(-0.5))))).isEqualTo(1);
-        assertThat(policy.more(TASK, List.of(draft("x", OptionalDouble.of(-0.2))))).isZero();
-        assertThat(policy.more(TASK, List.of(draft("x", OptionalDouble.empty())))).isZero();
+        assertThat(policy.more(TASK, List.of(draft("x", OptionalDouble.of(-0.5)))))
+                .isEqualTo(1);
+        assertThat(policy.more(TASK, List.of(draft("x", OptionalDouble.of(-0.2)))))
+                .isZero();
+        assertThat(policy.more(TASK, List.of(draft("x", OptionalDouble.empty()))))
+                .isZero();
     }
 
     private static DeclaredPolicy policy(Asking asking, Escalation escalation) {
@@ -113,7 +111,8 @@ final class DeclaredPolicyTest {
 
     private static List<Draft> orders(String orders) {
         return Arrays.stream(orders.split(" ", -1))
-                .map(order -> draft(order.equals("-") ? "no idea" : "{\"order\": \"" + order + "\"}", OptionalDouble.empty()))
+                .map(order ->
+                        draft(order.equals("-") ? "no idea" : "{\"order\": \"" + order + "\"}", OptionalDouble.empty()))
                 .toList();
     }
 

@@ -65,7 +65,8 @@ final class JournalTest {
                             JsonNodeFactory.instance.objectNode().put("id", "A-1"),
                             Optional.of("{}"),
                             Optional.of("empty"),
-                            List.of("result: no \"total\""))), List.of());
+                            List.of("result: no \"total\""))),
+                    List.of());
             journal.append(observation);
 
             assertThat(journal.read().plan()).contains(PLAN);
@@ -286,6 +287,7 @@ final class JournalTest {
                 Usage.UNKNOWN,
                 1,
                 Map.of(),
-                List.of(), List.of());
+                List.of(),
+                List.of());
     }
 }

@@ -65,14 +65,15 @@ final class PolicyRunTest {
         try (var agent = FakeAgent.start().does(inTurn("A", "B", "C"))) {
             var observed = run(agent, JURY, 1).getFirst();
 
-            assertThat(observed.outcome())
-                    .isInstanceOfSatisfying(Outcome.Escalated.class, handedOver -> {
-                        assertThat(handedOver.text()).isIn("A", "B", "C");
-                        assertThat(handedOver.reason())
-                                .isEqualTo("no majority: of 3 answers no more than 1 say the same");
-                    });
+            assertThat(observed.outcome()).isInstanceOfSatisfying(Outcome.Escalated.class, handedOver -> {
+                assertThat(handedOver.text()).isIn("A", "B", "C");
+                assertThat(handedOver.reason()).isEqualTo("no majority: of 3 answers no more than 1 say the same");
+            });
             assertThat(observed.failed()).isFalse();
-            assertThat(RunFile.parse("again", RunFile.line("r1", observed)).runs().getFirst().observations())
+            assertThat(RunFile.parse("again", RunFile.line("r1", observed))
+                            .runs()
+                            .getFirst()
+                            .observations())
                     .containsExactly(observed);
         }
     }
@@ -82,7 +83,9 @@ final class PolicyRunTest {
         try (var agent = FakeAgent.start().does(new Reaction.After(Duration.ofMillis(20), new Reaction.Says("A")))) {
             var observed = run(agent, JURY, 10, Examples.limits(2, Duration.ofSeconds(20), 4));
 
-            assertThat(observed).hasSize(10).allSatisfy(o -> assertThat(o.drafts()).hasSize(3));
+            assertThat(observed)
+                    .hasSize(10)
+                    .allSatisfy(o -> assertThat(o.drafts()).hasSize(3));
             assertThat(agent.calls()).isEqualTo(30);
             assertThat(agent.maxInFlight()).isLessThanOrEqualTo(2);
         }
@@ -108,9 +111,8 @@ final class PolicyRunTest {
 
     @Test
     void anAgentThatIsNotThereForOneOfAJuryHasNotAnswered() {
-        try (var agent = FakeAgent.start().does(call -> call.number() == 2
-                ? Reaction.error(400, "no such thing")
-                : new Reaction.Says("A"))) {
+        try (var agent = FakeAgent.start()
+                .does(call -> call.number() == 2 ? Reaction.error(400, "no such thing") : new Reaction.Says("A"))) {
             var observed = run(agent, JURY, 1).getFirst();
 
             assertThat(observed.outcome())
@@ -123,9 +125,8 @@ final class PolicyRunTest {
 
     @Test
     void anOutageWithinAPolicyIsTriedAgainAndRecorded() {
-        try (var agent = FakeAgent.start().does(call -> call.number() == 1
-                ? Reaction.error(503, "busy")
-                : new Reaction.Says("A"))) {
+        try (var agent = FakeAgent.start()
+                .does(call -> call.number() == 1 ? Reaction.error(503, "busy") : new Reaction.Says("A"))) {
             var observed = run(agent, JURY, 1).getFirst();
 
             assertThat(observed.outcome()).isEqualTo(new Outcome.Answered("A"));
@@ -137,15 +138,16 @@ final class PolicyRunTest {
     @Test
     void theServerIsAskedForTheProbabilitiesOfItsTokensAndTheyAreRecorded() {
         var asked = new ConcurrentHashMap<Integer, Call>();
-        var policy =
-                new AnswerPolicy(Optional.of(new Confidence.LogProbability()), new Asking.Again(0.7, 1), NEVER);
+        var policy = new AnswerPolicy(Optional.of(new Confidence.LogProbability()), new Asking.Again(0.7, 1), NEVER);
         try (var agent = FakeAgent.start().does(call -> {
             asked.put(call.number(), call);
             return Reaction.body(completion(call.number() == 1 ? "-0.9" : "-0.1"));
         })) {
             var observed = run(agent, policy, 1).getFirst();
 
-            assertThat(asked.values()).allSatisfy(call -> assertThat(call.body().path("logprobs").asBoolean()).isTrue());
+            assertThat(asked.values())
+                    .allSatisfy(call ->
+                            assertThat(call.body().path("logprobs").asBoolean()).isTrue());
             // the mean of -0.1 and -0.9, then of -0.1 and -0.1
             assertThat(observed.drafts())
                     .extracting(draft -> draft.logProbability().orElseThrow())
@@ -155,13 +157,17 @@ final class PolicyRunTest {
 
     @Test
     void whatHadArrivedWhenTheTimeWasOverIsKept() {
-        try (var agent = FakeAgent.start().does(new Reaction.Stalls("the order is A-17 and it was shipped on Monday"))) {
-            var observed = run(agent, AnswerPolicy.ONCE, 1, Examples.limits(1, Duration.ofMillis(300), 0)).getFirst();
+        try (var agent =
+                FakeAgent.start().does(new Reaction.Stalls("the order is A-17 and it was shipped on Monday"))) {
+            var observed = run(agent, AnswerPolicy.ONCE, 1, Examples.limits(1, Duration.ofMillis(300), 0))
+                    .getFirst();
 
             assertThat(observed.failed()).isTrue();
-            assertThat(observed.drafts()).singleElement().satisfies(draft -> assertThat(draft.partial().orElseThrow())
-                    .startsWith("{")
-                    .hasSizeGreaterThan(20));
+            assertThat(observed.drafts())
+                    .singleElement()
+                    .satisfies(draft -> assertThat(draft.partial().orElseThrow())
+                            .startsWith("{")
+                            .hasSizeGreaterThan(20));
         }
     }
 
@@ -174,7 +180,9 @@ final class PolicyRunTest {
     }
 
     private static Optional<Duration> slowest(Observation observed) {
-        return observed.drafts().stream().flatMap(draft -> draft.latency().stream()).max(Duration::compareTo);
+        return observed.drafts().stream()
+                .flatMap(draft -> draft.latency().stream())
+                .max(Duration::compareTo);
     }
 
     /// Answers every question with one text after the other, and the last for ever.

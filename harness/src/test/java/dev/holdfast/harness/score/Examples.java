@@ -50,7 +50,8 @@ final class Examples {
                 usage,
                 1,
                 scores,
-                List.of(), List.of());
+                List.of(),
+                List.of());
     }
 
     static Observation answered(String text) {
@@ -76,7 +77,8 @@ final class Examples {
                 plain.usage(),
                 plain.attempts(),
                 plain.recordedScores(),
-                calls, List.of());
+                calls,
+                List.of());
     }
 
     static Score score(Metric metric, GoldenTask task, String answer) {

@@ -64,7 +64,8 @@ final class AgentReader {
                         .orElse(defaults.timeout()),
                 at.child("retries").whole().orElse(defaults.retries()),
                 rate(at.child("tokens"), "a rate of tokens such as 100000/min"),
-                at.child("idle").parse(Written::duration, "a time such as 20s"));
+                at.child("idle").parse(Written::duration, "a time such as 20s"),
+                at.child("first").texts());
     }
 
     private static OptionalDouble rate(Cursor at, String expected) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// The drafts of one recorded observation: written and read like observations of their own, with fewer keys.
 final class DraftLines {
@@ -63,7 +64,7 @@ final class DraftLines {
                 .map(Map.Entry::getKey)
                 .filter(key -> !KEYS.contains(key))
                 .forEach(key -> problems.add("\"drafts\" know no \"" + key + "\""));
-        var line = new RunLine(draft.deepCopy().put("run", "").put("task", ""));
+        var line = new RunLine(draft.deepCopy().put("run", "").put("task", ""), UnaryOperator.identity());
         line.problems().forEach(problem -> problems.add("a draft: " + problem));
         return line.observation()
                 .map(seen -> new Draft(

@@ -37,15 +37,14 @@ final class PolicyReaderTest {
                         new AnswerPolicy.Escalation(OptionalDouble.of(0.4), false)));
         assertThat(policies.get("surest"))
                 .isEqualTo(new AnswerPolicy(
-                        Optional.of(new AnswerPolicy.Confidence.Told(
-                                new Extract.Pattern(List.of("sure: (\\S+)"), false))),
+                        Optional.of(
+                                new AnswerPolicy.Confidence.Told(new Extract.Pattern(List.of("sure: (\\S+)"), false))),
                         new AnswerPolicy.Asking.Jury(5, new Extract.Whole(), new AnswerPolicy.By.Rank()),
                         new AnswerPolicy.Escalation(OptionalDouble.empty(), false)));
         assertThat(policies.get("jury"))
                 .isEqualTo(new AnswerPolicy(
                         Optional.empty(),
-                        new AnswerPolicy.Asking.Jury(
-                                3, new Extract.Pointer("/order"), new AnswerPolicy.By.Majority()),
+                        new AnswerPolicy.Asking.Jury(3, new Extract.Pointer("/order"), new AnswerPolicy.By.Majority()),
                         new AnswerPolicy.Escalation(OptionalDouble.empty(), true)));
     }
 
@@ -68,7 +67,8 @@ final class PolicyReaderTest {
 
         var thrown = catchThrowableOfType(InvalidDocumentException.class, () -> PolicyReader.read(path));
 
-        assertThat(thrown.problems()).anySatisfy(each -> assertThat(each.toString()).contains(problem));
+        assertThat(thrown.problems())
+                .anySatisfy(each -> assertThat(each.toString()).contains(problem));
     }
 
     @Test
@@ -81,7 +81,7 @@ final class PolicyReaderTest {
         var thrown = catchThrowableOfType(InvalidDocumentException.class, () -> PactReader.read(path));
 
         assertThat(thrown.problems())
-                .anySatisfy(each ->
-                        assertThat(each.toString()).contains("only `openai` targets tell log-probabilities"));
+                .anySatisfy(
+                        each -> assertThat(each.toString()).contains("only `openai` targets tell log-probabilities"));
     }
 }
