@@ -106,7 +106,7 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            com.fasterxml.jackson.databind..  | dev.holdfast.schema.., dev.holdfast.alerting.actuator, dev.holdfast.alerting.channel, dev.holdfast.harness.openclaw, dev.holdfast.harness.score, dev.holdfast.harness.target, dev.holdfast.service.demo
+            com.fasterxml.jackson.databind..  | dev.holdfast.schema.., dev.holdfast.alerting.actuator, dev.holdfast.alerting.channel, dev.holdfast.harness.openclaw, dev.holdfast.harness.score, dev.holdfast.harness.target, dev.holdfast.harness.tool, dev.holdfast.service.demo
             com.networknt..                   | dev.holdfast.schema.pact, dev.holdfast.harness.score
             com.jayway..                      | dev.holdfast.schema.pact, dev.holdfast.harness.score
             org.snakeyaml..                   | dev.holdfast.schema.json

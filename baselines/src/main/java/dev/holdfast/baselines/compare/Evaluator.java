@@ -94,7 +94,8 @@ public final class Evaluator {
                 notes(),
                 holdfast,
                 clusters(),
-                Optional.of(attributor(tasks).attribute(evidence, findings)));
+                Optional.of(attributor(tasks).attribute(evidence, findings)),
+                new ToolSurvey(file.suite().tasks(), candidateSide).plain());
     }
 
     /// A score that is missing, or impossible such as a share of 1.5, must not vanish without a word.

@@ -33,8 +33,9 @@ final class JudgedPolicyTest {
     void theAnswerThatModelsGradeBestCounts() {
         var turn = new AtomicInteger();
         try (var agent = FakeAgent.start().does(_ -> new Reaction.Says("answer " + turn.getAndIncrement() % 3));
-                var judge = FakeAgent.start().does(call -> new Reaction.Says(
-                        String.join("\n", call.said()).contains("answer 2") ? "yes" : "no"))) {
+                var judge = FakeAgent.start()
+                        .does(call -> new Reaction.Says(
+                                String.join("\n", call.said()).contains("answer 2") ? "yes" : "no"))) {
             var observed = run(agent, judge);
 
             assertThat(observed.outcome()).isEqualTo(new Outcome.Answered("answer 2"));

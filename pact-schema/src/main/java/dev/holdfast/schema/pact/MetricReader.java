@@ -8,6 +8,7 @@ import com.jayway.jsonpath.JsonPath;
 import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.json.Json;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +24,12 @@ final class MetricReader {
     private final MeasureReader measures;
     private final boolean escalates;
 
-    /// @param judges    the models that may judge, by name
-    /// @param escalates whether the agent's policy may hand answers over to a person
-    MetricReader(Path folder, Map<String, Target.OpenAi> judges, boolean escalates) {
-        this.measures = new MeasureReader(folder, judges);
-        this.escalates = escalates;
+    /// @param judges the models that may judge, by name
+    /// @param tools  of which some metrics want that they are simulated
+    /// @param agent  whose policy may hand answers over to a person, which is a metric
+    MetricReader(Path folder, Map<String, Target.OpenAi> judges, Collection<Tool> tools, Optional<Agent> agent) {
+        this.measures = new MeasureReader(folder, judges, tools.stream().anyMatch(Tool::isSimulated));
+        this.escalates = agent.filter(a -> a.policy().escalates()).isPresent();
     }
 
     /// The declared metrics, after those that every pact has.
@@ -110,6 +112,7 @@ final class MetricReader {
             case Measure.Similarity(var _, var _, var model)
             when model.isPresent() -> Json.toTree(model.get().digest());
             case Measure.Leaks leaks -> Json.toTree(leaks);
+            case Measure.Grounded(var _, var played) when played -> JsonNodeFactory.instance.textNode("played");
             case Measure.Command(var _, var _, var files) -> Json.toTree(files);
             case Measure.Judge judge ->
                 Json.toTree(List.of(

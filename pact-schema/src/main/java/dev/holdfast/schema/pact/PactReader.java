@@ -41,8 +41,8 @@ public final class PactReader {
         var wholeSuite = problems.size() == before;
         var judges = JudgeReader.judges(root.child("judges"));
         var agent = new AgentReader(folder, judges).read(root.child("agent"));
-        var escalates = agent.filter(a -> a.policy().escalates()).isPresent();
-        var metrics = new MetricReader(folder, judges, escalates).read(root.child("metrics"));
+        var tools = new ToolReader(path).read(root.child("tools"));
+        var metrics = new MetricReader(folder, judges, tools.values(), agent).read(root.child("metrics"));
         var promises =
                 new PromiseReader(metrics, root.child("metrics").entries().keySet()).read(root.child("promises"));
         var control = new AgentReader(folder, judges).control(root.child("control"));
@@ -51,6 +51,7 @@ public final class PactReader {
         var probes = probes(root, folder);
         var suite = suite(golden.suite(), probes, root.child("probes"));
         if (wholeSuite && !suite.tasks().isEmpty()) {
+            new ToolCheck(root, tools).check(suite, probes);
             new SuiteCheck(root, golden, suite).check(targets(agent, control), metrics, promises);
         }
         refuseProblems();
@@ -61,6 +62,7 @@ public final class PactReader {
                 root.child("runbook").text(),
                 agent.orElseThrow(),
                 root.child("golden").texts(),
+                tools,
                 metrics,
                 probes,
                 promises,
