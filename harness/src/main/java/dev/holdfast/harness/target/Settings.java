@@ -65,7 +65,7 @@ record Settings(
     /// Which of several answers counts is as much a part of the agent as what is sent to it.
     private Settings under(AnswerPolicy policy) {
         return new Settings(
-                target, place, model, sampling, prompt, Optional.of(Json.digest(List.of(form, policy))), offered);
+                target, place, model, sampling, prompt, Optional.of(Json.digest(List.of(form, policy))), tools);
     }
 
     private static Settings ofTarget(Agent agent) {
