@@ -2,6 +2,7 @@ package dev.holdfast.harness.replay;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -30,7 +31,7 @@ record SideBySide<T>(Work<T> work) {
             }
             return done;
         } catch (ExecutionException e) {
-            throw rethrown(e.getCause());
+            throw rethrown(Objects.requireNonNullElse(e.getCause(), e));
         } finally {
             tasks.forEach(task -> task.cancel(true));
         }
