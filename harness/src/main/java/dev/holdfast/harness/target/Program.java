@@ -31,6 +31,8 @@ record Program(
     sealed interface Ended {
         record Exited(int code, String out, String err, Duration took) implements Ended {}
 
+        /// It took too long, and was ended.
+        ///
         /// @param out what it had printed by then
         record TooLate(String out) implements Ended {}
 
