@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 ///
 /// @param request    as it was asked
 /// @param response   absent where there was none
-/// @param failure    why there was none
+/// @param failure    why there was none, or why it went to a person
 /// @param confidence from 0 to 1, as the agent stated it
 public record Transcript(
         String run,
@@ -102,6 +102,7 @@ public record Transcript(
     private static Optional<String> response(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered(var text) -> Optional.of(text);
+            case Outcome.Escalated(var text, _) -> Optional.of(text);
             case Outcome.ScoredElsewhere _ -> Optional.empty();
             case Outcome.Failed _ -> Optional.empty();
         };
@@ -110,6 +111,7 @@ public record Transcript(
     private static Optional<String> failure(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered _ -> Optional.empty();
+            case Outcome.Escalated(_, var reason) -> Optional.of("handed to a person: " + reason);
             case Outcome.ScoredElsewhere _ -> Optional.empty();
             case Outcome.Failed(var kind, var message) -> Optional.of(kind.key() + ": " + message);
         };
