@@ -102,7 +102,11 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            com.fasterxml.jackson.databind..  | dev.holdfast.schema.., dev.holdfast.harness.openclaw, dev.holdfast.harness.score, dev.holdfast.harness.target, dev.holdfast.service.demo
+            com.fasterxml.jackson.databind..  | dev.holdfast.schema.., dev.holdfast.gpu.weights, dev.holdfast.gpu.text, dev.holdfast.harness.openclaw, dev.holdfast.harness.score, dev.holdfast.harness.target, dev.holdfast.service.demo
+            ai.djl..                          | dev.holdfast.gpu.engine, dev.holdfast.gpu.text
+            ai.onnx..                         | dev.holdfast.gpu.onnx
+            com.google.protobuf..             | dev.holdfast.gpu.onnx
+            com.hubspot..                     | dev.holdfast.gpu.text
             com.networknt..                   | dev.holdfast.schema.pact, dev.holdfast.harness.score
             com.jayway..                      | dev.holdfast.schema.pact, dev.holdfast.harness.score
             org.snakeyaml..                   | dev.holdfast.schema.json

@@ -56,6 +56,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new JudgeCommand(host))
                 .addSubcommand(new GateCommand(host))
                 .addSubcommand(new BacktestCommand(host))
+                .addSubcommand(new ModelCommand(host))
                 .addSubcommand(new ReportCommand(host))
                 .addSubcommand(new VerifyCommand(host))
                 .addSubcommand(new AutoComplete.GenerateCompletion())

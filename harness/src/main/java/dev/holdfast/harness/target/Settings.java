@@ -51,6 +51,14 @@ record Settings(
                         Optional.of(chat.sampling()),
                         prompt,
                         Optional.empty());
+            case Target.Local local ->
+                new Settings(
+                        target.kind(),
+                        local.model(),
+                        Optional.of(local.model()),
+                        Optional.of(local.sampling()),
+                        prompt,
+                        Optional.of(Json.digest(local.wanted())));
             case Target.Http http -> plain(target, http.url().text(), prompt, Optional.of(Form.of(http)));
             case Target.Program process ->
                 plain(target, process.command().getFirst(), prompt, Optional.of(Form.of(process)));
