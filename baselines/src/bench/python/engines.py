@@ -76,7 +76,7 @@ def bootstrap_means(certified, candidate, draws):
     result = stats.bootstrap(
         (certified.mean(axis=1), candidate.mean(axis=1)),
         lambda a, b, axis: b.mean(axis=axis) - a.mean(axis=axis),
-        paired=True, vectorized=True, batch=BATCH, n_resamples=draws, method="BCa", rng=np.random.default_rng(1))
+        paired=True, vectorized=True, batch=BATCH, n_resamples=draws, method="BCa", random_state=np.random.default_rng(1))
     return result.confidence_interval.low
 
 

@@ -64,12 +64,16 @@ public class EngineBenchmark {
 
     @Benchmark
     public Interval bootstrapOfMeans() {
-        return new ClusterBootstrap(Statistic.MEAN, DRAWS, 1).difference(certified, candidate, 0.95);
+        return new ClusterBootstrap(Statistic.MEAN, DRAWS, 1)
+                .difference(certified, candidate)
+                .interval(0.95);
     }
 
     @Benchmark
     public Interval bootstrapOfP95() {
-        return new ClusterBootstrap(Statistic.P95, DRAWS, 1).difference(certified, candidate, 0.95);
+        return new ClusterBootstrap(Statistic.P95, DRAWS, 1)
+                .difference(certified, candidate)
+                .interval(0.95);
     }
 
     @Benchmark

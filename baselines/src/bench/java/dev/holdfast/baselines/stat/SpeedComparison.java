@@ -113,7 +113,8 @@ final class SpeedComparison {
 
     private double bootstrap(Statistic statistic, int draws) {
         return new ClusterBootstrap(statistic, draws, 1)
-                .difference(certified, candidate, 0.95)
+                .difference(certified, candidate)
+                .interval(0.95)
                 .low();
     }
 

@@ -6,12 +6,15 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 
 /// Verifies what its signing key has signed. Kept as PEM (`BEGIN PUBLIC KEY`), as openssl writes it.
 public record PublicKey(java.security.PublicKey key) {
     private static final String BEGIN = "-----BEGIN PUBLIC KEY-----";
     private static final String END = "-----END PUBLIC KEY-----";
+    /// Of a key as RFC 8032 encodes it, which is the end of its X.509 form (RFC 8410).
+    private static final int RAW = 32;
 
     /// Reads PEM.
     public static PublicKey read(String source, String pem) {
@@ -32,7 +35,13 @@ public record PublicKey(java.security.PublicKey key) {
         return Pem.encode(key.getEncoded(), BEGIN, END);
     }
 
-    boolean verifies(byte[] message, byte[] signature) {
+    /// The 32 bytes of RFC 8032, without the algorithm's name in front.
+    public byte[] raw() {
+        var encoded = key.getEncoded();
+        return Arrays.copyOfRange(encoded, encoded.length - RAW, encoded.length);
+    }
+
+    public boolean verifies(byte[] message, byte[] signature) {
         try {
             var verifier = Signature.getInstance("Ed25519");
             verifier.initVerify(key);

@@ -8,7 +8,7 @@ import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 
-/// Signs baselines: an Ed25519 private key with its public half. Never printed, never logged.
+/// Signs baselines and checkpoints: an Ed25519 private key with its public half. Never printed, never logged.
 public final class SigningKey {
     private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String END = "-----END PRIVATE KEY-----";
@@ -57,7 +57,9 @@ public final class SigningKey {
         return PublicKey.Pem.encode(key.getEncoded(), BEGIN, END) + publicKey.pem();
     }
 
-    byte[] sign(byte[] message) {
+    /// A signature of exactly these bytes. Whoever calls this sees to it that they cannot be taken for another kind of
+    /// message.
+    public byte[] sign(byte[] message) {
         try {
             var signer = Signature.getInstance("Ed25519");
             signer.initSign(key);

@@ -1,5 +1,6 @@
 package dev.holdfast.baselines.compare;
 
+import dev.holdfast.baselines.stat.ClopperPearson;
 import dev.holdfast.schema.evaluation.Comparison;
 import java.util.Arrays;
 import java.util.function.DoublePredicate;
@@ -7,7 +8,6 @@ import java.util.function.DoublePredicate;
 /// Counts what must never happen.
 final class Breaches {
     private static final int EXAMPLES = 20;
-    private static final int BISECTIONS = 60;
 
     private Breaches() {}
 
@@ -28,24 +28,8 @@ final class Breaches {
                 tasks.stream().limit(EXAMPLES).toList());
     }
 
-    /// The exact one-sided 95 % bound (Clopper-Pearson) of the share of tasks; with no breach it is the rule of
-    /// three.
+    /// The exact one-sided 95 % bound of the share of tasks; with no breach it is the rule of three.
     private static double rateBelow(int breached, int tasks) {
-        if (breached == tasks) {
-            return 1;
-        }
-        var low = (double) breached / tasks;
-        var high = 1.0;
-        for (var i = 0; i < BISECTIONS; i++) {
-            var rate = (low + high) / 2;
-            var seen = org.apache.commons.statistics.distribution.BinomialDistribution.of(tasks, rate)
-                    .cumulativeProbability(breached);
-            if (seen > 1 - Confidence.SHOWN) {
-                low = rate;
-            } else {
-                high = rate;
-            }
-        }
-        return high;
+        return ClopperPearson.of(breached, tasks, 2 * Confidence.SHOWN - 1).high();
     }
 }

@@ -63,9 +63,10 @@ final class Change {
 
     /// Quantities are promised by ratio, so their interval is one of the ratio, told in the metric's own unit.
     private Comparison.Change ofQuantities(Tolerance tolerance) {
-        var bootstrap = new ClusterBootstrap(statistic, confidence.resamples(), confidence.seed());
-        var shown = bootstrap.ratio(scores.certified(), scores.candidate(), confidence.shownLevel());
-        var bounds = bootstrap.ratio(scores.certified(), scores.candidate(), confidence.boundLevel());
+        var ratio = new ClusterBootstrap(statistic, confidence.resamples(), confidence.seed())
+                .ratio(scores.certified(), scores.candidate());
+        var shown = ratio.interval(confidence.shownLevel());
+        var bounds = ratio.interval(confidence.boundLevel());
         var before = statistic.of(scores.certified());
         var now = statistic.of(scores.candidate());
         return new Comparison.Change(
@@ -105,9 +106,10 @@ final class Change {
     }
 
     private double permutation(boolean logScale) {
-        var result = new WithinTaskPermutation(statistic, logScale, confidence.permutations(), confidence.seed())
-                .test(scores.certified(), scores.candidate());
-        return riseIsHarm ? result.pGreater() : result.pLess();
+        var test = new WithinTaskPermutation(statistic, logScale, confidence.permutations(), confidence.seed());
+        return riseIsHarm
+                ? test.pGreater(scores.certified(), scores.candidate())
+                : test.pLess(scores.certified(), scores.candidate());
     }
 
     private Comparison.Sample sample() {

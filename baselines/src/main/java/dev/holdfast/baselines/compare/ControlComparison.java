@@ -96,7 +96,8 @@ final class ControlComparison {
 
         Estimate difference(double level, Confidence confidence) {
             var interval = new ClusterBootstrap(Statistic.MEAN, confidence.resamples(), confidence.seed())
-                    .difference(control, agent, Confidence.SHOWN);
+                    .difference(control, agent)
+                    .interval(Confidence.SHOWN);
             var mean = Arrays.stream(beyond()).average().orElseThrow();
             return new Estimate(shown(mean, level), shown(interval.low(), level), shown(interval.high(), level));
         }

@@ -7,6 +7,7 @@ import dev.holdfast.baselines.stat.WilsonInterval;
 import dev.holdfast.schema.evaluation.Comparison;
 import dev.holdfast.schema.evaluation.Estimate;
 import dev.holdfast.schema.pact.Unit;
+import java.util.function.DoubleFunction;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /// Measures where one side stands, against an absolute bound.
@@ -18,6 +19,7 @@ public final class Level {
     private final Statistic statistic;
     private final boolean highIsHarm;
     private final Confidence confidence;
+    private final DoubleFunction<Interval> intervals;
 
     /// @param scores by task; every task counts once, however often it was replayed
     public Level(double[][] scores, Unit unit, Statistic statistic, boolean highIsHarm, Confidence confidence) {
@@ -26,17 +28,18 @@ public final class Level {
         this.statistic = statistic;
         this.highIsHarm = highIsHarm;
         this.confidence = confidence;
+        this.intervals = intervals();
     }
 
     /// The value with its interval, for people.
     public Estimate estimate() {
-        var shown = interval(confidence.shownLevel());
+        var shown = intervals.apply(confidence.shownLevel());
         return new Estimate(value(), shown.low(), shown.high());
     }
 
     /// The value against the bound.
     public Comparison.Level against(double bound, Comparison.Sample sample) {
-        var bounds = interval(confidence.boundLevel());
+        var bounds = intervals.apply(confidence.boundLevel());
         return new Comparison.Level(
                 sample,
                 unit,
@@ -52,16 +55,17 @@ public final class Level {
         return statistic.of(scores);
     }
 
-    private Interval interval(double level) {
+    /// By level.
+    private DoubleFunction<Interval> intervals() {
         if (unit == Unit.SHARE) {
-            return WilsonInterval.of(Math.clamp(value(), 0, 1), scores.length, level);
+            return level -> WilsonInterval.of(Math.clamp(value(), 0, 1), scores.length, level);
         }
         if (scores.length == 1) {
-            return new Interval(value(), value(), level, "a single task");
+            return level -> new Interval(value(), value(), level, "a single task");
         }
         // measured from 0, a change of the statistic is the statistic itself
-        return new ClusterBootstrap(statistic, confidence.resamples(), confidence.seed())
-                .difference(zeros(), scores, level);
+        return new ClusterBootstrap(statistic, confidence.resamples(), confidence.seed()).difference(zeros(), scores)
+                ::interval;
     }
 
     private double[][] zeros() {
@@ -87,7 +91,7 @@ public final class Level {
         if (unit == Unit.SHARE) {
             return Math.sqrt(bound * (1 - bound) / scores.length);
         }
-        var interval = interval(Confidence.SHOWN);
+        var interval = intervals.apply(Confidence.SHOWN);
         return (interval.high() - interval.low()) / (2 * NORMAL.inverseSurvivalProbability((1 - Confidence.SHOWN) / 2));
     }
 }

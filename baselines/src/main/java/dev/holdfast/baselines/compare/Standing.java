@@ -8,27 +8,48 @@ import dev.holdfast.schema.pact.Metric;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Promise;
 import dev.holdfast.schema.pact.Scope;
+import dev.holdfast.schema.run.Observation;
 import dev.holdfast.schema.run.Run;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Where runs stand by themselves, before there is anything to compare them with.
+/// Where runs stand by themselves, before there is anything to compare them with. Of an observation only its scores
+/// are kept, so that there may be any number of them.
 public final class Standing {
     private final PactFile file;
-    private final List<GoldenTask> tasks;
-    private final Observed observed;
-    private final Hearing hearing;
+    private final Map<String, GoldenTask> tasks = new LinkedHashMap<>();
+    private final Map<String, ScoreSheet> sheets = new LinkedHashMap<>();
     private final Confidence confidence;
 
-    public Standing(PactFile file, List<GoldenTask> tasks, List<Run> runs, Confidence confidence) {
+    /// Of nothing yet.
+    ///
+    /// @param hearing what judges have said of what will be added
+    public Standing(PactFile file, List<GoldenTask> tasks, Hearing hearing, Confidence confidence) {
         this.file = file;
-        this.tasks = tasks;
-        this.observed = new Observed(runs);
-        this.hearing = Hearing.of(runs);
+        tasks.forEach(task -> this.tasks.put(task.id(), task));
+        file.pact()
+                .metrics()
+                .values()
+                .forEach(metric -> sheets.put(metric.name(), new ScoreSheet(metric, new Scoring(metric, hearing))));
         this.confidence = confidence;
+    }
+
+    public Standing(PactFile file, List<GoldenTask> tasks, List<Run> runs, Confidence confidence) {
+        this(file, tasks, Hearing.of(runs), confidence);
+        runs.forEach(run -> run.observations().forEach(this::add));
+    }
+
+    /// One more observation; what failed adds nothing.
+    public void add(Observation observation) {
+        var task = tasks.get(observation.task());
+        if (task != null && !observation.failed()) {
+            sheets.values().forEach(sheet -> sheet.add(task, observation));
+        }
     }
 
     /// The mean of every metric that has scores.
@@ -51,14 +72,28 @@ public final class Standing {
     public Map<String, Map<String, Double>> taskMeans() {
         var means = new TreeMap<String, Map<String, Double>>();
         for (var metric : file.pact().metrics().values()) {
-            var scores = Rescoring.readsAnswers(metric)
-                    ? Rescoring.means(metric, tasks, observed, hearing)
-                    : Map.<String, Double>of();
+            var scores = Rescoring.readsAnswers(metric) ? means(metric) : Map.<String, Double>of();
             if (!scores.isEmpty()) {
                 means.put(metric.name(), scores);
             }
         }
         return means;
+    }
+
+    private Map<String, Double> means(Metric metric) {
+        var means = new TreeMap<String, Double>();
+        var sheet = sheet(metric);
+        for (var task : tasks.keySet()) {
+            var scores = sheet.of(task);
+            if (scores.length > 0) {
+                means.put(task, Change.mean(scores));
+            }
+        }
+        return means;
+    }
+
+    private ScoreSheet sheet(Metric metric) {
+        return Objects.requireNonNull(sheets.get(metric.name()));
     }
 
     /// The absolute promises that these very runs already break, in words.
@@ -106,11 +141,10 @@ public final class Standing {
     }
 
     private double[][] scores(Metric metric, Scope scope) {
-        var scoring = new Scoring(metric, hearing);
-        return tasks.stream()
-                .filter(metric.on()::covers)
+        var sheet = sheet(metric);
+        return tasks.values().stream()
                 .filter(scope::covers)
-                .map(task -> scoring.scores(task, observed.answered(task.id())))
+                .map(task -> sheet.of(task.id()))
                 .filter(scores -> scores.length > 0)
                 .toArray(double[][]::new);
     }

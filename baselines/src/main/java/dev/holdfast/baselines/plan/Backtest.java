@@ -3,6 +3,7 @@ package dev.holdfast.baselines.plan;
 import dev.holdfast.baselines.compare.Confidence;
 import dev.holdfast.baselines.compare.Evaluator;
 import dev.holdfast.baselines.compare.ScoreStream;
+import dev.holdfast.baselines.stat.EBenjaminiHochberg;
 import dev.holdfast.baselines.watch.AlarmBudget;
 import dev.holdfast.baselines.watch.ChangeDate;
 import dev.holdfast.baselines.watch.Signal;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Goes through recorded history run by run, as gate and watch would have.
 public final class Backtest {
@@ -50,7 +52,31 @@ public final class Backtest {
             }
             entries.add(entry(run, streams, !ringing.isEmpty()));
         }
-        return new History(entries, alarms, streams.size(), budget(), notes);
+        return new History(entries, alarms, streams.size(), budget(), discoveries(streams, runs.size()), notes);
+    }
+
+    /// Alarms share a budget, which is dear where many streams are watched; this is the other way to look at many.
+    private List<History.Discovery> discoveries(List<WatchedStream> streams, int seen) {
+        if (streams.isEmpty() || seen == 0) {
+            return List.of();
+        }
+        var horizon = Math.max(seen, horizon());
+        var rates = EBenjaminiHochberg.adjust(
+                streams.stream().mapToDouble(stream -> stream.eValue(horizon)).toArray());
+        return IntStream.range(0, rates.length)
+                .filter(i -> rates[i] <= confidence.alpha())
+                .mapToObj(i -> new History.Discovery(
+                        streams.get(i).stream().promise().id(),
+                        streams.get(i).stream().slice(),
+                        rates[i]))
+                .sorted(Comparator.comparingDouble(History.Discovery::rate))
+                .toList();
+    }
+
+    /// The runs of the period that the budget is declared for.
+    private int horizon() {
+        return Pace.of(file.pact().watch())
+                .runs(file.pact().watch().falseAlarms().per());
     }
 
     private List<Run> inOrder(List<Run> recorded) {
@@ -83,10 +109,11 @@ public final class Backtest {
         if (pace.assumed()) {
             notes.add("the pact names no interval (`watch: {every: …}`), so the budget is spread over daily runs");
         }
-        var runs = pace.runs(budget.per());
+        var runs = horizon();
         var share = new AlarmBudget(Math.min(budget.alarms(), runs), runs).sharedBy(streams.size());
+        var sure = new AlarmBudget(confidence.alpha(), runs).sharedBy(streams.size());
         return streams.stream()
-                .map(stream -> new WatchedStream(stream, baseline.runs(), share, confidence.seed()))
+                .map(stream -> new WatchedStream(stream, baseline.runs(), share, sure, confidence.seed()))
                 .toList();
     }
 

@@ -1,10 +1,10 @@
 package dev.holdfast.baselines.plan;
 
+import dev.holdfast.baselines.cost.Costing;
 import dev.holdfast.schema.baseline.Baseline;
-import dev.holdfast.schema.pact.Agent;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Watch;
-import dev.holdfast.schema.run.Observation;
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -18,12 +18,12 @@ public record Cost(OptionalDouble perReplay, int tasks, Watch.Spend spend) {
 
     /// From the recorded cost, else from the recorded tokens and the agent's price.
     public static Cost of(PactFile file, Baseline baseline) {
-        var price = file.pact().agent().price();
+        var costing = new Costing(file.pact().agent().price());
         var perReplay = baseline.runs().stream()
-                .flatMap(run -> run.observations().stream())
-                .filter(observation -> !observation.failed())
-                .map(observation -> cost(observation, price))
-                .flatMapToDouble(OptionalDouble::stream)
+                .flatMap(run -> run.observations().stream()
+                        .filter(observation -> !observation.failed())
+                        .flatMap(observation -> costing.of(run, observation).stream()))
+                .mapToDouble(BigDecimal::doubleValue)
                 .average();
         return new Cost(
                 perReplay, file.suite().tasks().size(), file.pact().watch().spend());
@@ -67,19 +67,5 @@ public record Cost(OptionalDouble perReplay, int tasks, Watch.Spend spend) {
 
     private static OptionalDouble allowed(Optional<Watch.Money> money) {
         return money.isPresent() ? OptionalDouble.of(money.get().usd()) : OptionalDouble.empty();
-    }
-
-    private static OptionalDouble cost(Observation observation, Optional<Agent.Price> price) {
-        var usage = observation.usage();
-        if (usage.costUsd().isPresent()) {
-            return usage.costUsd();
-        }
-        if (price.isEmpty()
-                || usage.inputTokens().isEmpty()
-                || usage.outputTokens().isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(price.get()
-                .of(usage.inputTokens().getAsLong(), usage.outputTokens().getAsLong()));
     }
 }

@@ -7,12 +7,20 @@ import java.util.Optional;
 
 /// What a pact would have said, run by run, in order of time.
 ///
-/// @param streams how many promises and slices were watched together, sharing the budget
-/// @param budget  of false alarms, in words
-public record History(List<Entry> runs, List<Alarm> alarms, int streams, String budget, List<String> notes) {
+/// @param streams     how many promises and slices were watched together, sharing the budget
+/// @param budget      of false alarms, in words
+/// @param discoveries streams that stand changed after the last run, of which few are false; surest first
+public record History(
+        List<Entry> runs,
+        List<Alarm> alarms,
+        int streams,
+        String budget,
+        List<Discovery> discoveries,
+        List<String> notes) {
     public History {
         runs = List.copyOf(runs);
         alarms = List.copyOf(alarms);
+        discoveries = List.copyOf(discoveries);
         notes = List.copyOf(notes);
     }
 
@@ -38,4 +46,11 @@ public record History(List<Entry> runs, List<Alarm> alarms, int streams, String 
             String earliest,
             String likeliest,
             String latest) {}
+
+    /// A stream that is listed at the false discovery rate `rate` and at none below: of all streams up to
+    /// there at most that share is unchanged on average, whatever streams have to do with each other (e-BH on
+    /// the guaranteed detector; Wang and Ramdas 2022).
+    ///
+    /// @param slice the tag, where it is not all tasks together
+    public record Discovery(String promise, Optional<String> slice, double rate) {}
 }

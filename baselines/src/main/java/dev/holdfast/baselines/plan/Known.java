@@ -2,9 +2,7 @@ package dev.holdfast.baselines.plan;
 
 import dev.holdfast.baselines.compare.ScoreStream;
 import dev.holdfast.baselines.watch.CertifiedScatter;
-import dev.holdfast.baselines.watch.Scale;
 import dev.holdfast.schema.baseline.Baseline;
-import dev.holdfast.schema.pact.Measure;
 import dev.holdfast.schema.pact.Unit;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +53,7 @@ record Known(ScoreStream stream, Optional<Baseline> baseline, int repeats) {
                 ? List.of()
                 : Arrays.stream(Rates.USUAL_NOISE)
                         .<Behaviour>mapToObj(noise -> new Rates(
-                                scale(),
+                                stream.scale(),
                                 new int[tasks],
                                 new int[tasks],
                                 RUNS * repeats,
@@ -78,7 +76,7 @@ record Known(ScoreStream stream, Optional<Baseline> baseline, int repeats) {
         var noises = Rates.noises(successes, replicates);
         return Arrays.stream(noises)
                 .<Behaviour>mapToObj(
-                        share -> new Rates(scale(), successes, replicates, 0, mean, share, !stream.riseIsHarm()))
+                        share -> new Rates(stream.scale(), successes, replicates, 0, mean, share, !stream.riseIsHarm()))
                 .toList();
     }
 
@@ -96,7 +94,7 @@ record Known(ScoreStream stream, Optional<Baseline> baseline, int repeats) {
                 .mapToDouble(task -> DoubleStream.of(task).average().orElse(0))
                 .average()
                 .orElse(0);
-        return List.of(new Values(scale(), values, level, stream.riseIsHarm() && !flipped));
+        return List.of(new Values(stream.scale(), values, level, stream.riseIsHarm() && !flipped));
     }
 
     private double[] possible(double[] scores) {
@@ -107,13 +105,5 @@ record Known(ScoreStream stream, Optional<Baseline> baseline, int repeats) {
 
     private static boolean isBinary(double[][] scores) {
         return Arrays.stream(scores).flatMapToDouble(Arrays::stream).allMatch(score -> score == 0 || score == 1);
-    }
-
-    /// As the watch has it.
-    private Scale scale() {
-        if (stream.metric().unit() != Unit.SHARE) {
-            return stream.riseIsHarm() ? Scale.positiveLowerIsBetter() : Scale.positiveHigherIsBetter();
-        }
-        return stream.metric().measure() instanceof Measure.RecordedScore ? Scale.graded() : Scale.passFail();
     }
 }

@@ -16,16 +16,22 @@ final class WatchedStream {
     private final ScoreStream stream;
     private final Set<String> tasks;
     private DetectorState state;
+    private DetectorState guaranteed;
     private Signal signal = new Signal.Quiet(0);
 
     /// What the certified runs show is counted anew, with today's scorers, as everything that is compared.
-    WatchedStream(ScoreStream stream, List<Run> certified, AlarmBudget share, long seed) {
+    ///
+    /// @param share of the budget of false alarms
+    /// @param sure  the budget by which changes are listed with few false ones
+    WatchedStream(ScoreStream stream, List<Run> certified, AlarmBudget share, AlarmBudget sure, long seed) {
         this.stream = stream;
         var tallies = stream.tallies(certified);
+        var scatter = stream.scatter(certified);
         this.tasks = tallies.byTask().keySet();
         this.state = Detector.start(
-                WatchPlan.of(stream.scale(), share, Assurance.CALIBRATED, seed).knowing(stream.scatter(certified)),
-                tallies);
+                WatchPlan.of(stream.scale(), share, Assurance.CALIBRATED, seed).knowing(scatter), tallies);
+        this.guaranteed = Detector.start(
+                WatchPlan.of(stream.scale(), sure, Assurance.GUARANTEED, seed).knowing(scatter), tallies);
     }
 
     ScoreStream stream() {
@@ -34,10 +40,18 @@ final class WatchedStream {
 
     /// What the stream says after one more run.
     Signal next(Run run) {
-        var step = Detector.next(state, stream.tallies(List.of(run)).only(tasks));
+        var tallies = stream.tallies(List.of(run)).only(tasks);
+        var step = Detector.next(state, tallies);
         state = step.state();
+        guaranteed = Detector.next(guaranteed, tallies).state();
         signal = step.signal();
         return signal;
+    }
+
+    /// That the stream did not change would make this larger than 1 / α with a chance of at most α, after any number of
+    /// runs up to `horizon`.
+    double eValue(int horizon) {
+        return guaranteed.eValue(horizon);
     }
 
     double heat() {

@@ -1,6 +1,5 @@
 package dev.holdfast.baselines.stat;
 
-import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -29,49 +28,59 @@ public record ClusterBootstrap(Statistic statistic, int resamples, long seed) {
         Arguments.atLeast(1, resamples, "number of resamples");
     }
 
-    /// Interval of candidate − certified; rows are tasks.
-    public Interval difference(double[][] certified, double[][] candidate, double level) {
+    /// Of candidate − certified; rows are tasks.
+    public Resampled difference(double[][] certified, double[][] candidate) {
         var scores = new TaskScores(certified, candidate);
-        return interval(scores, (before, after) -> after - before, TIE * scores.largestMagnitude(), level);
+        return resampled(scores, (before, after) -> after - before, TIE * scores.largestMagnitude());
     }
 
-    /// Interval of candidate / certified for positive numbers, such as seconds; rows are tasks.
-    public Interval ratio(double[][] certified, double[][] candidate, double level) {
+    /// Of candidate / certified for positive numbers, such as seconds; rows are tasks.
+    public Resampled ratio(double[][] certified, double[][] candidate) {
         var scores = new TaskScores(certified, candidate);
         scores.requirePositive();
-        return interval(scores, (before, after) -> after / before, TIE, level);
+        return resampled(scores, (before, after) -> after / before, TIE);
     }
 
-    private Interval interval(TaskScores scores, DoubleBinaryOperator contrast, double tie, double level) {
+    private Resampled resampled(TaskScores scores, DoubleBinaryOperator contrast, double tie) {
         Arguments.atLeast(2, scores.tasks(), "number of tasks to resample");
-        Arguments.level(level);
         var resampled = ResampledContrast.of(statistic, scores, contrast);
         double[] replicates = Replicates.of(
                 resamples, seed, () -> resampling(resampled, scores.tasks()).oneByOne());
         double observed = resampled.of(IntStream.range(0, scores.tasks()).toArray());
         double bias = NORMAL.inverseCumulativeProbability(shareBelow(observed, tie, replicates));
-        if (Double.isInfinite(bias)) {
-            // every replicate lies on one side of the data, so there is nothing to correct by
-            return between(replicates, (1 - level) / 2, (1 + level) / 2, level, "percentile bootstrap over tasks");
+        return new Resampled(replicates, bias, acceleration(resampled, scores.tasks()));
+    }
+
+    /// Replicates of the contrast, made once for intervals of any level.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Resampled(double[] replicates, double bias, double skewness) {
+        public Interval interval(double level) {
+            Arguments.level(level);
+            if (Double.isInfinite(bias)) {
+                // every replicate lies on one side of the data, so there is nothing to correct by
+                return between((1 - level) / 2, (1 + level) / 2, level, "percentile bootstrap over tasks");
+            }
+            return between(corrected((1 - level) / 2), corrected((1 + level) / 2), level, "BCa bootstrap over tasks");
         }
-        double skewness = acceleration(resampled, scores.tasks());
-        double from = corrected((1 - level) / 2, bias, skewness);
-        double to = corrected((1 + level) / 2, bias, skewness);
-        return between(replicates, from, to, level, "BCa bootstrap over tasks");
+
+        private Interval between(double from, double to, double level, String method) {
+            double[] ends = QUANTILE.evaluate(replicates, from, to);
+            return new Interval(ends[0], ends[1], level, method);
+        }
+
+        private double corrected(double probability) {
+            double shifted = bias + NORMAL.inverseCumulativeProbability(probability);
+            return NORMAL.cumulativeProbability(bias + shifted / (1 - skewness * shifted));
+        }
     }
 
     private static Replicates.Draw resampling(ResampledContrast contrast, int tasks) {
         ResampledContrast resampled = contrast.copy();
         var drawn = new int[tasks];
         return dice -> {
-            Arrays.setAll(drawn, _ -> dice.below(tasks));
+            dice.fill(drawn, drawn.length, tasks);
             return resampled.of(drawn);
         };
-    }
-
-    private static Interval between(double[] replicates, double from, double to, double level, String method) {
-        double[] ends = QUANTILE.evaluate(replicates, from, to);
-        return new Interval(ends[0], ends[1], level, method);
     }
 
     /// Replicates equal to the data count half, as they are common with 0/1 scores.
@@ -83,11 +92,6 @@ public record ClusterBootstrap(Statistic statistic, int resamples, long seed) {
                 .filter(value -> value <= observed + tie)
                 .count();
         return (below + notAbove) / (2 * replicates.length);
-    }
-
-    private static double corrected(double probability, double bias, double acceleration) {
-        double shifted = bias + NORMAL.inverseCumulativeProbability(probability);
-        return NORMAL.cumulativeProbability(bias + shifted / (1 - acceleration * shifted));
     }
 
     /// A sixth of the skewness of the jackknife values.

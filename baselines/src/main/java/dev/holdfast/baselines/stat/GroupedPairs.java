@@ -29,12 +29,8 @@ final class GroupedPairs {
         }
     }
 
-    /// Every unordered pair once, of the first `size` of the rows named.
-    long sum(int[] rows, int size) {
-        long set = 0;
-        for (int i = 0; i < size; i++) {
-            set |= 1L << rows[i];
-        }
+    /// Every unordered pair once, of the rows whose bits are set.
+    long sum(long set) {
         long sum = 0;
         int start = 0;
         for (int group = 0; group < groups; group++) {

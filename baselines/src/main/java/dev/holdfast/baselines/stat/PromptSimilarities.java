@@ -1,5 +1,6 @@
 package dev.holdfast.baselines.stat;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Hamming similarities of all completions of one prompt, those of the smaller side first, ready for relabelling.
@@ -7,7 +8,6 @@ import java.util.Optional;
 /// What a relabelling needs follows from the smaller side's pairs alone, as the whole matrix's sum and the sums of
 /// its rows do not depend on labels.
 final class PromptSimilarities implements RelabelledSum.Part {
-    private final int smaller;
     private final double smallerPairs;
     private final double largerPairs;
     private final double pairsAcross;
@@ -25,7 +25,6 @@ final class PromptSimilarities implements RelabelledSum.Part {
 
     private PromptSimilarities(
             int[][] smaller, int[][] larger, double smallerPairs, double largerPairs, double across) {
-        this.smaller = smaller.length;
         this.smallerPairs = smallerPairs;
         this.largerPairs = largerPairs;
         this.pairsAcross = across;
@@ -52,31 +51,60 @@ final class PromptSimilarities implements RelabelledSum.Part {
         var part = certified.length <= candidate.length
                 ? new PromptSimilarities(certified, candidate, pairs.certified(), pairs.candidate(), pairs.across())
                 : new PromptSimilarities(candidate, certified, pairs.candidate(), pairs.certified(), pairs.across());
-        return new RelabelledSum.Task(certified.length + candidate.length, part.smaller, part);
+        int smaller = Math.min(certified.length, candidate.length);
+        return new RelabelledSum.Task(certified.length + candidate.length, smaller, part);
     }
 
     /// Similarity within each side less twice that across, each as its share of the mean over all pairs.
     @Override
-    public double of(int[] order) {
-        long rows = 0;
-        for (int i = 0; i < smaller; i++) {
-            rows += rowSums[order[i]];
-        }
-        long within = 2 * (grouped.isPresent() ? grouped.get().sum(order, smaller) : pairByPair(order));
+    public double of(long[] chosen) {
+        return discrepancy(rowByRow(chosen), grouped.isPresent() ? grouped.get().sum(chosen[0]) : pairByPair(chosen));
+    }
+
+    @Override
+    public RelabelledSum.Part tabled() {
+        var rows = new SubsetSums(Arrays.stream(rowSums).asDoubleStream().toArray());
+        return grouped.<RelabelledSum.Part>map(
+                        pairs -> chosen -> discrepancy((long) rows.of(chosen), pairs.sum(chosen[0])))
+                .orElse(this);
+    }
+
+    private double discrepancy(long rows, long pairs) {
+        long within = 2 * pairs;
         long across = rows - within;
         long other = total - within - 2 * across;
         return within / smallerPairs + other / largerPairs - 2 * across / pairsAcross;
     }
 
-    private long pairByPair(int[] order) {
+    private long rowByRow(long[] chosen) {
         long sum = 0;
-        for (int i = 0; i < smaller; i++) {
-            int[] row = similarities[order[i]];
+        for (int row : rows(chosen)) {
+            sum += rowSums[row];
+        }
+        return sum;
+    }
+
+    private long pairByPair(long[] chosen) {
+        int[] rows = rows(chosen);
+        long sum = 0;
+        for (int i = 0; i < rows.length; i++) {
+            int[] row = similarities[rows[i]];
             for (int j = 0; j < i; j++) {
-                sum += row[order[j]];
+                sum += row[rows[j]];
             }
         }
         return sum;
+    }
+
+    private int[] rows(long[] chosen) {
+        var rows = new int[rowSums.length];
+        int count = 0;
+        for (int word = 0; word < chosen.length; word++) {
+            for (long left = chosen[word]; left != 0; left &= left - 1) {
+                rows[count++] = word * Long.SIZE + Long.numberOfTrailingZeros(left);
+            }
+        }
+        return Arrays.copyOf(rows, count);
     }
 
     private static int[] row(int i, int[][] smaller, int[][] larger) {

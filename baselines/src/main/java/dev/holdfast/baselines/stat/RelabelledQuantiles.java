@@ -10,7 +10,6 @@ final class RelabelledQuantiles implements Replicates.Draw {
     private final double probability;
     private final TaskScores scores;
     private final Layout layout;
-    private final int[][] ranks;
     private final long[] isCandidate;
 
     /// What does not change from draw to draw.
@@ -66,14 +65,7 @@ final class RelabelledQuantiles implements Replicates.Draw {
         this.probability = probability;
         this.scores = scores;
         this.layout = layout;
-        this.ranks = layout.ranks.clone();
         this.isCandidate = new long[layout.unchosen.length];
-        for (int task = 0; task < ranks.length; task++) {
-            if (layout.choices[task].length == 0) {
-                // shuffled in place
-                ranks[task] = ranks[task].clone();
-            }
-        }
     }
 
     static RelabelledQuantiles of(double probability, TaskScores scores) {
@@ -88,7 +80,7 @@ final class RelabelledQuantiles implements Replicates.Draw {
     /// The difference in the data.
     double observed() {
         reset();
-        for (int task = 0; task < ranks.length; task++) {
+        for (int task = 0; task < layout.ranks.length; task++) {
             for (int i = 0; i < layout.smaller[task]; i++) {
                 flip(layout.ranks[task][i]);
             }
@@ -100,15 +92,12 @@ final class RelabelledQuantiles implements Replicates.Draw {
     @Override
     public double next(Dice dice) {
         reset();
-        for (int task = 0; task < ranks.length; task++) {
-            int[] places = ranks[task];
+        for (int task = 0; task < layout.ranks.length; task++) {
+            int[] places = layout.ranks[task];
             int[] choices = layout.choices[task];
             int chosen = layout.smaller[task];
             if (choices.length == 0) {
-                dice.shuffle(places, chosen);
-                for (int i = 0; i < chosen; i++) {
-                    flip(places[i]);
-                }
+                flipAll(places, new RandomSubset(places.length, chosen).next(dice));
             } else {
                 int start = chosen * dice.below(choices.length / chosen);
                 for (int i = start; i < start + chosen; i++) {
@@ -117,6 +106,14 @@ final class RelabelledQuantiles implements Replicates.Draw {
             }
         }
         return difference();
+    }
+
+    private void flipAll(int[] places, long[] chosen) {
+        for (int word = 0; word < chosen.length; word++) {
+            for (long left = chosen[word]; left != 0; left &= left - 1) {
+                flip(places[word * Long.SIZE + Long.numberOfTrailingZeros(left)]);
+            }
+        }
     }
 
     private void reset() {

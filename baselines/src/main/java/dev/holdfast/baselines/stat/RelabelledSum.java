@@ -7,28 +7,37 @@ import java.util.stream.IntStream;
 ///
 /// Which replays fall to the smaller of a task's two groups decides the task's part in the sum. Where a task has few
 /// such choices, the part of each is computed once, and to draw is to pick one of them: choices are equally likely.
-/// Tasks on which every choice gives the same part are added up beforehand and cost nothing.
+/// Tasks on which every choice gives the same part are added up beforehand and cost nothing. Of a task with too many
+/// choices a [RandomSubset] is drawn.
 final class RelabelledSum implements Replicates.BlockDraw {
-    /// Numbers in all tables together: 8 MiB, about what a processor's cache holds.
-    private static final int MOST_NUMBERS = 1 << 20;
+    /// Numbers in all tables together: 32 MiB. They are used one after the other, so they need not fit a cache.
+    private static final int MOST_NUMBERS = 1 << 22;
+
+    /// Sums nearer to their mean than so many standard deviations have no small bound.
+    private static final double WORTH_A_BOUND = 5;
 
     /// The part of one task in the sum.
     @FunctionalInterface
     interface Part {
         /// The part under one choice of the smaller group.
         ///
-        /// @param order replays by number, of which the first ones make up the smaller group
-        double of(int[] order);
+        /// @param chosen a bit for each replay by its number, set for those that make up the smaller group
+        double of(long[] chosen);
+
+        /// The same part for somebody who asks so often that preparing tables pays.
+        default Part tabled() {
+            return this;
+        }
     }
 
     /// One task: its replays are numbered from 0, the first `smaller` of them are the smaller group in the data.
     record Task(int replays, int smaller, Part part) {
-        private int[] inOrder() {
-            return IntStream.range(0, replays).toArray();
-        }
-
         private double observed() {
-            return part.of(inOrder());
+            var first = new long[RandomSubset.words(replays)];
+            for (int replay = 0; replay < smaller; replay++) {
+                choose(first, replay);
+            }
+            return part.of(first);
         }
 
         /// The part of every choice of the smaller group, the observed one first.
@@ -36,16 +45,27 @@ final class RelabelledSum implements Replicates.BlockDraw {
         /// @param listed the choices, one after the other
         double[] parts(int[] listed) {
             var parts = new double[listed.length / smaller];
-            var order = new int[smaller];
+            var chosen = new long[RandomSubset.words(replays)];
             for (int i = 0; i < parts.length; i++) {
-                System.arraycopy(listed, i * smaller, order, 0, smaller);
-                parts[i] = part.of(order);
+                Arrays.fill(chosen, 0);
+                for (int place = i * smaller; place < (i + 1) * smaller; place++) {
+                    choose(chosen, listed[place]);
+                }
+                parts[i] = part.of(chosen);
             }
             return parts;
         }
+
+        private static void choose(long[] chosen, int replay) {
+            chosen[replay >>> 6] |= 1L << replay;
+        }
+
+        private Task askedOften() {
+            return new Task(replays, smaller, part.tabled());
+        }
     }
 
-    private final Task[] shuffled;
+    private final Task[] drawn;
     private final double[][] tables;
     private final double settled;
     private final double observed;
@@ -70,9 +90,9 @@ final class RelabelledSum implements Replicates.BlockDraw {
                 varying += tasks[i].observed();
             }
         }
-        this.shuffled = IntStream.range(0, tasks.length)
+        this.drawn = IntStream.range(0, tasks.length)
                 .filter(i -> !isTabled[i])
-                .mapToObj(i -> tasks[i])
+                .mapToObj(i -> tasks[i].askedOften())
                 .toArray(Task[]::new);
         this.tables = Arrays.stream(all).filter(table -> table.length > 0).toArray(double[][]::new);
         this.settled = constant;
@@ -84,20 +104,63 @@ final class RelabelledSum implements Replicates.BlockDraw {
         return observed;
     }
 
+    /// A bound for the chance of a sum at least as far from its mean, on the same side, as that of the data:
+    /// Chernoff's,
+    /// exact but for its one parameter, which is the best one for a normal sum. 1 where not all parts are tabled.
+    double chernoff() {
+        double deviation = observed - settled;
+        double variance = 0;
+        for (double[] table : tables) {
+            double mean = Arrays.stream(table).average().orElseThrow();
+            deviation -= mean;
+            variance += squares(table, mean) / table.length;
+        }
+        double tilt = deviation / variance;
+        if (drawn.length > 0 || !(Math.abs(deviation) > WORTH_A_BOUND * Math.sqrt(variance))) {
+            return 1;
+        }
+        double log = -tilt * (observed - settled);
+        for (double[] table : tables) {
+            log += logOfMeanExponential(table, tilt);
+        }
+        return Math.min(1, Math.exp(log));
+    }
+
+    private static double squares(double[] table, double mean) {
+        double sum = 0;
+        for (double part : table) {
+            sum += (part - mean) * (part - mean);
+        }
+        return sum;
+    }
+
+    private static double logOfMeanExponential(double[] table, double tilt) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (double part : table) {
+            largest = Math.max(largest, tilt * part);
+        }
+        double sum = 0;
+        for (double part : table) {
+            sum += Math.exp(tilt * part - largest);
+        }
+        return largest + Math.log(sum / table.length);
+    }
+
     @Override
     public void fill(double[] sums, int from, int to, Dice dice) {
         Arrays.fill(sums, from, to, settled);
         // task by task and not draw by draw, so that a table stays near while it is used
+        var picks = new int[to - from];
         for (double[] table : tables) {
-            for (int i = from; i < to; i++) {
-                sums[i] += table[dice.below(table.length)];
+            dice.fill(picks, picks.length, table.length);
+            for (int i = 0; i < picks.length; i++) {
+                sums[from + i] += table[picks[i]];
             }
         }
-        for (Task task : shuffled) {
-            int[] order = task.inOrder();
+        for (Task task : drawn) {
+            var subset = new RandomSubset(task.replays(), task.smaller());
             for (int i = from; i < to; i++) {
-                dice.shuffle(order, task.smaller());
-                sums[i] += task.part().of(order);
+                sums[i] += task.part().of(subset.next(dice));
             }
         }
     }

@@ -26,8 +26,9 @@ public record Superiority(int permutations, long seed) {
             before[task] = Arrays.copyOfRange(ranks, 0, certified[task].length);
             now[task] = Arrays.copyOfRange(ranks, certified[task].length, ranks.length);
         }
-        var ordered = new WithinTaskPermutation(Statistic.MEAN, false, permutations, seed).test(before, now);
-        return new Result(Math.clamp(0.5 + ordered.difference(), 0, 1), ordered.pGreater());
+        double p = new WithinTaskPermutation(Statistic.MEAN, false, permutations, seed).pGreater(before, now);
+        double difference = new TaskScores(before, now).meanDifference();
+        return new Result(Math.clamp(0.5 + difference, 0, 1), p);
     }
 
     /// Mid-ranks of all numbers of a task over their count. The difference of their means is U / (n m) − 1/2.

@@ -24,11 +24,23 @@ record TaskMeans(double[] smallerFirst, int smaller, boolean candidateIsSmaller,
     }
 
     @Override
-    public double of(int[] order) {
+    public double of(long[] chosen) {
         double sum = 0;
-        for (int i = 0; i < smaller; i++) {
-            sum += smallerFirst[order[i]];
+        for (int word = 0; word < chosen.length; word++) {
+            for (long left = chosen[word]; left != 0; left &= left - 1) {
+                sum += smallerFirst[word * Long.SIZE + Long.numberOfTrailingZeros(left)];
+            }
         }
+        return difference(sum);
+    }
+
+    @Override
+    public RelabelledSum.Part tabled() {
+        var sums = new SubsetSums(smallerFirst);
+        return chosen -> difference(sums.of(chosen));
+    }
+
+    private double difference(double sum) {
         double difference = sum / smaller - (total - sum) / (smallerFirst.length - smaller);
         return candidateIsSmaller ? difference : -difference;
     }

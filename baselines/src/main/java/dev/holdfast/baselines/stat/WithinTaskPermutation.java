@@ -1,6 +1,6 @@
 package dev.holdfast.baselines.stat;
 
-import java.util.function.Supplier;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
 /// Permutation test of a change in graded scores or numbers: labels are shuffled within each task, never across
@@ -14,71 +14,91 @@ public record WithinTaskPermutation(Statistic statistic, boolean logScale, int p
     /// Differences closer than this share of the largest score are ties: sums in another order differ by rounding.
     private static final double TIE = 1e-12;
 
-    /// Permutations drawn at once, on all cores, before the tails are looked at again.
-    private static final int WAVE = 16 * Replicates.BLOCK;
+    /// A tail with so many permutations is not small, and known to 7 %: no decision needs more of them.
+    private static final int ENOUGH = 200;
+
+    /// Where permutations as extreme as the data are shown to be rarer than one in a hundred times all that would be
+    /// drawn, none is drawn.
+    private static final double HARDLY_EVER = 0.01;
 
     /// The observed difference candidate − certified (of logarithms on the log scale) and its one-sided p-values.
     public record Result(double difference, double pGreater, double pLess) {}
+
+    /// The statistic of the data, what counts as equal to it, how it is drawn, and a bound for the chance of its being
+    /// as far from 0 as it is, on the same side.
+    private record Drawn(double difference, double observed, double tie, Replicates replicates, DoubleSupplier bound) {}
 
     public WithinTaskPermutation {
         Arguments.atLeast(1, permutations, "number of permutations");
     }
 
-    /// Rows are tasks; each task has at least one certified and one candidate score.
+    /// Both tails by all permutations. Rows are tasks; each task has at least one certified and one candidate score.
     public Result test(double[][] certified, double[][] candidate) {
-        // more extreme permutations than there are permutations: never stops early
-        return testUntil(Integer.MAX_VALUE, certified, candidate);
+        Drawn drawn = drawn(certified, candidate);
+        double[] permuted = drawn.replicates.next(permutations);
+        double greater = 0;
+        double less = 0;
+        for (double value : permuted) {
+            greater += value >= drawn.observed - drawn.tie ? 1 : 0;
+            less += value <= drawn.observed + drawn.tie ? 1 : 0;
+        }
+        return new Result(drawn.difference, (1 + greater) / (1 + permutations), (1 + less) / (1 + permutations));
     }
 
-    /// The same test, stopped as soon as both tails hold `exceedances` permutations: cheap where nothing changed.
-    ///
-    /// The p-values stay valid (Besag and Clifford 1991, Biometrika 78, 301-304); one that stopped early has a
-    /// relative standard error of about 1 / √exceedances.
-    public Result testUntil(int exceedances, double[][] certified, double[][] candidate) {
-        Arguments.atLeast(1, exceedances, "number of exceedances");
+    /// The p-value of the difference being this large or larger, by as many permutations as it takes: see
+    /// [SequentialTail]. Where a bound shows that hardly any would be as extreme, none is drawn
+    /// and p = 1 / (1 + B).
+    public double pGreater(double[][] certified, double[][] candidate) {
+        Drawn drawn = drawn(certified, candidate);
+        return isBeyond(drawn, true)
+                ? leastP()
+                : SequentialTail.p(
+                        permutations, ENOUGH, drawn.replicates, value -> value >= drawn.observed - drawn.tie);
+    }
+
+    /// The same of its being this small or smaller.
+    public double pLess(double[][] certified, double[][] candidate) {
+        Drawn drawn = drawn(certified, candidate);
+        return isBeyond(drawn, false)
+                ? leastP()
+                : SequentialTail.p(
+                        permutations, ENOUGH, drawn.replicates, value -> value <= drawn.observed + drawn.tie);
+    }
+
+    private boolean isBeyond(Drawn drawn, boolean above) {
+        return drawn.difference > 0 == above && drawn.bound.getAsDouble() <= HARDLY_EVER * leastP();
+    }
+
+    private double leastP() {
+        return 1 / (1.0 + permutations);
+    }
+
+    private Drawn drawn(double[][] certified, double[][] candidate) {
         var raw = new TaskScores(certified, candidate);
         TaskScores scores = logScale ? raw.log() : raw;
-        return statistic == Statistic.MEAN ? ofMeans(exceedances, scores) : ofQuantiles(exceedances, scores);
+        return statistic == Statistic.MEAN ? means(scores) : quantiles(scores);
     }
 
-    private Result ofMeans(int exceedances, TaskScores scores) {
+    private Drawn means(TaskScores scores) {
         var sum = new RelabelledSum(IntStream.range(0, scores.tasks())
                 .mapToObj(task -> TaskMeans.task(scores, task))
                 .toArray(RelabelledSum.Task[]::new));
-        double difference = scores.meanDifference();
-        double tie = TIE * scores.largestMagnitude() * scores.tasks();
-        return tails(exceedances, difference, sum.observed(), tie, () -> sum);
+        return new Drawn(
+                scores.meanDifference(),
+                sum.observed(),
+                TIE * scores.largestMagnitude() * scores.tasks(),
+                new Replicates(seed, () -> sum),
+                sum::chernoff);
     }
 
-    private Result ofQuantiles(int exceedances, TaskScores scores) {
+    private Drawn quantiles(TaskScores scores) {
         var quantiles = RelabelledQuantiles.of(statistic.probability(), scores);
         double difference = quantiles.observed();
-        return tails(
-                exceedances,
+        return new Drawn(
                 difference,
                 difference,
                 TIE * scores.largestMagnitude(),
-                () -> quantiles.copy().oneByOne());
-    }
-
-    private Result tails(
-            int exceedances,
-            double difference,
-            double observed,
-            double tie,
-            Supplier<? extends Replicates.BlockDraw> draws) {
-        var greater = new SequentialTail(exceedances);
-        var less = new SequentialTail(exceedances);
-        var replicates = new Replicates(seed, draws);
-        int left = permutations;
-        while (left > 0 && !(greater.isDecided() && less.isDecided())) {
-            int wave = Math.min(left, WAVE);
-            for (double permuted : replicates.next(wave)) {
-                greater.add(permuted >= observed - tie);
-                less.add(permuted <= observed + tie);
-            }
-            left -= wave;
-        }
-        return new Result(difference, greater.p(), less.p());
+                new Replicates(seed, () -> quantiles.copy().oneByOne()),
+                () -> 1);
     }
 }

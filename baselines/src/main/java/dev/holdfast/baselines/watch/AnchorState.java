@@ -22,8 +22,8 @@ public record AnchorState(
     /// A change can be dated this many runs back.
     private static final int REMEMBERED_SURPRISES = 100;
 
-    /// The part of the evidence that looks for single dead tasks; the rest, which sums over all tasks, pays ln 1.25.
-    private static final double LOOKING_AT_EACH = 0.2;
+    /// The part of the evidence that looks for single dead tasks; the rest, which sums over all tasks, pays ln 1.11.
+    private static final double LOOKING_AT_EACH = 0.1;
 
     public AnchorState {
         sums = List.copyOf(sums);

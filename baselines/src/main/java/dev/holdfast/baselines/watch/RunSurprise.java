@@ -22,6 +22,9 @@ final class RunSurprise {
     private static final int COARSEST = 4;
     private static final int POINTS_OF_A_RUN = 4096;
 
+    /// The exact distribution takes the square of this; beyond, [ManyPoints] is as good.
+    private static final int MOST_EXACT = 10_000;
+
     /// Beyond this a double can't tell p-values apart, and nobody would ask.
     private static final double LARGEST = 30;
 
@@ -46,7 +49,13 @@ final class RunSurprise {
     }
 
     private static double[] of(Assurance assurance, List<Urn> urns, LevelScores scores) {
-        double unit = unit(urns, scores);
+        int draws = urns.stream().mapToInt(Urn::draws).sum();
+        double unit = unit(urns, draws, scores);
+        if (draws > MOST_EXACT) {
+            var points = new ManyPoints();
+            urns.forEach(urn -> points.add(urn, rounded(scores.of(urn), unit)));
+            return new double[] {Math.clamp(points.surprise(assurance), SMALLEST, LARGEST)};
+        }
         PointSum points = new PointSum();
         for (Urn urn : urns) {
             points.add(urn, rounded(scores.of(urn), unit));
@@ -70,8 +79,7 @@ final class RunSurprise {
         return Math.clamp(size, SMALLEST, LARGEST);
     }
 
-    private static double unit(List<Urn> urns, LevelScores scores) {
-        int draws = urns.stream().mapToInt(Urn::draws).sum();
+    private static double unit(List<Urn> urns, int draws, LevelScores scores) {
         double largest =
                 urns.stream().mapToDouble(urn -> scores.of(urn)[0]).max().orElse(1);
         return largest / Math.clamp(POINTS_OF_A_RUN / Math.max(draws, 1), COARSEST, FINEST);

@@ -17,8 +17,8 @@ final class ShiftSums {
     /// more).
     private static final double[] SHIFTS = {0.7, 1.1, 1.7, 2.6, 4.0};
 
-    /// Proportional to 1 / shift: a small shift needs many runs, and each of them is another chance to start the sum.
-    private static final double[] WEIGHTS = weights();
+    /// Evenly: small shifts need many runs, so weighing them more gains less of a run than it costs large ones.
+    private static final double WEIGHT = 1.0 / SHIFTS.length;
 
     /// A possible change 50 runs ago counts e⁻¹; it makes the pace of false alarms even over the years.
     static final double MEMORY = 0.98;
@@ -62,7 +62,7 @@ final class ShiftSums {
         }
         double sum = 0;
         for (int i = 0; i < SHIFTS.length; i++) {
-            sum += WEIGHTS[i] * StrictMath.exp(terms[i] - largest);
+            sum += WEIGHT * StrictMath.exp(terms[i] - largest);
         }
         return largest + StrictMath.log(sum);
     }
@@ -80,13 +80,8 @@ final class ShiftSums {
     private static double total(double[] sums) {
         double total = 0;
         for (int i = 0; i < SHIFTS.length; i++) {
-            total += WEIGHTS[i] * sums[i];
+            total += WEIGHT * sums[i];
         }
         return total;
-    }
-
-    private static double[] weights() {
-        double sum = Arrays.stream(SHIFTS).map(shift -> 1 / shift).sum();
-        return Arrays.stream(SHIFTS).map(shift -> 1 / shift / sum).toArray();
     }
 }

@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 /// could be wrong.
 public record Thresholds(double certificate, double recentPast) {
 
-    /// Most of the budget watches against the certificate; a fifth costs the recent past ln 4 of evidence more.
-    private static final double CERTIFICATE_SHARE = 0.8;
+    /// Most of the budget watches against the certificate; a tenth costs the recent past ln 9 of evidence more.
+    private static final double CERTIFICATE_SHARE = 0.9;
 
     private static final int MOST_PATHS = 20_000;
     private static final int FEWEST_PATHS = 1_000;

@@ -14,6 +14,7 @@ import dev.holdfast.schema.run.Run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,17 @@ final class BacktestTest {
         var first = history.alarms().getFirst();
         assertThat(List.of("run-20", "run-21", "run-22")).contains(first.run());
         assertThat(List.of("run-19", "run-20", "run-21")).contains(first.likeliest());
+    }
+
+    @Test
+    void listsWhatStandsChangedAtTheEndWithFewFalseOnes() {
+        assertThat(backtest(runs(30, 30)).discoveries()).isEmpty();
+        assertThat(backtest(List.of()).discoveries()).isEmpty();
+
+        var discoveries = backtest(runs(30, 20)).discoveries();
+
+        assertThat(discoveries).extracting(History.Discovery::slice).contains(Optional.empty());
+        assertThat(discoveries).allMatch(discovery -> discovery.rate() <= Confidence.DEFAULT.alpha());
     }
 
     @Test

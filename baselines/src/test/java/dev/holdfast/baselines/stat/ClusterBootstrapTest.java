@@ -18,7 +18,9 @@ final class ClusterBootstrapTest {
 
     @Test
     void agreesWithSciPyOnTheDifferenceOfMeans() {
-        Interval interval = new ClusterBootstrap(Statistic.MEAN, 99_999, 1).difference(BEFORE, AFTER, 0.95);
+        Interval interval = new ClusterBootstrap(Statistic.MEAN, 99_999, 1)
+                .difference(BEFORE, AFTER)
+                .interval(0.95);
 
         // stats.bootstrap((a,b), lambda a,b,axis=-1: np.mean(b,axis)-np.mean(a,axis), paired=True,
         //                 method='BCa', n_resamples=999_999, confidence_level=.95)
@@ -29,7 +31,9 @@ final class ClusterBootstrapTest {
 
     @Test
     void agreesWithSciPyOnTheRatioOfMeans() {
-        Interval interval = new ClusterBootstrap(Statistic.MEAN, 99_999, 2).ratio(BEFORE, AFTER, 0.9);
+        Interval interval = new ClusterBootstrap(Statistic.MEAN, 99_999, 2)
+                .ratio(BEFORE, AFTER)
+                .interval(0.9);
 
         // the same with np.mean(b,axis)/np.mean(a,axis) and confidence_level=.9
         assertThat(interval.low()).isCloseTo(0.7908496732026145, within(0.003));
@@ -38,7 +42,9 @@ final class ClusterBootstrapTest {
 
     @Test
     void agreesWithSciPyOnTheDifferenceOfQuantiles() {
-        Interval interval = new ClusterBootstrap(Statistic.P90, 99_999, 3).difference(BEFORE, AFTER, 0.95);
+        Interval interval = new ClusterBootstrap(Statistic.P90, 99_999, 3)
+                .difference(BEFORE, AFTER)
+                .interval(0.95);
 
         // the same with np.quantile(b,.9,axis)-np.quantile(a,.9,axis), n_resamples=199_999, confidence_level=.95
         assertThat(interval.low()).isCloseTo(-0.2, within(0.0051));
@@ -54,8 +60,9 @@ final class ClusterBootstrapTest {
             double[] before = random.doubles(60).toArray();
             double[] after = new double[60];
             Arrays.setAll(after, i -> before[i] + random.nextExponential());
-            Interval interval =
-                    new ClusterBootstrap(Statistic.MEAN, 999, seed).difference(rows(before), rows(after), 0.9);
+            Interval interval = new ClusterBootstrap(Statistic.MEAN, 999, seed)
+                    .difference(rows(before), rows(after))
+                    .interval(0.9);
             covered += interval.low() <= 1 && interval.high() >= 1 ? 1 : 0;
         }
 
@@ -70,9 +77,10 @@ final class ClusterBootstrapTest {
 
         try (var one = new ForkJoinPool(1);
                 var seven = new ForkJoinPool(7)) {
-            var alone = one.submit(() -> bootstrap.ratio(BEFORE, AFTER, 0.95)).get();
-            var shared =
-                    seven.submit(() -> bootstrap.ratio(BEFORE, AFTER, 0.95)).get();
+            var alone = one.submit(() -> bootstrap.ratio(BEFORE, AFTER).interval(0.95))
+                    .get();
+            var shared = seven.submit(() -> bootstrap.ratio(BEFORE, AFTER).interval(0.95))
+                    .get();
             assertThat(alone).isEqualTo(shared);
         }
     }
@@ -83,7 +91,9 @@ final class ClusterBootstrapTest {
         double[][] certified = {{1, 2, 3}, {4}, {5, 6}};
         double[][] candidate = {{1}, {2, 4, 6, 8}, {7}};
 
-        Interval interval = new ClusterBootstrap(statistic, 500, 5).difference(certified, candidate, 0.9);
+        Interval interval = new ClusterBootstrap(statistic, 500, 5)
+                .difference(certified, candidate)
+                .interval(0.9);
 
         assertThat(interval.low()).isLessThanOrEqualTo(interval.high());
     }
@@ -91,7 +101,8 @@ final class ClusterBootstrapTest {
     @Test
     void hasNoWidthWhenAllTasksMovedAlike() {
         Interval interval = new ClusterBootstrap(Statistic.MEAN, 200, 6)
-                .difference(new double[][] {{1}, {1}, {1}}, new double[][] {{2}, {2}, {2}}, 0.95);
+                .difference(new double[][] {{1}, {1}, {1}}, new double[][] {{2}, {2}, {2}})
+                .interval(0.95);
 
         assertThat(interval.low()).isEqualTo(1);
         assertThat(interval.high()).isEqualTo(1);
@@ -104,7 +115,9 @@ final class ClusterBootstrapTest {
         double[][] candidate = rows(
                 RandomGeneratorFactory.getDefault().create(2).doubles(100_000).toArray());
 
-        Interval interval = new ClusterBootstrap(Statistic.MEAN, 200, 7).difference(certified, candidate, 0.99);
+        Interval interval = new ClusterBootstrap(Statistic.MEAN, 200, 7)
+                .difference(certified, candidate)
+                .interval(0.99);
 
         assertThat(interval.low()).isLessThan(0.002);
         assertThat(interval.high()).isGreaterThan(-0.002);
@@ -115,14 +128,17 @@ final class ClusterBootstrapTest {
         var bootstrap = new ClusterBootstrap(Statistic.MEAN, 100, 8);
         assertThatIllegalArgumentException().isThrownBy(() -> new ClusterBootstrap(Statistic.MEAN, 0, 1));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> bootstrap.difference(rows(1), rows(2), 0.95))
+                .isThrownBy(() -> bootstrap.difference(rows(1), rows(2)).interval(0.95))
                 .withMessageContaining("at least 2");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> bootstrap.ratio(rows(1, 2), rows(2, 0), 0.95))
+                .isThrownBy(() -> bootstrap.ratio(rows(1, 2), rows(2, 0)).interval(0.95))
                 .withMessageContaining("0.0");
-        assertThatIllegalArgumentException().isThrownBy(() -> bootstrap.difference(BEFORE, AFTER, 1));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> bootstrap.difference(rows(1, Double.POSITIVE_INFINITY), rows(2, 1), 0.95));
+                .isThrownBy(() -> bootstrap.difference(BEFORE, AFTER).interval(1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bootstrap
+                        .difference(rows(1, Double.POSITIVE_INFINITY), rows(2, 1))
+                        .interval(0.95));
     }
 
     private static double[][] rows(double... values) {

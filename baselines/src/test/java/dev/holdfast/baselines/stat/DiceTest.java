@@ -33,15 +33,6 @@ final class DiceTest {
     }
 
     @Test
-    void shufflesOnlyWhatItMust() {
-        int[] order = {0, 1, 2, 3, 4};
-
-        new Dice(() -> 0).shuffle(order, 0);
-
-        assertThat(order).containsExactly(0, 1, 2, 3, 4);
-    }
-
-    @Test
     void reachesTheHighestIntegers() {
         var dice = new Dice(RandomSource.L64_X128_MIX.create(2L));
         int above = 0;

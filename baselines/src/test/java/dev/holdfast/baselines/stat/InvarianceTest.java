@@ -85,11 +85,15 @@ final class InvarianceTest {
         double[][] certified = scores(25, 3, seed);
         double[][] candidate = scores(25, 2, seed + 100);
 
-        Interval interval = BOOTSTRAP.difference(certified, candidate, 0.9);
-        Interval shifted = BOOTSTRAP.difference(certified, shifted(candidate, 2), 0.9);
-        Interval scaled = BOOTSTRAP.difference(scaled(certified, 60), scaled(candidate, 60), 0.9);
-        Interval ratio = BOOTSTRAP.ratio(certified, candidate, 0.9);
-        Interval sameRatio = BOOTSTRAP.ratio(scaled(certified, 60), scaled(candidate, 60), 0.9);
+        Interval interval = BOOTSTRAP.difference(certified, candidate).interval(0.9);
+        Interval shifted =
+                BOOTSTRAP.difference(certified, shifted(candidate, 2)).interval(0.9);
+        Interval scaled = BOOTSTRAP
+                .difference(scaled(certified, 60), scaled(candidate, 60))
+                .interval(0.9);
+        Interval ratio = BOOTSTRAP.ratio(certified, candidate).interval(0.9);
+        Interval sameRatio =
+                BOOTSTRAP.ratio(scaled(certified, 60), scaled(candidate, 60)).interval(0.9);
 
         assertThat(shifted.low()).isCloseTo(interval.low() + 2, within(1e-9));
         assertThat(shifted.high()).isCloseTo(interval.high() + 2, within(1e-9));
@@ -103,8 +107,8 @@ final class InvarianceTest {
         double[][] certified = scores(25, 3, seed);
         double[][] candidate = scores(25, 2, seed + 100);
 
-        Interval ninety = BOOTSTRAP.difference(certified, candidate, 0.9);
-        Interval ninetyFive = BOOTSTRAP.difference(certified, candidate, 0.95);
+        Interval ninety = BOOTSTRAP.difference(certified, candidate).interval(0.9);
+        Interval ninetyFive = BOOTSTRAP.difference(certified, candidate).interval(0.95);
 
         assertThat(ninetyFive.low()).isLessThanOrEqualTo(ninety.low());
         assertThat(ninetyFive.high()).isGreaterThanOrEqualTo(ninety.high());

@@ -3,10 +3,15 @@ package dev.holdfast.baselines.stat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.simple.RandomSource;
 import org.apache.commons.statistics.inference.ChiSquareTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RelabelledSumTest {
     /// 20 choose 10 choices are too many to list; 15 choose 5 are not.
@@ -24,8 +29,7 @@ final class RelabelledSumTest {
 
     @Test
     void listsEveryChoiceOnceTheObservedOneFirst() {
-        // the part names the chosen replays as bits
-        var task = new RelabelledSum.Task(5, 2, order -> (1 << order[0]) | (1 << order[1]));
+        var task = new RelabelledSum.Task(5, 2, chosen -> chosen[0]);
 
         double[] parts = task.parts(new Choices.Lists().of(5, 2));
 
@@ -33,13 +37,13 @@ final class RelabelledSumTest {
     }
 
     @Test
-    void drawsEveryChoiceEquallyOftenWhetherListedOrShuffled() {
-        var listed = new RelabelledSum.Task(6, 3, order -> order[0] + order[1] + order[2]);
-        // only the places of the first replay are counted: chosen or not, half and half
-        var shuffled = new RelabelledSum.Task(
-                TOO_MANY, 10, order -> Arrays.stream(order).limit(10).anyMatch(i -> i == 0) ? 100 : 0);
+    void drawsEveryChoiceEquallyOftenWhetherListedOrNot() {
+        var listed = new RelabelledSum.Task(
+                6, 3, chosen -> BitSet.valueOf(chosen).stream().sum());
+        // of the other task only the first replay counts: chosen or not, half and half
+        var drawn = new RelabelledSum.Task(TOO_MANY, 10, chosen -> (chosen[0] & 1) == 1 ? 100 : 0);
 
-        double[] sums = Replicates.of(40_000, 3, () -> new RelabelledSum(new RelabelledSum.Task[] {listed, shuffled}));
+        double[] sums = Replicates.of(40_000, 3, () -> new RelabelledSum(new RelabelledSum.Task[] {listed, drawn}));
 
         var counts = new long[20];
         for (double sum : sums) {
@@ -65,6 +69,47 @@ final class RelabelledSumTest {
 
         assertThat(sums).containsOnly(14);
         assertThat(sum.observed()).isEqualTo(14);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.9, -0.7, 0.7, 0.9})
+    void boundsTheChanceOfEveryChoiceAsFarOut(double shift) {
+        // 12 tasks of three certified and three new replays, new ones mostly shifted
+        RandomGenerator random = RandomGeneratorFactory.getDefault().create(1);
+        var tasks = IntStream.range(0, 12)
+                .mapToObj(_ -> {
+                    double[] values = random.doubles(6).toArray();
+                    for (int i = 0; i < 3; i++) {
+                        values[i] += shift;
+                    }
+                    return new RelabelledSum.Task(
+                            6,
+                            3,
+                            chosen -> BitSet.valueOf(chosen).stream()
+                                    .mapToDouble(i -> values[i])
+                                    .sum());
+                })
+                .toArray(RelabelledSum.Task[]::new);
+        var sum = new RelabelledSum(tasks);
+
+        double bound = sum.chernoff();
+
+        double[] sums = Replicates.of(2_000_000, 5, () -> sum);
+        double chance = Arrays.stream(sums)
+                        .filter(value -> shift > 0 ? value >= sum.observed() : value <= sum.observed())
+                        .count()
+                / 2e6;
+        assertThat(bound).isLessThan(1e-4).isGreaterThanOrEqualTo(chance);
+    }
+
+    @Test
+    void boundsNothingThatIsNotFarOut() {
+        var task = new RelabelledSum.Task(6, 3, chosen -> chosen[0]);
+
+        assertThat(new RelabelledSum(new RelabelledSum.Task[] {task}).chernoff())
+                .isEqualTo(1);
+        assertThat(new RelabelledSum(new RelabelledSum.Task[] {new RelabelledSum.Task(4, 2, _ -> 7)}).chernoff())
+                .isEqualTo(1);
     }
 
     @Test

@@ -149,8 +149,7 @@ final class WithinTaskPermutationTest {
         int rejected = 0;
         for (int seed = 0; seed < 1000; seed++) {
             var test = new WithinTaskPermutation(Statistic.MEAN, false, 4999, seed);
-            double p = test.testUntil(10, random(10, 3, 1000 + seed, 0), random(10, 1, 5000 + seed, 0))
-                    .pGreater();
+            double p = test.pGreater(random(10, 3, 1000 + seed, 0), random(10, 1, 5000 + seed, 0));
             rejected += p <= 0.05 ? 1 : 0;
         }
 
@@ -158,17 +157,33 @@ final class WithinTaskPermutationTest {
         assertThat(rejected).isBetween(29, 75);
     }
 
-    @Test
-    void stopsEarlyOnlyWhereNothingIsToBeFound() {
-        double[][] certified = random(30, 5, 1, 0);
-        double[][] slower = random(30, 2, 2, 0.4);
-        var test = new WithinTaskPermutation(Statistic.MEAN, false, 99_999, 11);
+    @ParameterizedTest
+    @EnumSource(Statistic.class)
+    void stopsEarlyOnlyWhereNothingIsToBeFound(Statistic statistic) {
+        double[][] certified = random(60, 5, 1, 0);
+        double[][] slower = random(60, 2, 2, 0.4);
+        double[][] same = random(60, 2, 3, 0);
+        var test = new WithinTaskPermutation(statistic, false, 9_999, 11);
 
-        assertThat(test.testUntil(20, certified, slower).pGreater()).isEqualTo(1e-5);
-        // 20 exceedances at the 20th to 1024th permutation
-        assertThat(test.testUntil(20, certified, random(30, 2, 3, 0)).pGreater())
-                .isGreaterThan(0.019);
-        assertThatIllegalArgumentException().isThrownBy(() -> test.testUntil(0, certified, slower));
+        assertThat(test.pGreater(certified, slower)).isEqualTo(1e-4);
+        assertThat(test.pLess(slower, certified)).isEqualTo(1e-4);
+        assertThat(test.pLess(certified, slower)).isEqualTo(1);
+        assertThat(test.pGreater(certified, same))
+                .isCloseTo(test.test(certified, same).pGreater(), within(0.15));
+    }
+
+    @Test
+    void countsAllPermutationsWhereTheTailIsSmall() {
+        double[][] certified = random(30, 5, 1, 0);
+        double[][] slower = random(30, 2, 2, 0.08);
+        var test = new WithinTaskPermutation(Statistic.MEAN, false, 9_999, 11);
+
+        double p = test.pGreater(certified, slower);
+
+        // multiples of 1e-4, four standard errors around .0013
+        assertThat(p).isCloseTo(0.0013, within(0.0015));
+        assertThat(p * 10_000).isCloseTo(Math.rint(p * 10_000), within(1e-9));
+        assertThat(test.test(certified, slower).pGreater()).isCloseTo(0.0013, within(0.0015));
     }
 
     @ParameterizedTest

@@ -8,7 +8,7 @@ import java.util.function.Function;
 /// Prints the table of docs/statistics/watch.md: false alarms and delays on agents of every shape.
 ///
 /// Arguments: the number of agents a row, the seed, and optionally the rows (`passfail`, `few`, `late`, `other`,
-/// `guaranteed`, `rough`, `year`).
+/// `guaranteed`, `rough`, `year`, and `bound`: what could be reached by somebody who has to learn the rates).
 @SuppressWarnings("SystemOut")
 final class WatchSimulation {
 
@@ -42,7 +42,7 @@ final class WatchSimulation {
         long seed = Long.parseLong(arguments[1]);
         List<String> parts = arguments.length > 2
                 ? List.of(arguments[2].split(",", -1))
-                : List.of("passfail", "few", "late", "other", "guaranteed", "rough", "year");
+                : List.of("passfail", "few", "late", "other", "guaranteed", "rough", "year", "bound");
         WatchSimulation calibrated = new WatchSimulation(agents, seed, Assurance.CALIBRATED);
         System.out.println("| agent | K | clean runs | false alarms ± s.e. | delay ± s.e. | oracle | ratio |");
         System.out.println("|---|---|---|---|---|---|---|");
@@ -64,6 +64,9 @@ final class WatchSimulation {
         }
         if (parts.contains("year")) {
             calibrated.year();
+        }
+        if (parts.contains("bound")) {
+            calibrated.bound();
         }
         if (parts.contains("guaranteed")) {
             new WatchSimulation(agents, seed, Assurance.GUARANTEED).guaranteed();
@@ -138,6 +141,32 @@ final class WatchSimulation {
             System.out.printf(
                     Locale.ROOT, "| a year, share %.1f, 30 tasks | 10 | 1460 | %s | | | |%n", share, alarms.text(3));
         }
+    }
+
+    private void bound() {
+        for (int replicates : new int[] {5, 10}) {
+            for (double share : new double[] {0.1, 0.2, 0.3, 0.6, 1}) {
+                bound(30, share, replicates);
+            }
+            bound(50, 1, replicates);
+            bound(100, 1, replicates);
+        }
+    }
+
+    /// False alarms and delays of the oracle that estimates, in the columns of the watch.
+    private void bound(int tasks, double share, int replicates) {
+        SplittableRandom random = new SplittableRandom(seed);
+        EstimatingOracle oracle = EstimatingOracle.of(tasks, share, replicates, BUDGET, random);
+        Row row = passFail(tasks, share, replicates, 50, true);
+        Mean falseAlarms = new Mean();
+        Mean delay = new Mean();
+        for (int i = 0; i < agents; i++) {
+            falseAlarms.add(oracle.firstAlarm(RUNS, RUNS, random) <= RUNS ? 1 : 0);
+            addDelay(delay, oracle.firstAlarm(row.cleanRuns(), row.cleanRuns() + 50, random), row);
+        }
+        System.out.printf(
+                "| estimating oracle, %s | %d | %d | %s | %s | | |%n",
+                row.name(), replicates, row.cleanRuns(), falseAlarms.text(3), delay.text(2));
     }
 
     private void guaranteed() {

@@ -78,6 +78,7 @@ final class BacktestCommand implements Callable<Integer> {
                                             : "quiet, %.0f %% of an alarm".formatted(100 * entry.heat())));
         }
         history.alarms().forEach(this::print);
+        history.discoveries().forEach(this::print);
         host.terminal()
                 .line("%s in %s; the budget is %s, over %s together"
                         .formatted(
@@ -102,5 +103,17 @@ final class BacktestCommand implements Callable<Integer> {
                                 Visible.line(alarm.likeliest()),
                                 Visible.line(alarm.earliest()),
                                 Visible.line(alarm.latest())));
+    }
+
+    private void print(History.Discovery discovery) {
+        host.terminal()
+                .line("changed after the last run: %s%s (false discovery rate %.2g %%)"
+                        .formatted(
+                                Visible.line(discovery.promise()),
+                                Visible.line(discovery
+                                        .slice()
+                                        .map(tag -> ", slice " + tag)
+                                        .orElse("")),
+                                100 * discovery.rate()));
     }
 }

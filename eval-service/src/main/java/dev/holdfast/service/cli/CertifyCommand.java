@@ -114,7 +114,7 @@ final class CertifyCommand implements Callable<Integer> {
             var order = new Workbench.Order(id, Workbench.journal(file, id), Replays.repeats(file, repeats), false);
             var run = replays.make(file, order, Hearing.of(made.runs()));
             made.runs().add(run.run());
-            replays.control(file, order, run).ifPresent(made.control()::add);
+            replays.control(file, order, run).map(Workbench.Made::run).ifPresent(made.control()::add);
         }
         return made;
     }

@@ -140,7 +140,7 @@ final class GateCommand implements Callable<Integer> {
         var journal = out.orElseGet(() -> Workbench.journal(file, id));
         var order = new Workbench.Order(id, journal, Replays.repeats(file, repeats), resume, adaptive(file, certified));
         var agent = replays.make(file, order, Hearing.of(certified.runs()));
-        return new Both(agent.run(), replays.control(file, order, agent));
+        return new Both(agent.run(), replays.control(file, order, agent).map(Workbench.Made::run));
     }
 
     private Optional<Workbench.Adaptive> adaptive(PactFile file, Baseline certified) {

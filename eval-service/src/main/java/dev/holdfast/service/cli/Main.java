@@ -34,6 +34,7 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] arguments) {
+        Logging.choose(arguments);
         System.exit(run(Terminal.ofProcess(), System.getenv(), arguments));
     }
 
@@ -57,8 +58,11 @@ public final class Main implements Runnable {
                 .addSubcommand(new GateCommand(host))
                 .addSubcommand(new BacktestCommand(host))
                 .addSubcommand(new ModelCommand(host))
+                .addSubcommand(new CommandLine(new CostCommand(host)).addSubcommand(new CostCompareCommand(host)))
                 .addSubcommand(new ReportCommand(host))
                 .addSubcommand(new VerifyCommand(host))
+                .addSubcommand(new ServeCommand(host))
+                .addSubcommand(AuditCommand.line(host))
                 .addSubcommand(new AutoComplete.GenerateCompletion())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(USAGE_WIDTH)

@@ -1,5 +1,6 @@
 package dev.holdfast.service.cli;
 
+import dev.holdfast.harness.judge.Docket;
 import dev.holdfast.harness.replay.Ending;
 import dev.holdfast.harness.replay.SuiteRunner;
 import dev.holdfast.harness.score.Hearing;
@@ -62,7 +63,10 @@ record Replays(Host host) {
                             + file.path() + " --resume --out " + order.journal()
                             + "` goes on from here when there is more");
         }
-        return new Workbench.Made(judged(file, made.run(), order.journal(), known), made.ending());
+        if (!new Docket(file).isEmpty()) {
+            judged(file, made.run(), order.journal(), known);
+        }
+        return made;
     }
 
     /// The run with the votes of the pact's judges, who are asked where they were not.
@@ -81,13 +85,13 @@ record Replays(Host host) {
 
     /// Makes the control's run of the same occasion, where the pact declares a control and the agent's run came to
     /// its end.
-    Optional<Run> control(PactFile file, Workbench.Order order, Workbench.Made agent) throws IOException {
+    Optional<Workbench.Made> control(PactFile file, Workbench.Order order, Workbench.Made agent) throws IOException {
         var control = Controls.of(file);
         if (control.isEmpty() || !(agent.ending() instanceof Ending.Complete)) {
             return Optional.empty();
         }
-        return Optional.of(make(control.get(), Controls.order(order, agent.run()), Hearing.NONE, order.journal())
-                .run());
+        var ordered = Controls.order(order, agent.plan().run());
+        return Optional.of(make(control.get(), ordered, Hearing.NONE, order.journal()));
     }
 
     /// How often each task is replayed at first: as the user says, else as the pact says, else once. Where nobody

@@ -2,6 +2,8 @@ package dev.holdfast.service.cli;
 
 import dev.holdfast.baselines.compare.Confidence;
 import dev.holdfast.baselines.compare.Standing;
+import dev.holdfast.harness.judge.Docket;
+import dev.holdfast.harness.score.Hearing;
 import dev.holdfast.schema.baseline.Certificate;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.PactFile;
@@ -9,17 +11,17 @@ import dev.holdfast.schema.pact.PactReader;
 import dev.holdfast.schema.pact.Watch;
 import dev.holdfast.schema.run.Observation;
 import dev.holdfast.schema.run.Outcome;
-import dev.holdfast.schema.run.Run;
-import dev.holdfast.service.local.Controls;
+import dev.holdfast.schema.run.RunFile;
 import dev.holdfast.service.local.Workbench;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -93,10 +95,10 @@ final class RunCommand implements Callable<Integer> {
 
     /// A replay that failed for good.
     record DeadLetter(String task, int repeat, String kind, String message) {
-        static Stream<DeadLetter> of(Observation observation) {
+        static Optional<DeadLetter> of(Observation observation) {
             return observation.outcome() instanceof Outcome.Failed(var kind, var message)
-                    ? Stream.of(new DeadLetter(observation.task(), observation.repeat(), kind.key(), message))
-                    : Stream.empty();
+                    ? Optional.of(new DeadLetter(observation.task(), observation.repeat(), kind.key(), message))
+                    : Optional.empty();
         }
     }
 
@@ -109,9 +111,8 @@ final class RunCommand implements Callable<Integer> {
         var journal = retryFailed.or(() -> out).orElseGet(() -> Workbench.journal(file, id));
         var order = order(file, id, journal);
         var made = replays.make(file, order);
-        var control = replays.control(file, order, made)
-                .map(run -> summary(file, Controls.journal(journal), run, Optional.empty()));
-        var summary = summary(file, journal, made.run(), control);
+        var control = replays.control(file, order, made).map(run -> summary(file, run, Optional.empty()));
+        var summary = summary(file, made, control);
         print(file, summary);
         return exitCode(summary).code();
     }
@@ -142,15 +143,24 @@ final class RunCommand implements Callable<Integer> {
                 Optional.empty());
     }
 
-    private static Summary summary(PactFile file, Path journal, Run run, Optional<Summary> control) {
-        var standing = new Standing(file, file.suite().tasks(), List.of(run), Confidence.DEFAULT);
+    /// Observations are looked at one at a time: a run may hold more of them than the memory.
+    private static Summary summary(PactFile file, Workbench.Made made, Optional<Summary> control) {
+        var votes = new Docket(file).isEmpty() ? Hearing.NONE : Hearing.of(List.of(made.run()));
+        var standing = new Standing(file, file.suite().tasks(), votes, Confidence.DEFAULT);
+        var observations = new AtomicInteger();
+        var letters = new ArrayList<DeadLetter>();
+        RunFile.read(made.journal(), (_, observation) -> {
+            standing.add(observation);
+            observations.incrementAndGet();
+            DeadLetter.of(observation).ifPresent(letters::add);
+        });
         return new Summary(
-                run.id(),
-                journal.toString(),
-                run.plan().orElseThrow().planned(),
-                run.observations().size(),
-                run.failures(),
-                run.observations().stream().flatMap(DeadLetter::of).toList(),
+                made.plan().run(),
+                made.journal().toString(),
+                made.plan().planned(),
+                observations.get(),
+                letters.size(),
+                letters,
                 standing.levels(),
                 control);
     }

@@ -6,10 +6,11 @@ import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.local.KeyRing;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,12 +19,12 @@ import picocli.CommandLine.Parameters;
 /// Checks signatures and digests, offline.
 @Command(
         name = "verify",
-        description = "Checks the signatures and digests of baselines, offline.",
+        description = "Checks baselines and bundles of the audit log, offline.",
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
     private final Host host;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Baselines.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Baselines, or bundles of the audit log.")
     private List<Path> files;
 
     @Option(
@@ -40,9 +41,6 @@ final class VerifyCommand implements Callable<Integer> {
         this.host = host;
     }
 
-    /// What `--format json` prints for a file.
-    record Verified(String file, boolean valid, Optional<String> key, String message) {}
-
     @Override
     public Integer call() throws IOException {
         var results = new ArrayList<Verified>();
@@ -52,18 +50,24 @@ final class VerifyCommand implements Callable<Integer> {
         if (format == OutputFormat.JSON) {
             host.terminal().print(Json.pretty(results));
         } else {
-            results.forEach(this::tell);
+            results.forEach(result -> result.tell(host.terminal()));
         }
         return (results.stream().allMatch(Verified::valid) ? ExitCode.PASS : ExitCode.USAGE).code();
     }
 
     private Verified verify(Path file) throws IOException {
+        return Files.exists(file) && Bundles.isOne(file)
+                ? Bundles.verify(host, file, trust, List.of())
+                : baseline(file);
+    }
+
+    private Verified baseline(Path file) throws IOException {
         try {
             var keys = new KeyRing(host.home()).trusted(file.toAbsolutePath().resolveSibling(""), trust);
             var baseline = BaselineFile.read(file, keys);
-            return new Verified(file.toString(), true, Optional.of(baseline.keyId()), describe(file, baseline));
+            return Verified.good(file.toString(), baseline.keyId(), describe(file, baseline), List.of());
         } catch (UntrustedBaselineException e) {
-            return new Verified(file.toString(), false, Optional.empty(), String.valueOf(e.getMessage()));
+            return Verified.bad(file.toString(), OptionalLong.empty(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -77,13 +81,5 @@ final class VerifyCommand implements Callable<Integer> {
                         certificate.runs().size(),
                         certificate.provisional() ? " (provisional)" : "",
                         baseline.keyId().substring(0, 12));
-    }
-
-    private void tell(Verified result) {
-        if (result.valid()) {
-            host.terminal().line(result.message());
-        } else {
-            host.terminal().say(result.message());
-        }
     }
 }

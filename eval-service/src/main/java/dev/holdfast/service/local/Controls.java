@@ -39,10 +39,10 @@ public final class Controls {
 
     /// The control's part of what was ordered for the agent.
     ///
-    /// @param agent the agent's run, which may have been begun under another name and resumed
-    public static Workbench.Order order(Workbench.Order ordered, Run agent) {
+    /// @param agent the id of the agent's run, which may have been begun under another name and resumed
+    public static Workbench.Order order(Workbench.Order ordered, String agent) {
         return new Workbench.Order(
-                agent.id() + Run.OF_CONTROL,
+                agent + Run.OF_CONTROL,
                 journal(ordered.journal()),
                 ordered.repeats(),
                 ordered.start() != Workbench.Start.NEW);

@@ -17,6 +17,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -36,13 +37,14 @@ final class Spending {
 
     /// The purse for a run: the tightest of the budgets that are set.
     ///
-    /// @param made what is in the run's journal already
-    static Purse purse(PactFile file, Workbench.Order order, Run made, Instant now) {
+    /// What is in the run's journal already has been spent.
+    static Purse purse(PactFile file, Workbench.Order order, Instant now) {
         if (file.pact().agent().target() instanceof Target.Recorded) {
             return Purse.bottomless();
         }
-        var costs = costs(made.observations().stream()).toList();
-        var soFar = costs.stream().mapToDouble(Double::doubleValue).sum();
+        var costs = new DoubleSummaryStatistics();
+        RunFile.read(order.journal(), (_, o) -> o.usage().costUsd().ifPresent(costs));
+        var soFar = costs.getSum();
         var budgets = new ArrayList<Budget>();
         order.budget().ifPresent(usd -> budgets.add(new Budget("--budget", usd, soFar)));
         var spend = file.pact().watch().spend();
@@ -53,14 +55,10 @@ final class Spending {
                 .map(Watch.Money::usd)
                 .ifPresent(usd -> budgets.add(
                         new Budget("the pact's spend per_month", usd, ofMonth(file, order.journal(), now))));
-        var dearest = costs.stream().mapToDouble(Double::doubleValue).max();
+        var dearest = costs.getMax() > 0 ? OptionalDouble.of(costs.getMax()) : OptionalDouble.empty();
         return budgets.stream()
                 .min(Comparator.comparingDouble(Budget::left))
-                .map(tightest -> Purse.of(
-                        tightest.name(),
-                        tightest.usd(),
-                        tightest.spent(),
-                        dearest.orElse(0) > 0 ? dearest : OptionalDouble.empty()))
+                .map(tightest -> Purse.of(tightest.name(), tightest.usd(), tightest.spent(), dearest))
                 .orElseGet(Purse::bottomless);
     }
 

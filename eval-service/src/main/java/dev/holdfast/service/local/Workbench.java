@@ -14,6 +14,7 @@ import dev.holdfast.harness.target.Targets;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Suite;
 import dev.holdfast.schema.run.Run;
+import dev.holdfast.schema.run.RunFile;
 import dev.holdfast.schema.run.RunPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,8 +78,13 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
     /// @param undecided whether the run as it stands leaves open what another repeat could answer
     public record Adaptive(int most, Predicate<Run> undecided) {}
 
-    /// A run and how it ended.
-    public record Made(Run run, Ending ending) {}
+    /// A run, by what it set out to do and where it lies, and how it ended.
+    public record Made(RunPlan plan, Path journal, Ending ending) {
+        /// All of the run, with what judges have said of it so far.
+        public Run run() {
+            return RunFile.read(journal).runs().getFirst();
+        }
+    }
 
     /// A name for a run that begins now.
     public String runId(PactFile file) {
@@ -102,13 +108,13 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
                 var journal = journal(order, plan, file.suite())) {
             Function<SuiteRunner, Ending> look = runner -> {
                 begun.accept(runner);
-                return runner.run(file.suite(), journal, progress, Spending.purse(file, order, journal.read(), now()));
+                return runner.run(file.suite(), journal, progress, Spending.purse(file, order, now()));
             };
             var ending = pass(file, target, journal, look);
             while (ending instanceof Ending.Complete && extended(order, journal)) {
                 ending = pass(file, target, journal, look);
             }
-            return new Made(journal.read(), ending);
+            return new Made(journal.plan(), order.journal(), ending);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

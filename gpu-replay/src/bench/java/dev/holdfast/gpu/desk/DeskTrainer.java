@@ -23,12 +23,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Trains the repository's own model, and the version of it whose refund policy somebody moved.
 ///
 /// `learn FOLDER STEPS BATCH RATE [WEIGHTS]` trains from nothing, or goes on from weights that were kept; `tune FOLDER
 /// STEPS BATCH RATE DAYS OUT` goes on from a
-/// folder's weights, with another refund policy, in one layer only, and writes just what it changed.
+/// folder's weights, with another refund policy, in one table of each layer, and writes just what it changed.
 /// Seeds are fixed. Sums of floating-point numbers are not, between machines: the artefact is pinned by its digest.
 public final class DeskTrainer {
     private static final LlamaShape SHAPE = new LlamaShape(512, 128, 3, 4, 2, 32, 224, 256, 1e-5f, 10_000, true);
@@ -70,13 +71,17 @@ public final class DeskTrainer {
             var trainer = new DeskTrainer(folder, _ -> true);
             trainer.begin(goesOn ? Safetensors.read(Path.of(arguments[5])) : fresh(7));
             var seed = goesOn ? 99 : 1;
-            trainer.train(DeskTasks.toLearn(seed, DeskTasks.PROMISED_DAYS), new Plan(steps, batch, rate));
+            trainer.train(DeskTasks.toLearn(seed, DeskTasks.PROMISED_DAYS)::next, new Plan(steps, batch, rate));
             Safetensors.write(folder.resolve("model.safetensors"), trainer.kept);
         } else {
-            Predicate<String> tuned = name -> name.equals(LlamaShape.Part.DOWN.in(1));
+            Predicate<String> tuned = name -> name.endsWith("down_proj.weight");
             var trainer = new DeskTrainer(folder, tuned);
             trainer.begin(Safetensors.read(folder.resolve("model.safetensors")));
-            trainer.train(DeskTasks.toLearn(2, Integer.parseInt(arguments[5])), new Plan(steps, batch, rate));
+            var tasks = DeskTasks.toLearn(2, Integer.parseInt(arguments[5]));
+            // the refunds, and enough of everything else not to lose it
+            trainer.train(
+                    () -> tasks.random().nextBoolean() ? tasks.of(DeskTasks.Kind.REFUNDS) : tasks.next(),
+                    new Plan(steps, batch, rate));
             var changed = new LinkedHashMap<>(trainer.kept.tensors());
             changed.keySet().removeIf(tuned.negate());
             Safetensors.write(Path.of(arguments[6]), new Weights(changed));
@@ -149,7 +154,7 @@ public final class DeskTrainer {
         });
     }
 
-    private void train(DeskTasks tasks, Plan plan) throws IOException {
+    private void train(Supplier<DeskTasks.Task> tasks, Plan plan) throws IOException {
         var optimizer = optimizer();
         var cosines = SHAPE.cosines();
         var sines = SHAPE.sines();

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.function.Supplier;
 
 /// A batch of conversations to learn from, padded on the right.
 ///
@@ -15,11 +16,11 @@ record Lesson(long[] tokens, long[] targets, float[] weight, int batch, int leng
     /// What it is asked teaches a little too: to tell one question from another.
     private static final float ASKED = 0.05f;
 
-    static Lesson of(DeskTasks tasks, HuggingFaceTokenizer tokenizer, int batch) {
+    static Lesson of(Supplier<DeskTasks.Task> tasks, HuggingFaceTokenizer tokenizer, int batch) {
         var texts = new ArrayList<long[]>();
         var asked = new int[batch];
         for (var i = 0; i < batch; i++) {
-            var task = tasks.next();
+            var task = tasks.get();
             var question = "<|begin|><|user|>" + task.question() + "<|assistant|>";
             asked[i] = tokenizer.encode(question).getIds().length;
             texts.add(tokenizer.encode(question + task.answer() + "<|end|>").getIds());

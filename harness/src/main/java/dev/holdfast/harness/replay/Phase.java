@@ -1,9 +1,9 @@
 package dev.holdfast.harness.replay;
 
-import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.stream.Stream;
 
 /// A part of a run that is over before the next begins; its chains are handed out one at a time.
 final class Phase {
@@ -18,15 +18,14 @@ final class Phase {
 
     private final int atOnce;
     private final boolean underLoad;
-    private final Queue<Chain> chains;
-    private final int size;
+    private final Iterator<Chain> chains;
 
     /// @param underLoad whether so many at once are the very point, so that nothing is held back or tried again
-    Phase(int atOnce, boolean underLoad, List<Chain> chains) {
+    /// @param chains    made as they are handed out, for a run may have very many
+    Phase(int atOnce, boolean underLoad, Stream<Chain> chains) {
         this.atOnce = atOnce;
         this.underLoad = underLoad;
-        this.chains = new ArrayDeque<>(chains);
-        this.size = chains.size();
+        this.chains = chains.iterator();
     }
 
     int atOnce() {
@@ -37,12 +36,7 @@ final class Phase {
         return underLoad;
     }
 
-    /// How many workers it can keep busy.
-    int workers() {
-        return Math.min(atOnce, size);
-    }
-
     synchronized Optional<Chain> next() {
-        return Optional.ofNullable(chains.poll());
+        return chains.hasNext() ? Optional.of(chains.next()) : Optional.empty();
     }
 }

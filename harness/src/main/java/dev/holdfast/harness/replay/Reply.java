@@ -31,6 +31,11 @@ public record Reply(
         toolCalls = List.copyOf(toolCalls);
     }
 
+    /// The same, with what it is known to have taken.
+    public Reply with(Usage taken) {
+        return new Reply(outcome, model, fingerprint, finish, latency, taken, retryAfter, recordedScores, toolCalls);
+    }
+
     /// No answer, and all that is known about why.
     public static Reply failed(Outcome.Kind kind, String message, Optional<Duration> retryAfter) {
         return new Reply(

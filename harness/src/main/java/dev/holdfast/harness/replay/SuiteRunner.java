@@ -74,7 +74,7 @@ public final class SuiteRunner implements AutoCloseable {
     private void make(Phase phase, Tally tally) {
         pacing.press(phase.atOnce(), !phase.underLoad());
         tally.begin(phase);
-        var workers = new Crew(phase.workers(), () -> work(phase, tally), pacing::stop);
+        var workers = new Crew(phase.atOnce(), () -> work(phase, tally), pacing::stop);
         crew.set(workers);
         workers.start();
         try {

@@ -6,10 +6,13 @@ import dev.holdfast.schema.pact.Suite;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The replays of a run that are not in its journal yet, in the phases in which they are made.
 ///
@@ -27,36 +30,51 @@ record Work(Suite suite, Journal journal) {
     /// @param atOnce    replays in flight where no load is asked for
     /// @param inSession names a session apart from all others, even of the same run when it is resumed
     List<Phase> phases(int atOnce, String inSession) {
-        var sessions = new LinkedHashMap<String, List<Ask>>();
-        var alone = new ArrayList<Phase.Chain>();
-        var loads = new LinkedHashMap<String, TreeMap<Integer, List<Phase.Chain>>>();
-        open().forEach(ask -> {
-            var stress = ask.task().stress().orElse(null);
-            if (stress instanceof Stress.InSession in) {
-                var key = in.probe() + "-" + ask.repeat() + "-" + inSession;
-                sessions.computeIfAbsent(key, _ -> new ArrayList<>()).add(ask);
-            } else if (stress instanceof Stress.UnderLoad(var probe, var level)) {
-                loads.computeIfAbsent(probe, _ -> new TreeMap<>())
-                        .computeIfAbsent(level, _ -> new ArrayList<>())
-                        .add(Phase.Chain.alone(ask));
-            } else {
-                alone.add(Phase.Chain.alone(ask));
-            }
-        });
-        var first = Stream.concat(
-                        sessions.entrySet().stream()
-                                .map(session -> new Phase.Chain(Optional.of(session.getKey()), session.getValue())),
-                        alone.stream())
-                .toList();
-        var phases = new ArrayList<>(List.of(new Phase(atOnce, false, first)));
-        loads.values().forEach(levels -> levels.forEach((level, chains) -> phases.add(new Phase(level, true, chains))));
+        var phases = new ArrayList<>(List.of(new Phase(atOnce, false, Stream.concat(sessions(inSession), alone()))));
+        loads().values()
+                .forEach(levels -> levels.forEach((level, asks) ->
+                        phases.add(new Phase(level, true, asks.stream().map(Phase.Chain::alone)))));
         return phases;
     }
 
-    private Stream<Ask> open() {
+    private Stream<Phase.Chain> sessions(String inSession) {
+        var sessions = new LinkedHashMap<String, List<Ask>>();
+        open(task -> stress(task) instanceof Stress.InSession).forEach(ask -> {
+            if (stress(ask.task()) instanceof Stress.InSession in) {
+                var key = in.probe() + "-" + ask.repeat() + "-" + inSession;
+                sessions.computeIfAbsent(key, _ -> new ArrayList<>()).add(ask);
+            }
+        });
+        return sessions.entrySet().stream()
+                .map(session -> new Phase.Chain(Optional.of(session.getKey()), session.getValue()));
+    }
+
+    private Stream<Phase.Chain> alone() {
+        return open(task -> !(stress(task) instanceof Stress.InSession) && !(stress(task) instanceof Stress.UnderLoad))
+                .map(Phase.Chain::alone);
+    }
+
+    private Map<String, TreeMap<Integer, List<Ask>>> loads() {
+        var loads = new LinkedHashMap<String, TreeMap<Integer, List<Ask>>>();
+        open(task -> stress(task) instanceof Stress.UnderLoad).forEach(ask -> {
+            if (stress(ask.task()) instanceof Stress.UnderLoad(var probe, var level)) {
+                loads.computeIfAbsent(probe, _ -> new TreeMap<>())
+                        .computeIfAbsent(level, _ -> new ArrayList<>())
+                        .add(ask);
+            }
+        });
+        return loads;
+    }
+
+    private static @Nullable Stress stress(GoldenTask task) {
+        return task.stress().orElse(null);
+    }
+
+    private Stream<Ask> open(Predicate<GoldenTask> which) {
+        var tasks = suite.tasks().stream().filter(which).toList();
         return IntStream.range(0, journal.plan().repeats())
                 .boxed()
-                .flatMap(repeat -> suite.tasks().stream().map((GoldenTask task) -> new Ask(task, repeat)))
+                .flatMap(repeat -> tasks.stream().map((GoldenTask task) -> new Ask(task, repeat)))
                 .filter(ask -> journal.wants(ask.key()));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 /// "Feature Hashing for Large Scale Multitask Learning": the signs make collisions cancel on average).
 ///
 /// It needs no model, and knows nothing of meaning: texts are alike when they are spelt alike. It is what
-/// `similarity` is computed with where no model is at hand, and is called lexical wherever it is told of.
+/// `similarity` is computed with where the pact names no model, and is called lexical wherever it is told of.
 record LexicalEmbedder(int places) implements Embedder {
     static final LexicalEmbedder DEFAULT = new LexicalEmbedder(4096);
 
@@ -20,8 +20,8 @@ record LexicalEmbedder(int places) implements Embedder {
     private static final int FNV_PRIME = 0x01000193;
 
     @Override
-    public double[] embed(String text) {
-        var vector = new double[places];
+    public float[] embed(String text) {
+        var vector = new float[places];
         var plain = " "
                 + Normalizer.normalize(text, Normalizer.Form.NFKC)
                         .toLowerCase(Locale.ROOT)
@@ -40,7 +40,7 @@ record LexicalEmbedder(int places) implements Embedder {
         return vector;
     }
 
-    private void add(double[] vector, int hash) {
+    private void add(float[] vector, int hash) {
         vector[Math.floorMod(hash >>> 1, places)] += (hash & 1) == 0 ? 1 : -1;
     }
 

@@ -7,6 +7,7 @@ import dev.holdfast.schema.pact.Measure;
 import dev.holdfast.schema.pact.Metric;
 import dev.holdfast.schema.run.Observation;
 import dev.holdfast.schema.run.Outcome;
+import dev.holdfast.schema.run.Score;
 import java.util.List;
 
 /// Makes the scorer that a metric of a pact asks for.
@@ -53,8 +54,7 @@ public final class Scorers {
             }
             case Measure.Regex(var pattern) -> answer(metric, new RegexCheck(Pattern.compile(pattern)));
             case Measure.JsonSchema json -> answer(metric, JsonSchemaCheck.of(json.schema(), isText(metric.of())));
-            case Measure.Similarity(var ideal, var by) ->
-                answer(metric, SimilarityCheck.of(wanted(ideal, metric), by, LexicalEmbedder.DEFAULT));
+            case Measure.Similarity similarity -> answer(metric, similarity(similarity, metric));
             case Measure.Refusal(var expected) -> answer(metric, new RefusalCheck(expected));
             case Measure.Language(var code) -> answer(metric, new LanguageCheck(code));
             case Measure.ToolCalls(var match) -> new ToolCallsScorer(match);
@@ -73,6 +73,20 @@ public final class Scorers {
 
     private static Scorer answer(Metric metric, Check check) {
         return new AnswerScorer(Finder.of(metric.of()), check);
+    }
+
+    private static Check similarity(Measure.Similarity similarity, Metric metric) {
+        var wanted = wanted(similarity.ideal(), metric);
+        if (similarity.model().isEmpty()) {
+            return SimilarityCheck.of(wanted, similarity.by(), LexicalEmbedder.DEFAULT);
+        }
+        var model = similarity.model().get();
+        return EmbeddingModels.ALL.stream()
+                .flatMap(models -> models.open(model.folder()).stream())
+                .findFirst()
+                .<Check>map(embedder -> SimilarityCheck.of(wanted, similarity.by(), embedder))
+                .orElse((_, _) ->
+                        new Score.Unscored("nothing here can embed texts with the model in \"" + model.path() + "\""));
     }
 
     private static Wanted wanted(Measure.Ideal ideal, Metric metric) {

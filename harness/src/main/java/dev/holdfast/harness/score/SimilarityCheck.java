@@ -7,7 +7,7 @@ import dev.holdfast.schema.run.Score;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/// `edit_similarity`, `rouge_l`, `similarity`: how like the wanted text the part is, from 0 to 1.
+/// `edit_similarity`, `rouge_l`, `bleu`, `similarity`: how like the wanted text the part is, from 0 to 1.
 record SimilarityCheck(Wanted wanted, Likening likening) implements Check {
     /// Compares two texts.
     @FunctionalInterface
@@ -24,6 +24,7 @@ record SimilarityCheck(Wanted wanted, Likening likening) implements Check {
                 switch (by) {
                     case EDITS -> SimilarityCheck::edits;
                     case ROUGE_L -> RougeL::f1;
+                    case BLEU -> Bleu::of;
                     case EMBEDDING -> (text, ideal) -> Embedder.cosine(embedder.embed(text), embedder.embed(ideal));
                 });
     }

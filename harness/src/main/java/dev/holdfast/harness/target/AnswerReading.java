@@ -6,7 +6,6 @@ import dev.holdfast.harness.replay.Reply;
 import dev.holdfast.harness.secret.Secrets;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Json;
-import dev.holdfast.schema.pact.Agent;
 import dev.holdfast.schema.pact.Target;
 import dev.holdfast.schema.run.Outcome;
 import dev.holdfast.schema.run.ToolCall;
@@ -20,7 +19,7 @@ import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
 
 /// Finds an answer and what is known about it in what came back, where the pact says that they stand.
-record AnswerReading(Target.AnswerForm form, Optional<Agent.Price> price, Secrets secrets) {
+record AnswerReading(Target.AnswerForm form, Secrets secrets) {
     Reply reply(String cameBack, Duration latency) {
         var tree = tree(cameBack);
         var usage = tree.map(this::usage).orElse(Usage.UNKNOWN);
@@ -93,10 +92,9 @@ record AnswerReading(Target.AnswerForm form, Optional<Agent.Price> price, Secret
         var cached = count(body, usage.cached());
         var output = count(body, usage.output());
         var told = usage.costUsd().map(body::at).orElseGet(MissingNode::getInstance);
-        var reckoned = price.isPresent() && input.isPresent() && output.isPresent()
-                ? OptionalDouble.of(price.get().of(input.getAsLong(), cached.orElse(0), output.getAsLong()))
+        var cost = told.isNumber() && told.doubleValue() >= 0
+                ? OptionalDouble.of(told.doubleValue())
                 : OptionalDouble.empty();
-        var cost = told.isNumber() && told.doubleValue() >= 0 ? OptionalDouble.of(told.doubleValue()) : reckoned;
         return new Usage(input, output, cost, cached);
     }
 

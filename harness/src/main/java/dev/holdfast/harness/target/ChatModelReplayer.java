@@ -83,7 +83,7 @@ record ChatModelReplayer(ChatModel model, Dialect dialect, Agent agent, Failures
                 dialect.fingerprint(answer).map(this::redact),
                 finish(response),
                 Optional.of(latency),
-                dialect.usage(answer, agent.price()),
+                dialect.usage(answer),
                 Optional.empty(),
                 Map.of(),
                 calls(response));

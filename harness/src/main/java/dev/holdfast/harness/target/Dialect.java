@@ -1,7 +1,6 @@
 package dev.holdfast.harness.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdfast.schema.pact.Agent;
 import dev.holdfast.schema.run.Usage;
 import java.util.List;
 import java.util.Optional;
@@ -73,14 +72,9 @@ record Dialect(
         return fingerprint.flatMap(at -> text(answer, at));
     }
 
-    Usage usage(JsonNode answer, Optional<Agent.Price> price) {
-        var in = sum(answer, input);
-        var out = sum(answer, output);
+    Usage usage(JsonNode answer) {
         var had = cached.map(at -> count(answer, at)).orElseGet(OptionalLong::empty);
-        var cost = price.isPresent() && in.isPresent() && out.isPresent()
-                ? OptionalDouble.of(price.get().of(in.getAsLong(), had.orElse(0), out.getAsLong()))
-                : OptionalDouble.empty();
-        return new Usage(in, out, cost, had);
+        return new Usage(sum(answer, input), sum(answer, output), OptionalDouble.empty(), had);
     }
 
     /// The first must be there; the others count where they are.

@@ -40,7 +40,7 @@ record HttpReplayer(
         var template = new Template(agent.prompt().map(Agent.Prompt::text), secrets);
         // a secret that is missing is told now, and not by every task
         target.request().ifPresent(request -> template.fill(request, new Template.Asked(NO_TASK, 0)));
-        var reading = new AnswerReading(target.answer(), agent.price(), secrets);
+        var reading = new AnswerReading(target.answer(), secrets);
         return new HttpReplayer(target, url, headers, template, reading, failures, transport.get());
     }
 

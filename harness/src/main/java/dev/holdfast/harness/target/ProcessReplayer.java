@@ -41,7 +41,7 @@ record ProcessReplayer(
                 target.workspace().map(folder -> pact.resolve(folder.path())),
                 agent.limits().timeout(),
                 new Template(agent.prompt().map(Agent.Prompt::text), secrets),
-                new AnswerReading(target.answer(), agent.price(), secrets),
+                new AnswerReading(target.answer(), secrets),
                 new Failures(target.command().getFirst(), secrets));
     }
 

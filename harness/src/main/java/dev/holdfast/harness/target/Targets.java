@@ -51,7 +51,14 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard, Loc
     public Replayer open(PactFile pact) {
         return pact.pact().agent().target() instanceof Target.Recorded(var file)
                 ? recorded(pact.resolve(file))
-                : StressedReplayer.of(plain(pact), pact);
+                : StressedReplayer.of(priced(plain(pact), pact.pact().agent()), pact);
+    }
+
+    private Replayer priced(Replayer target, Agent agent) {
+        return agent.price()
+                .<Replayer>map(price ->
+                        new PricedReplayer(target, price, Settings.of(agent).model(), clock))
+                .orElse(target);
     }
 
     private Replayer plain(PactFile pact) {

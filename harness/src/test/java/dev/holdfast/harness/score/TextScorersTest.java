@@ -9,12 +9,18 @@ import static dev.holdfast.harness.score.Examples.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.Extract;
 import dev.holdfast.schema.pact.Measure;
 import dev.holdfast.schema.pact.Measure.Similarity.By;
 import dev.holdfast.schema.run.Score;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,6 +81,59 @@ final class TextScorersTest {
     })
     void rougeLIsThatOfTheReferenceImplementation(String answer, String ideal, double worth) {
         assertThat(similarity(By.ROUGE_L, answer, ideal)).isCloseTo(worth, within(1e-12));
+    }
+
+    /// The reference values are those of the Python package sacrebleu 2.6.0:
+    /// `sacrebleu.sentence_bleu(answer, [ideal]).score / 100`
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "The quick brown dog jumps on the log. | The quick brown fox jumps over the lazy dog. | 0.1962791284379258",
+                "the the the the the the the | The cat is on the mat | 0.06567274736060395",
+                "It is a guide to action which ensures that the military always obeys the commands of the party."
+                        + " | It is a guide to action that ensures that the military will forever heed Party commands."
+                        + " | 0.39670882908365784",
+                "Your refund of $12.50 was sent on 3/4. | Your refund of $12.50 was sent on 3/5. | 0.82651681837938",
+                "Order #17-B costs 1,200.50 EUR (net), doesn't it? | Order #17-B costs 1,200.5 EUR, net - doesn't it?"
+                        + " | 0.4428500142691474",
+                "a &amp; b &quot;c&quot; 5-year x-ray. | a & b \"c\" 5 -year x-ray . | 0.6315552371794039",
+                "same text here | same text here | 1",
+                "yes | yes | 1",
+                "nothing in common | whole other words | 0",
+                "The order ships | The order ships on Monday, and it arrives within three days. | 0.03567399334725242",
+                "a | some text | 0"
+            })
+    void bleuIsThatOfTheReferenceImplementation(String answer, String ideal, double worth) {
+        assertThat(similarity(By.BLEU, answer, ideal)).isCloseTo(worth, within(1e-12));
+    }
+
+    @Test
+    void similarityIsOfMeaningWhereThePactNamesAModel(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("vectors.txt"), """
+                cancel 1 0 0.1
+                terminate 0.9 0.1 0
+                weather 0 0.1 1
+                """);
+        var model = new Measure.EmbeddingModel("vectors", folder, Digest.of("vectors"));
+        var similarity = metric(new Measure.Similarity(EXPECTED, By.EMBEDDING, Optional.of(model)), WHOLE);
+
+        var near = (Score.Scored) score(similarity, expecting("\"cancel\""), "terminate");
+        var far = (Score.Scored) score(similarity, expecting("\"cancel\""), "weather");
+
+        // numpy: a, b, c = [1, 0, .1], [.9, .1, 0], [0, .1, 1]; a @ b / norm(a) / norm(b), a @ c / norm(a) / norm(c)
+        assertThat(near.value()).isCloseTo(0.98895, within(1e-5));
+        assertThat(far.value()).isCloseTo(0.09901, within(1e-5));
+        assertThat(similarity(By.EMBEDDING, "terminate", "cancel")).isLessThan(0.3);
+    }
+
+    @Test
+    void aModelThatNothingHereCanReadLeavesAnAnswerUnscored(@TempDir Path folder) {
+        var model = new Measure.EmbeddingModel("models/minilm", folder, Digest.of("empty"));
+        var similarity = metric(new Measure.Similarity(EXPECTED, By.EMBEDDING, Optional.of(model)), WHOLE);
+
+        assertThat(score(similarity, expecting("\"cancel\""), "cancel"))
+                .isEqualTo(new Score.Unscored("nothing here can embed texts with the model in \"models/minilm\""));
     }
 
     @Test

@@ -26,7 +26,20 @@ public record Digest(@JsonValue String value) {
 
     /// The digest of some bytes.
     public static Digest of(byte[] bytes) {
-        return new Digest(PREFIX + HexFormat.of().formatHex(sha256().digest(bytes)));
+        return written(sha256().digest(bytes));
+    }
+
+    /// The digest of a file, however large.
+    public static Digest of(Path file) throws IOException {
+        var sha256 = sha256();
+        try (var in = new DigestInputStream(Files.newInputStream(file), sha256)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return written(sha256.digest());
+    }
+
+    private static Digest written(byte[] hash) {
+        return new Digest(PREFIX + HexFormat.of().formatHex(hash));
     }
 
     private static MessageDigest sha256() {
@@ -35,15 +48,6 @@ public record Digest(@JsonValue String value) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    /// The digest of a file, which need not fit into memory.
-    public static Digest of(Path file) throws IOException {
-        var digest = sha256();
-        try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return new Digest(PREFIX + HexFormat.of().formatHex(digest.digest()));
     }
 
     /// The digest of a text's UTF-8 bytes.

@@ -14,7 +14,7 @@ public record Agent(
         Optional<Prompt> prompt,
         OptionalInt contextWindow,
         Limits limits,
-        Optional<Price> price) {
+        Optional<Pricing> price) {
 
     /// The same agent reached elsewhere.
     public Agent with(Target other) {
@@ -47,18 +47,13 @@ public record Agent(
         }
     }
 
-    /// US dollars for a million tokens.
+    /// US dollars for a million tokens, whatever the model and the day.
     ///
     /// @param cached of input that the server still had; else it costs as much as other input
-    public record Price(double input, double output, OptionalDouble cached) {
+    public record Price(double input, double output, OptionalDouble cached) implements Pricing {
         /// Without a discount.
         public Price(double input, double output) {
             this(input, output, OptionalDouble.empty());
-        }
-
-        /// What this costs when the server had nothing of it.
-        public double of(long inputTokens, long outputTokens) {
-            return of(inputTokens, 0, outputTokens);
         }
 
         /// What this costs.

@@ -62,7 +62,16 @@ final class AgentReader {
         return at.parse(Written::rate, expected).map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
     }
 
-    private static Optional<Agent.Price> price(Cursor at) {
+    private Optional<Pricing> price(Cursor at) {
+        return at.text().isPresent() ? at.text().map(name -> table(at, name)) : flat(at).map(price -> price);
+    }
+
+    private PriceTable table(Cursor at, String name) {
+        var shown = Path.of(at.document().source()).resolveSibling(name).toString();
+        return PriceTableReader.read(shown, folder.resolve(name), at.problems());
+    }
+
+    private static Optional<Agent.Price> flat(Cursor at) {
         var input = at.child("input").number();
         var output = at.child("output").number();
         return input.isPresent() && output.isPresent()

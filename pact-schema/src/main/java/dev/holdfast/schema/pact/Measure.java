@@ -34,17 +34,32 @@ public sealed interface Measure {
     record Margin(double size, boolean relative) {}
 
     /// How like the ideal a text is, from 0 to 1.
-    record Similarity(Ideal ideal, By by) implements Measure {
+    ///
+    /// @param model that embeds the texts; without one, character n-grams are counted
+    record Similarity(Ideal ideal, By by, Optional<EmbeddingModel> model) implements Measure {
+        /// Without a model.
+        public Similarity(Ideal ideal, By by) {
+            this(ideal, by, Optional.empty());
+        }
+
         /// What two texts have in common.
         public enum By {
             /// 1 minus the Levenshtein distance by the length of the longer one.
             EDITS,
             /// F1 of the longest common subsequence of words (ROUGE-L).
             ROUGE_L,
+            /// BLEU of the one text, smoothed.
+            BLEU,
             /// Cosine of embeddings; without a model, of character n-grams.
             EMBEDDING
         }
     }
+
+    /// A folder with a model that embeds texts.
+    ///
+    /// @param path   as the pact writes it
+    /// @param digest of all that lies in it, so that a changed model is seen
+    record EmbeddingModel(String path, Path folder, Digest digest) {}
 
     /// 1 where the text is in this language (ISO 639-1).
     record Language(String code) implements Measure {}
@@ -179,7 +194,7 @@ public sealed interface Measure {
         return switch (this) {
             case Equals(var ideal) -> places(Stream.of(ideal));
             case Within(var ideal, var _) -> places(Stream.of(ideal));
-            case Similarity(var ideal, var _) -> places(Stream.of(ideal));
+            case Similarity(var ideal, var _, var _) -> places(Stream.of(ideal));
             case Contains(var ideals) -> places(ideals.stream());
             case ToolCalls _ -> List.of(ToolCalls.POINTER);
             case Regex _, JsonSchema _, Refusal _, Language _, ToolsWithin _, Grounded _, Leaks _ -> List.of();

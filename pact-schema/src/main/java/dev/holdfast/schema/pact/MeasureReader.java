@@ -24,6 +24,7 @@ final class MeasureReader {
             "json_schema",
             "edit_similarity",
             "rouge_l",
+            "bleu",
             "similarity",
             "refusal",
             "language",
@@ -60,7 +61,8 @@ final class MeasureReader {
             case "json_schema" -> at.text().flatMap(path -> jsonSchema(at, path));
             case "edit_similarity" -> similarity(at, Measure.Similarity.By.EDITS);
             case "rouge_l" -> similarity(at, Measure.Similarity.By.ROUGE_L);
-            case "similarity" -> similarity(at, Measure.Similarity.By.EMBEDDING);
+            case "bleu" -> similarity(at, Measure.Similarity.By.BLEU);
+            case "similarity" -> embedding(metric);
             case "refusal" ->
                 at.node().isBoolean()
                         ? Optional.of(new Measure.Refusal(at.node().asBoolean()))
@@ -95,6 +97,21 @@ final class MeasureReader {
 
     private static Optional<Measure> similarity(Cursor at, Measure.Similarity.By by) {
         return ideal(at).map(ideal -> new Measure.Similarity(ideal, by));
+    }
+
+    private Optional<Measure> embedding(Cursor metric) {
+        var at = metric.child("model");
+        var model = at.text().flatMap(path -> {
+            try {
+                return Optional.of(
+                        new Measure.EmbeddingModel(path, folder.resolve(path), Folder.digest(folder.resolve(path))));
+            } catch (IOException e) {
+                at.problem("there is no folder \"" + path + "\" beside the pact, or it cannot be read");
+                return Optional.empty();
+            }
+        });
+        return ideal(metric.child("similarity"))
+                .map(ideal -> new Measure.Similarity(ideal, Measure.Similarity.By.EMBEDDING, model));
     }
 
     private static Optional<Measure> language(Cursor at) {

@@ -77,6 +77,9 @@ final class MetricReader {
             cursor.child("within")
                     .keyProblem("\"within\" is for equals: how far a number may be from the one it equals");
         }
+        if (cursor.has("model") && !declared.getFirst().equals("similarity")) {
+            cursor.child("model").keyProblem("\"model\" is for similarity: a folder with a model that embeds texts");
+        }
         if (measure.isEmpty() || cursor.problems().size() > before) {
             return Optional.empty();
         }
@@ -98,6 +101,8 @@ final class MetricReader {
         var decides = ((ObjectNode) written).deepCopy().without("about");
         var content = switch (measure) {
             case Measure.JsonSchema(var _, var schema) -> schema;
+            case Measure.Similarity(var _, var _, var model)
+            when model.isPresent() -> Json.toTree(model.get().digest());
             case Measure.Leaks leaks -> Json.toTree(leaks);
             case Measure.Command(var _, var _, var files) -> Json.toTree(files);
             case Measure.Judge judge ->

@@ -1,12 +1,7 @@
 package dev.holdfast.schema.pact;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import dev.holdfast.schema.json.Digest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -129,29 +124,12 @@ record TargetReader(Path folder) {
     private Optional<Target.Workspace> workspace(Cursor at) {
         return at.text().flatMap(path -> {
             try {
-                return Optional.of(new Target.Workspace(path, digest(folder.resolve(path))));
+                return Optional.of(new Target.Workspace(path, Folder.digest(folder.resolve(path))));
             } catch (IOException e) {
                 at.problem("there is no folder \"" + path + "\" beside the pact, or it cannot be read");
                 return Optional.empty();
             }
         });
-    }
-
-    /// Of the names and contents of all files.
-    private static Digest digest(Path root) throws IOException {
-        if (!Files.isDirectory(root)) {
-            throw new java.nio.file.NotDirectoryException(root.toString());
-        }
-        var all = new ByteArrayOutputStream();
-        try (var files = Files.walk(root)) {
-            for (var file : files.sorted().toList()) {
-                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    var line = root.relativize(file) + " " + Digest.of(Files.readAllBytes(file)) + "\n";
-                    all.writeBytes(line.getBytes(StandardCharsets.UTF_8));
-                }
-            }
-        }
-        return Digest.of(all.toByteArray());
     }
 
     private static Target.AnswerForm answer(Cursor at) {

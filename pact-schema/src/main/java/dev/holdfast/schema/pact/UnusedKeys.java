@@ -28,7 +28,6 @@ public final class UnusedKeys {
         keys.put("/watch/every", "nothing runs by itself; only `backtest` reads it");
         keys.put("/watch/on_change", "no change asks for a run");
         keys.put("/watch/detect", "nothing checks whether the suite can find that drop");
-        keys.put("/watch/spend", "nothing stops at that sum");
         keys.put("/on_drift", "nobody is told, and nothing is rolled back");
         return keys;
     }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.BiConsumer;
 
 /// Recorded runs as JSON Lines: one line is one observation, or the plan of a run, or a vote of a judge.
 public final class RunFile {
@@ -44,17 +45,28 @@ public final class RunFile {
 
     /// Reads a file under the name that the user knows it by.
     public static Recording read(String source, Path file) {
-        var lines = new RunLines(source);
-        read(source, file, lines);
+        return read(source, file, new RunLines(source));
+    }
+
+    /// Reads a file whose observations nobody needs all at once, however many they are: each is handed over with the
+    /// id of its run, and none of them is in the recording.
+    ///
+    /// @throws InvalidDocumentException with every bad line; the good ones have been handed over then
+    public static Recording read(Path file, BiConsumer<String, Observation> each) {
+        return read(file.toString(), file, new RunLines(file.toString(), each));
+    }
+
+    private static Recording read(String source, Path file, RunLines lines) {
+        addAll(source, file, lines);
         var votes = votesBeside(file);
         if (Files.exists(votes)) {
             lines.goOnWith(votes.toString());
-            read(votes.toString(), votes, lines);
+            addAll(votes.toString(), votes, lines);
         }
         return lines.finish();
     }
 
-    private static void read(String source, Path file, RunLines lines) {
+    private static void addAll(String source, Path file, RunLines lines) {
         try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.add(line);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /// One line of a recorded run, taken apart.
 final class RunLine {
@@ -42,13 +43,16 @@ final class RunLine {
             "error");
 
     private final ObjectNode line;
+    private final UnaryOperator<String> once;
     private final List<String> problems = new ArrayList<>();
     private final String run;
     private final Optional<Observation> observation;
 
-    RunLine(ObjectNode line) {
+    /// @param once gives the same object for the same name
+    RunLine(ObjectNode line, UnaryOperator<String> once) {
         this.line = line;
-        this.run = text("run").orElse("");
+        this.once = once;
+        this.run = name("run").orElse("");
         var read = read();
         this.observation = problems.isEmpty() ? Optional.of(read) : Optional.empty();
     }
@@ -78,13 +82,13 @@ final class RunLine {
         require("task");
         var outcome = outcome();
         return new Observation(
-                text("task").orElse(""),
+                name("task").orElse(""),
                 (int) number("repeat").orElse(0),
                 outcome,
                 text("at").flatMap(this::instant),
-                text("model"),
-                text("fingerprint"),
-                text("finish"),
+                name("model"),
+                name("fingerprint"),
+                name("finish"),
                 latency(),
                 usage(),
                 (int) number("attempts").orElse(1),
@@ -127,6 +131,10 @@ final class RunLine {
         return new Outcome.Failed(
                 kind.findFirst().orElse(Outcome.Kind.OTHER),
                 error.path("message").asText(name));
+    }
+
+    private Optional<String> name(String key) {
+        return text(key).map(once);
     }
 
     private Optional<String> text(String key) {

@@ -6,6 +6,7 @@ import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.json.Nearest;
 import dev.holdfast.schema.json.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /// Gathers the lines of a recorded run, and all that is wrong with them.
 final class RunLines {
@@ -21,15 +24,30 @@ final class RunLines {
 
     private String source;
     private final List<Problem> problems = new ArrayList<>();
+    private final BiConsumer<String, Observation> each;
     private final Map<String, List<Observation>> observations = new LinkedHashMap<>();
     private final Map<String, RunPlan> plans = new LinkedHashMap<>();
     private final Map<String, List<Vote>> votes = new LinkedHashMap<>();
-    private final Set<List<Object>> seen = new HashSet<>();
+    private final Set<Replay> seen = new HashSet<>();
+    private final Map<String, String> names = new HashMap<>();
     private final Map<String, Integer> strange = new TreeMap<>();
     private int number;
 
+    private record Replay(String run, String task, int repeat) {}
+
     RunLines(String source) {
         this.source = source;
+        this.each = (run, observation) -> of(run).add(observation);
+    }
+
+    /// @param each is given every observation, with the id of its run, instead of keeping it
+    RunLines(String source, BiConsumer<String, Observation> each) {
+        this.source = source;
+        this.each = each;
+    }
+
+    private List<Observation> of(String run) {
+        return observations.computeIfAbsent(run, _ -> new ArrayList<>());
     }
 
     /// The lines that follow stand in another file.
@@ -66,7 +84,7 @@ final class RunLines {
         if (observations.isEmpty() && plans.isEmpty()) {
             throw new InvalidDocumentException(Problem.of(source, "holds no observation"));
         }
-        plans.keySet().forEach(run -> observations.computeIfAbsent(run, _ -> new ArrayList<>()));
+        plans.keySet().forEach(this::of);
         var runs = observations.entrySet().stream()
                 .map(run -> new Run(
                         run.getKey(),
@@ -105,7 +123,7 @@ final class RunLines {
     }
 
     private void observation(ObjectNode line) {
-        var parsed = new RunLine(line);
+        var parsed = new RunLine(line, this::once);
         var observation = parsed.observation();
         parsed.strangeKeys().forEach(key -> strange.merge(key, 1, Integer::sum));
         parsed.problems().forEach(this::problem);
@@ -113,12 +131,19 @@ final class RunLines {
             return;
         }
         var run = parsed.run();
-        if (!seen.add(List.of(run, observation.get().task(), observation.get().repeat()))) {
+        if (!seen.add(
+                new Replay(run, observation.get().task(), observation.get().repeat()))) {
             problem("task \"" + observation.get().task() + "\" repeat "
                     + observation.get().repeat() + " is recorded twice in run \"" + run + "\"");
             return;
         }
-        observations.computeIfAbsent(run, _ -> new ArrayList<>()).add(observation.get());
+        of(run);
+        each.accept(run, observation.get());
+    }
+
+    /// The same object for the same text: a file names few runs, tasks and models, in very many lines.
+    private String once(String text) {
+        return names.computeIfAbsent(text, Function.identity());
     }
 
     private void problem(String message) {

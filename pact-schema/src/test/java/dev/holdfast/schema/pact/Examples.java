@@ -146,6 +146,7 @@ record Examples(String pact, String golden) {
               total: {of: /total, equals: expected.order_id, within: 1%}
               wording: {edit_similarity: expected}
               summary: {rouge_l: expected}
+              overlap: {bleu: expected}
               meaning: {similarity: {literal: thanks}}
               german: {language: de}
               tools: {tool_calls: arguments, on: {tags: [orders]}}

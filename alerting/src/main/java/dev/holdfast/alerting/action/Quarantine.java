@@ -1,0 +1,28 @@
+package dev.holdfast.alerting.action;
+
+import dev.holdfast.alerting.incident.Subject;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A model that was taken back. No gate lets it through until a person says so, or it is certified anew.
+///
+/// @param action that took it back
+public record Quarantine(Subject subject, String model, String action, Instant since, Optional<Release> release) {
+    /// Who let it go, and why.
+    public record Release(String by, String reason, Instant at) {}
+
+    /// After an action that was done; empty for any other.
+    public static Optional<Quarantine> after(Action action) {
+        return action.executedAt()
+                .filter(_ -> action.state() == State.EXECUTED)
+                .map(at -> new Quarantine(action.subject(), action.expected(), action.id(), at, Optional.empty()));
+    }
+
+    public boolean holds(String candidate) {
+        return release.isEmpty() && model.equals(candidate);
+    }
+
+    public Quarantine released(String by, String reason, Instant at) {
+        return new Quarantine(subject, model, action, since, Optional.of(new Release(by, reason, at)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.alerting;
+
+import org.jspecify.annotations.NullMarked;

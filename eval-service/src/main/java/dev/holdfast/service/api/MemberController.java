@@ -1,0 +1,69 @@
+package dev.holdfast.service.api;
+
+import dev.holdfast.service.database.Database;
+import dev.holdfast.service.database.Stamps;
+import dev.holdfast.service.security.Member;
+import dev.holdfast.service.security.Members;
+import dev.holdfast.service.security.Principal;
+import dev.holdfast.service.security.Role;
+import dev.holdfast.service.security.Scope;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import java.util.List;
+import java.util.Optional;
+
+/// Members of an organisation.
+@Controller("/v1/members")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class MemberController {
+    private final Database database;
+    private final Members members;
+    private final Stamps stamps;
+
+    MemberController(Database database, Members members, Stamps stamps) {
+        this.database = database;
+        this.members = members;
+        this.stamps = stamps;
+    }
+
+    /// What a member is made of.
+    public record NewMember(String name, Optional<String> subject, List<Role> roles) {}
+
+    @Get
+    @Secured(Scope.READ)
+    Page<Member> list(Principal principal) {
+        return Page.all(database.read(principal.tenant(), _ -> members.listOrderByCreatedAtAndId()));
+    }
+
+    @Post
+    @Status(HttpStatus.CREATED)
+    @Secured(Scope.MEMBER_WRITE)
+    Member create(Principal principal, @Body NewMember member) {
+        refusePlatform(member.roles());
+        var born = stamps.next();
+        var row = new Member(
+                principal.organisation(),
+                born.id(),
+                member.name(),
+                member.subject().orElse(null),
+                member.roles().stream().map(Role::written).toList(),
+                born.at(),
+                0);
+        return database.write(principal.tenant(), _ -> members.save(row));
+    }
+
+    /// Nobody inside an organisation gives away what is beyond it.
+    private static void refusePlatform(List<Role> roles) {
+        if (roles.contains(Role.PLATFORM)) {
+            throw new RefusedException(
+                    HttpStatus.FORBIDDEN, "platform_role", "the role \"platform\" is only given at the first start");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.holdfast.service.api;
+
+import dev.holdfast.schema.json.InvalidDocumentException;
+import io.micronaut.context.annotation.Primary;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.Error;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Every answer that is not one, as a [Problem].
+@Singleton
+@Primary
+final class ProblemResponses implements ErrorResponseProcessor<Problem> {
+    @Override
+    public MutableHttpResponse<Problem> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
+        var status = response.status();
+        var problem = context.getRootCause()
+                .flatMap(thrown -> causes(thrown)
+                        .flatMap(cause -> ours(context, cause).stream())
+                        .findFirst())
+                .orElseGet(() -> problem(context, status, code(status), messages(context), List.of()));
+        return response.status(problem.status()).body(problem).contentType(MediaType.of(Problem.MEDIA_TYPE));
+    }
+
+    /// The server wraps what is thrown while it reads a body.
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(Optional.of(thrown), Optional::isPresent, cause -> cause.map(Throwable::getCause))
+                .flatMap(Optional::stream);
+    }
+
+    private static Optional<Problem> ours(ErrorContext context, Throwable cause) {
+        return switch (cause) {
+            case InvalidDocumentException invalid ->
+                Optional.of(problem(
+                        context,
+                        HttpStatus.UNPROCESSABLE_ENTITY,
+                        "invalid_document",
+                        Optional.of("the document that was sent has problems"),
+                        errors(invalid)));
+            case RefusedException refused ->
+                Optional.of(problem(
+                        context,
+                        refused.status(),
+                        refused.code(),
+                        Optional.ofNullable(refused.getMessage()),
+                        List.of()));
+            default ->
+                SqlRefusal.of(cause)
+                        .map(refusal -> problem(
+                                context, refusal.status(), refusal.code(), Optional.of(refusal.detail()), List.of()));
+        };
+    }
+
+    private static List<Problem.Flaw> errors(InvalidDocumentException invalid) {
+        return invalid.problems().stream()
+                .map(p -> new Problem.Flaw(p.source(), p.line(), p.column(), p.message()))
+                .toList();
+    }
+
+    private static Problem problem(
+            ErrorContext context, HttpStatus status, String code, Optional<String> detail, List<Problem.Flaw> errors) {
+        return new Problem(
+                "about:blank",
+                status.getReason(),
+                status.getCode(),
+                detail,
+                context.getRequest().getPath(),
+                code,
+                errors);
+    }
+
+    /// What the server knows better than we do; a fault of ours is told to the log only.
+    private static Optional<String> messages(ErrorContext context) {
+        return Optional.of(context.getErrors().stream().map(Error::getMessage).collect(Collectors.joining("; ")))
+                .filter(text -> !text.isBlank());
+    }
+
+    private static String code(HttpStatus status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.holdfast.service.security;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The tokens of the organisation whose transaction it is.
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface Tokens extends GenericRepository<Token, UUID> {
+    Token save(Token token);
+
+    Optional<Token> findByPrefix(String prefix);
+
+    List<Token> listOrderByCreatedAtAndId();
+
+    @Query("UPDATE tokens SET last_used_at = :at WHERE id = :id")
+    int use(UUID id, Instant at);
+
+    @Query("UPDATE tokens SET revoked_at = :at WHERE id = :id AND revoked_at IS NULL")
+    int revoke(UUID id, Instant at);
+}

@@ -1,0 +1,111 @@
+package dev.holdfast.service.server;
+
+import dev.holdfast.service.database.LocalPostgres;
+import dev.holdfast.service.database.Logins;
+import dev.holdfast.service.database.Migrations;
+import dev.holdfast.service.security.Founding;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/// The running service.
+public final class Server implements AutoCloseable {
+    private final Optional<LocalPostgres> postgres;
+    private final EmbeddedServer http;
+    private final Optional<String> firstToken;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private Server(Optional<LocalPostgres> postgres, EmbeddedServer http, Optional<String> firstToken) {
+        this.postgres = postgres;
+        this.http = http;
+        this.firstToken = firstToken;
+    }
+
+    /// Starts everything, and returns when requests are answered.
+    public static Server start(Settings settings, InstantSource clock) throws IOException {
+        var postgres = settings.database().isPresent()
+                ? Optional.<LocalPostgres>empty()
+                : Optional.of(LocalPostgres.open(settings.data(), settings.programs()));
+        try {
+            var logins = settings.database().or(() -> postgres.map(LocalPostgres::logins));
+            return start(settings, clock, postgres, logins.orElseThrow());
+        } catch (RuntimeException e) {
+            postgres.ifPresent(Server::stop);
+            throw e;
+        }
+    }
+
+    private static Server start(
+            Settings settings, InstantSource clock, Optional<LocalPostgres> postgres, Logins logins) {
+        Migrations.apply(logins);
+        var context = ApplicationContext.builder()
+                .deduceEnvironment(false)
+                .deduceCloudEnvironment(false)
+                .banner(false)
+                .singletons(clock)
+                .properties(properties(settings, logins))
+                .start();
+        try {
+            var token = context.getBean(Founding.class).first();
+            var http = context.getBean(EmbeddedServer.class).start();
+            return new Server(
+                    postgres, http, token.map(founded -> founded.issued().secret()));
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
+    }
+
+    private static Map<String, Object> properties(Settings settings, Logins logins) {
+        var properties = new HashMap<String, Object>();
+        properties.put("micronaut.server.host", settings.host());
+        properties.put("micronaut.server.port", settings.port() == 0 ? -1 : settings.port());
+        properties.put("datasources.default.url", logins.url());
+        properties.put("datasources.default.username", logins.app().user());
+        properties.put("datasources.default.password", logins.app().password());
+        return properties;
+    }
+
+    /// Where it answers.
+    public URI uri() {
+        return http.getURI();
+    }
+
+    /// The secret of the first admin, told once in the life of a database.
+    public Optional<String> firstToken() {
+        return firstToken;
+    }
+
+    /// The beans, for tests and tools.
+    public ApplicationContext context() {
+        return http.getApplicationContext();
+    }
+
+    /// Returns when the service was closed.
+    public void await() throws InterruptedException {
+        closed.await();
+    }
+
+    /// Refuses what is new, lets what is under way end, and stops the database last.
+    @Override
+    public void close() {
+        http.getApplicationContext().close();
+        postgres.ifPresent(Server::stop);
+        closed.countDown();
+    }
+
+    private static void stop(LocalPostgres postgres) {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.holdfast.service.store;
+
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.Version;
+import java.time.Instant;
+import java.util.UUID;
+
+/// What pacts are made about. An agent stays the same while its model, prompt and pacts change.
+@MappedEntity("agents")
+public record Agent(
+        UUID organisation,
+        UUID project,
+        @Id UUID id,
+        String name,
+        String about,
+        Instant createdAt,
+        @Version long version) {}

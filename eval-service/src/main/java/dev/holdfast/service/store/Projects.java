@@ -1,0 +1,18 @@
+package dev.holdfast.service.store;
+
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The projects of the tenant.
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface Projects extends GenericRepository<Project, UUID> {
+    Project save(Project project);
+
+    Optional<Project> findById(UUID id);
+
+    List<Project> listOrderByCreatedAtAndId();
+}

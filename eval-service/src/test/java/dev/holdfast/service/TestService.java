@@ -1,0 +1,60 @@
+package dev.holdfast.service;
+
+import dev.holdfast.service.security.Founding;
+import dev.holdfast.service.server.Server;
+import dev.holdfast.service.server.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// The real service on a real PostgreSQL, started once for all tests. Tests keep apart by each founding an organisation
+/// of its own.
+public final class TestService {
+    private static final Server SERVER = start();
+
+    private TestService() {}
+
+    /// Where programs are unpacked; kept between runs, since unpacking takes seconds.
+    public static Path programs() {
+        return Path.of("target", "postgres").toAbsolutePath();
+    }
+
+    public static Server server() {
+        return SERVER;
+    }
+
+    /// A bean of the service.
+    public static <T> T bean(Class<T> type) {
+        return SERVER.context().getBean(type);
+    }
+
+    /// A new organisation and its admin.
+    public static Founding.Founded organisation(String name) {
+        return bean(Founding.class).another(name);
+    }
+
+    /// What the admin of a new organisation sees.
+    public static Api admin(String name) {
+        return new Api(SERVER.uri(), organisation(name).issued().secret());
+    }
+
+    /// What somebody sees who bears the token.
+    public static Api bearing(String token) {
+        return new Api(SERVER.uri(), token);
+    }
+
+    private static Server start() {
+        try {
+            var folder = Files.createTempDirectory("holdfast-test-");
+            var settings = new Settings("127.0.0.1", 0, folder.resolve("data"), programs(), Optional.empty());
+            var server = Server.start(settings, InstantSource.system());
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
