@@ -52,17 +52,13 @@ public record LocalReplayer(LocalModel model, Agent agent, Optional<Reference> r
     }
 
     private Reply reply(long[] prompt, Job.Spoken spoken, Duration latency, Map<String, Double> scores) {
-        var cost = agent.price().map(price -> price.of(prompt.length, spoken.tokens().length));
         return new Reply(
                 new Outcome.Answered(secrets.redact(spoken.text())),
                 Optional.of(model.name()),
                 Optional.of(model.weights().brief()),
                 Optional.of(spoken.whole() ? "stop" : "length"),
                 Optional.of(latency),
-                new Usage(
-                        OptionalLong.of(prompt.length),
-                        OptionalLong.of(spoken.tokens().length),
-                        cost.map(OptionalDouble::of).orElseGet(OptionalDouble::empty)),
+                new Usage(OptionalLong.of(prompt.length), OptionalLong.of(spoken.tokens().length), OptionalDouble.empty()),
                 Optional.empty(),
                 scores,
                 List.of());
