@@ -33,7 +33,7 @@ public interface Actuator {
                 .filter(part -> part == Part.MODEL || order.digests().containsKey(part))
                 .map(part -> part == Part.MODEL
                         ? "the model from " + order.expected() + " to " + order.model()
-                        : part.words() + " to " + order.digests().get(part))
+                        : part.words() + " as certified")
                 .toList();
         return new Rehearsal(changes, cannot(), refusal);
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -49,6 +50,16 @@ public final class WebhookKey {
         }
         // an Ed25519 key of 64 bytes is the seed with its public key behind it
         return new WebhookKey(shared, shared ? key : Arrays.copyOf(key, 32));
+    }
+
+    /// A shared key that nobody has had before.
+    public static WebhookKey generate() {
+        try {
+            return new WebhookKey(
+                    true, KeyGenerator.getInstance("HmacSHA256").generateKey().getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HMAC-SHA256", e);
+        }
     }
 
     /// The value of `webhook-signature`.

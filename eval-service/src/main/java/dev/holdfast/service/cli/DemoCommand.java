@@ -1,6 +1,9 @@
 package dev.holdfast.service.cli;
 
+import dev.holdfast.alerting.action.State;
+import dev.holdfast.alerting.notify.Message;
 import dev.holdfast.reports.TextReport;
+import dev.holdfast.reports.terminal.Columns;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.service.demo.Demo;
@@ -16,9 +19,12 @@ import picocli.CommandLine.Option;
 /// Shows the whole loop on this machine.
 @Command(
         name = "demo",
-        description = "The whole loop on this machine: certify an agent, change it silently, notice.",
+        description =
+                "The whole loop on this machine: certify an agent, change it silently, notice, tell, take it back, verify.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer>, Demo.Listener {
+    private static final int WIDTH = 95;
+
     private final Host host;
     private int steps;
 
@@ -47,13 +53,17 @@ final class DemoCommand implements Callable<Integer>, Demo.Listener {
     private boolean expected(Demo.Outcome outcome) {
         var before = outcome.certified().verdict();
         var after = outcome.swapped().verdict();
-        if (before == Verdict.PASS && after == Verdict.FAIL) {
-            host.terminal().line("The agent that was certified passed; the one that took its place did not.");
+        var end = outcome.recovered().map(recovered -> recovered.action().state());
+        if (before == Verdict.PASS && after == Verdict.FAIL && end.equals(Optional.of(State.VERIFIED))) {
+            host.terminal()
+                    .line(
+                            "The agent that was certified passed, the one that took its place did not, and the way back is"
+                                    + " verified.");
             return true;
         }
         host.terminal()
-                .line("Expected PASS and then FAIL, got %s and then %s: the demo's agent is not as it was."
-                        .formatted(before, after));
+                .line("Expected PASS, FAIL and VERIFIED, got %s, %s and %s: the demo's agent is not as it was."
+                        .formatted(before, after, end.map(State::name).orElse("no action")));
         return false;
     }
 
@@ -74,5 +84,17 @@ final class DemoCommand implements Callable<Integer>, Demo.Listener {
                 .lines()
                 .forEach(line -> host.terminal().line(line.isEmpty() ? "" : "   " + line));
         host.terminal().line("   report: " + report.toAbsolutePath().toUri());
+    }
+
+    @Override
+    public void notified(Message message) {
+        var item = message.lead();
+        host.terminal().line("   [%s] %s".formatted(item.incident().urgency(), message.headline()));
+        item.answers().forEach(answer -> {
+            host.terminal().line("   " + answer.question());
+            Columns.wrap(host.terminal().screen().text(answer.text()), WIDTH)
+                    .forEach(line -> host.terminal().line("     " + line));
+        });
+        host.terminal().line("   Sent because: " + message.reason().words());
     }
 }

@@ -2,29 +2,41 @@ package dev.holdfast.service.demo;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.holdfast.alerting.wire.WebhookKey;
 import dev.holdfast.schema.json.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Serves an order desk on loopback in the OpenAI chat-completions protocol, under one model name whatever is
-/// behind it.
+/// behind it, and takes signed orders which version to pin.
 final class AgentServer implements AutoCloseable {
-    private static final String MODEL = "order-desk-1";
+    /// The name that moves: whatever the provider thinks is newest.
+    static final String ALIAS = "order-desk-1";
+    /// The version that was certified, under a name that never moves.
+    static final String SNAPSHOT = "order-desk-1-2026-05-13";
+
     private static final int CHARACTERS_A_TOKEN = 4;
 
     private final HttpServer server;
-    private final AtomicReference<OrderDesk> desk;
+    private final OrderDesk snapshot;
+    private final AtomicReference<OrderDesk> newest;
+    private final PinEndpoint pin;
 
-    AgentServer(OrderDesk desk) throws IOException {
-        this.desk = new AtomicReference<>(desk);
+    AgentServer(OrderDesk desk, WebhookKey key, InstantSource clock) throws IOException {
+        this.snapshot = desk;
+        this.newest = new AtomicReference<>(desk);
+        this.pin = new PinEndpoint(key, clock, ALIAS, SNAPSHOT);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/v1/chat/completions", this::complete);
+        server.createContext("/pin", pin);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
@@ -33,9 +45,18 @@ final class AgentServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
     }
 
+    /// Where the pin is read and set.
+    URI pinUrl() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/pin");
+    }
+
     /// Puts another version behind the same name.
     void swap(OrderDesk other) {
-        desk.set(other);
+        newest.set(other);
+    }
+
+    private OrderDesk desk() {
+        return pin.model().equals(SNAPSHOT) ? snapshot : newest.get();
     }
 
     @Override
@@ -49,7 +70,7 @@ final class AgentServer implements AutoCloseable {
                     Json.tree("request", new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             var messages = request.path("messages");
             var question = messages.path(messages.size() - 1).path("content").asText();
-            var answer = Json.line(completion(messages.toString(), desk.get().answer(question)))
+            var answer = Json.line(completion(messages.toString(), desk().answer(question), pin.model()))
                     .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, answer.length);
@@ -57,7 +78,7 @@ final class AgentServer implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> completion(String prompt, String answer) {
+    private static Map<String, Object> completion(String prompt, String answer, String model) {
         var in = prompt.length() / CHARACTERS_A_TOKEN;
         var out = answer.length() / CHARACTERS_A_TOKEN;
         return Map.of(
@@ -68,7 +89,7 @@ final class AgentServer implements AutoCloseable {
                 "created",
                 0,
                 "model",
-                MODEL,
+                model,
                 "system_fingerprint",
                 "fp_order_desk",
                 "choices",

@@ -1,5 +1,12 @@
 package dev.holdfast.service.demo;
 
+import dev.holdfast.alerting.action.Action;
+import dev.holdfast.alerting.action.State;
+import dev.holdfast.alerting.actuator.WebhookActuator;
+import dev.holdfast.alerting.incident.Incident;
+import dev.holdfast.alerting.notify.Message;
+import dev.holdfast.alerting.wire.HttpLine;
+import dev.holdfast.alerting.wire.WebhookKey;
 import dev.holdfast.baselines.certify.BaselineFile;
 import dev.holdfast.baselines.certify.Certification;
 import dev.holdfast.baselines.certify.Certifier;
@@ -7,6 +14,7 @@ import dev.holdfast.baselines.certify.PublicKey;
 import dev.holdfast.baselines.certify.SigningKey;
 import dev.holdfast.baselines.compare.Confidence;
 import dev.holdfast.baselines.compare.Evaluator;
+import dev.holdfast.baselines.plan.Backtest;
 import dev.holdfast.harness.replay.Progress;
 import dev.holdfast.reports.ReportFolder;
 import dev.holdfast.schema.baseline.Baseline;
@@ -18,12 +26,15 @@ import dev.holdfast.service.local.Workbench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/// The loop on one machine: certify an agent, gate it, change it behind its name, gate it again.
+/// The loop on one machine: certify an agent, gate it, change it behind its name, notice, tell, take it back, verify.
 public final class Demo {
     private static final int CERTIFIED_RUNS = 3;
 
@@ -42,6 +53,9 @@ public final class Demo {
 
         /// A gate has answered.
         void gated(Evaluation evaluation, Path report);
+
+        /// Somebody is told.
+        void notified(Message message);
     }
 
     /// @param folder where the pact, the runs, the baseline and the reports go
@@ -52,8 +66,15 @@ public final class Demo {
         this.holdfast = holdfast;
     }
 
-    /// Both evaluations: of the agent as certified, and of the one that took its place.
-    public record Outcome(Evaluation certified, Evaluation swapped) {}
+    /// The evaluations: of the agent as certified, and of the one that took its place.
+    ///
+    /// @param recovered absent where the watch did not alarm, so that there was nothing to do
+    public record Outcome(Evaluation certified, Evaluation swapped, Optional<Recovered> recovered) {}
+
+    /// What came of the alarm.
+    ///
+    /// @param after the run that verified
+    public record Recovered(Incident incident, Action action, Evaluation after) {}
 
     /// The loop, with the version that nobody announced.
     public Outcome run() throws IOException {
@@ -61,7 +82,9 @@ public final class Demo {
     }
 
     Outcome run(OrderDesk successor) throws IOException {
-        try (var server = new AgentServer(OrderDesk.certified())) {
+        var key = WebhookKey.generate();
+        try (var server = new AgentServer(OrderDesk.certified(), key, clock);
+                var line = new HttpLine(Duration.ofSeconds(10))) {
             ExampleFiles.write(folder);
             var file = PactReader.read(folder.resolve("pact.yaml"));
             var bench = new Workbench(Map.of("ORDER_DESK_URL", server.url()), clock, holdfast);
@@ -79,8 +102,62 @@ public final class Demo {
             listener.told("same URL, same model name, same tone, HTTP 200 all the way");
 
             listener.step("Gate it again");
-            return new Outcome(before, gate(file, bench, baseline, "after"));
+            var after = gate(file, bench, baseline, "after");
+
+            var actuator = new WebhookActuator(line, server.pinUrl(), key, clock);
+            var recovery = new Recovery(file.pact(), baseline, actuator, clock);
+            var recovered = recovered(new Desk(file, bench, baseline), recovery, List.of(before, after));
+            return new Outcome(before.evaluation(), after.evaluation(), recovered);
         }
+    }
+
+    /// What every run of the demo is made with.
+    private record Desk(PactFile file, Workbench bench, Baseline baseline) {}
+
+    private record Gated(Run run, Evaluation evaluation) {}
+
+    private Optional<Recovered> recovered(Desk desk, Recovery recovery, List<Gated> earlier) throws IOException {
+        listener.step("Watch it: the suite runs once more");
+        var newest = evaluated(desk, "watched");
+        var runs = Stream.concat(earlier.stream(), Stream.of(newest)).toList();
+        var history = new Backtest(desk.file(), desk.baseline(), Confidence.DEFAULT, holdfast)
+                .over(runs.stream().map(Gated::run).toList());
+        var incident = recovery.incident(newest.evaluation(), Alarms.of(history));
+        if (incident.isEmpty()) {
+            listener.told("the watch is not in alarm; nobody is woken up");
+            return Optional.empty();
+        }
+        listener.told("the watch is in alarm and the newest run still shows it: an incident is opened");
+        var action = recovery.proposed(
+                incident.get(),
+                newest.evaluation(),
+                runs.reversed().stream()
+                        .map(gated -> gated.evaluation().verdict())
+                        .toList());
+        if (action.isEmpty()) {
+            return Optional.empty();
+        }
+        listener.step("Somebody is told");
+        listener.notified(recovery.message(incident.get(), action.get()));
+        return Optional.of(takenBack(desk, recovery, incident.get(), action.get()));
+    }
+
+    private Recovered takenBack(Desk desk, Recovery recovery, Incident incident, Action proposed) throws IOException {
+        listener.step("Approve it, and go back");
+        listener.told("the approval quotes " + proposed.approvalDigest());
+        var done = recovery.approved(proposed, "you");
+        listener.told(done.state() + ": " + done.why());
+
+        listener.step("Verify: run the suite again");
+        var run = evaluated(desk, "verified").evaluation();
+        var verified = recovery.verified(done, run);
+        listener.told(verified.state() + ": " + verified.why());
+        if (verified.state() != State.VERIFIED) {
+            return new Recovered(incident, verified, run);
+        }
+        var resolved = recovery.resolved(incident, verified);
+        listener.told("the incident is over; " + verified.expected() + " stays in quarantine");
+        return new Recovered(resolved, verified, run);
     }
 
     private Baseline certify(PactFile file, Workbench bench) throws IOException {
@@ -107,14 +184,19 @@ public final class Demo {
         Files.writeString(trusted.resolve("demo.pub"), key.pem());
     }
 
-    private Evaluation gate(PactFile file, Workbench bench, Baseline baseline, String name) throws IOException {
-        var run = replay(file, bench, name);
-        var evaluation = new Evaluator(file, baseline, run, Confidence.DEFAULT)
-                .evaluate("gate-" + name, clock.instant(), holdfast);
+    private Gated gate(PactFile file, Workbench bench, Baseline baseline, String name) throws IOException {
+        var gated = evaluated(new Desk(file, bench, baseline), name);
         var report = folder.resolve("report-" + name);
-        ReportFolder.write(evaluation, report);
-        listener.gated(evaluation, report.resolve("report.html"));
-        return evaluation;
+        ReportFolder.write(gated.evaluation(), report);
+        listener.gated(gated.evaluation(), report.resolve("report.html"));
+        return gated;
+    }
+
+    private Gated evaluated(Desk desk, String name) throws IOException {
+        var run = replay(desk.file(), desk.bench(), name);
+        var evaluation = new Evaluator(desk.file(), desk.baseline(), run, Confidence.DEFAULT)
+                .evaluate("gate-" + name, clock.instant(), holdfast);
+        return new Gated(run, evaluation);
     }
 
     private Run replay(PactFile file, Workbench bench, String name) throws IOException {

@@ -2,6 +2,9 @@ package dev.holdfast.service.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.alerting.action.State;
+import dev.holdfast.alerting.incident.Incident;
+import dev.holdfast.alerting.notify.Message;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.evaluation.Verdict;
 import java.io.IOException;
@@ -26,8 +29,22 @@ final class DemoTest {
     }
 
     @Test
+    void goesBackToTheCertifiedVersionAndShowsThatItHelped() throws IOException {
+        var recovered = demo(OrderDesk.silentlyUpdated()).recovered().orElseThrow();
+
+        assertThat(recovered.action().state()).isEqualTo(State.VERIFIED);
+        assertThat(recovered.action().by()).contains("you");
+        assertThat(recovered.action().destination().model()).isEqualTo(AgentServer.SNAPSHOT);
+        assertThat(recovered.after().verdict()).isEqualTo(Verdict.PASS);
+        assertThat(recovered.incident().ending().orElseThrow().outcome()).isEqualTo(Incident.Outcome.VERIFIED);
+    }
+
+    @Test
     void judgesWhatTheAgentDoesAndNothingElse() throws IOException {
-        assertThat(demo(OrderDesk.certified()).swapped().verdict()).isEqualTo(Verdict.PASS);
+        var outcome = demo(OrderDesk.certified());
+
+        assertThat(outcome.swapped().verdict()).isEqualTo(Verdict.PASS);
+        assertThat(outcome.recovered()).isEmpty();
     }
 
     private Demo.Outcome demo(OrderDesk successor) throws IOException {
@@ -43,5 +60,8 @@ final class DemoTest {
 
         @Override
         public void gated(Evaluation evaluation, Path report) {}
+
+        @Override
+        public void notified(Message message) {}
     }
 }
