@@ -4,6 +4,7 @@ import dev.holdfast.gpu.measure.Reference;
 import dev.holdfast.gpu.replay.ReferenceMaking;
 import dev.holdfast.gpu.vary.Variant;
 import dev.holdfast.gpu.vary.VariantFolder;
+import dev.holdfast.gpu.vary.Variants;
 import dev.holdfast.gpu.weights.ModelFolder;
 import dev.holdfast.gpu.weights.Safetensors;
 import dev.holdfast.schema.json.Nearest;
@@ -86,9 +87,9 @@ final class ModelCommand implements Runnable {
         if (name.endsWith(".safetensors")) {
             return new Variant.Tuned(Safetensors.read(Path.of(name)));
         }
-        return Optional.ofNullable(Variant.NAMED.get(name))
+        return Optional.ofNullable(Variants.NAMED.get(name))
                 .orElseThrow(() -> new UsageException(
-                        "there is no variant \"" + name + "\"" + Nearest.hint(name, Variant.NAMED.keySet())));
+                        "there is no variant \"" + name + "\"" + Nearest.hint(name, Variants.NAMED.keySet())));
     }
 
     @Command(
@@ -101,7 +102,7 @@ final class ModelCommand implements Runnable {
                     Optional<Path> out)
             throws IOException {
         var file = out.orElseGet(() -> model.resolve(ModelFolder.ONNX));
-        VariantFolder.export(ModelFolder.open(model), Variant.AS_IT_IS, file);
+        VariantFolder.export(ModelFolder.open(model), Variants.AS_IT_IS, file);
         host.terminal().line(file.toString());
         return ExitCode.PASS.code();
     }

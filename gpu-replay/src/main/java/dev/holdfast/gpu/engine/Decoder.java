@@ -34,9 +34,13 @@ public interface Decoder extends AutoCloseable {
         ALL
     }
 
+    /// What came of reading.
+    ///
     /// @param logits row by row, `vocabulary` numbers for each token that they are wanted of
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Pass(float[] logits, Cache cache) {}
 
     /// Rows of a cache, in this order, without what is oldest in each.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Rows(Cache cache, int[] rows, int without) {}
 }

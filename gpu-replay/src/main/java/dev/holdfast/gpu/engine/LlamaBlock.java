@@ -31,29 +31,33 @@ public record LlamaBlock(LlamaShape shape, Map<String, NDArray> weights, NDArray
     /// @return logits `[batch, tokens, vocabulary]`, then keys and values of each layer with these tokens
     public NDList forward(NDArray tokens, Placing placing, NDList past) {
         var turn = new NDList(rows(placing.positions(), cosines), rows(placing.positions(), sines));
+        var memory = new Memory(past, new NDList());
         var hidden = Embedding.embedding(tokens, weight(LlamaShape.EMBEDDING), SparseFormat.DENSE)
                 .singletonOrThrow();
-        var out = new NDList();
-        out.add(hidden);
         for (var layer = 0; layer < shape.layers(); layer++) {
-            hidden = hidden.add(attention(layer, hidden, turn, placing.mask(), past, out));
+            hidden = hidden.add(attention(layer, hidden, turn, placing.mask(), memory));
             hidden = hidden.add(feedForward(layer, hidden));
         }
-        out.set(0, linear(norm(hidden, LlamaShape.LAST_NORM), shape.tied() ? LlamaShape.EMBEDDING : LlamaShape.HEAD));
+        var out = new NDList(
+                linear(norm(hidden, LlamaShape.LAST_NORM), shape.tied() ? LlamaShape.EMBEDDING : LlamaShape.HEAD));
+        out.addAll(memory.now());
         return out;
     }
 
-    private NDArray attention(int layer, NDArray hidden, NDList turn, NDArray mask, NDList past, NDList out) {
+    /// Keys and values of each layer, before and after.
+    private record Memory(NDList past, NDList now) {}
+
+    private NDArray attention(int layer, NDArray hidden, NDList turn, NDArray mask, Memory memory) {
         var normed = norm(hidden, Part.INPUT_NORM.in(layer));
         var queries = turned(split(linear(normed, Part.QUERY.in(layer)), shape.heads()), turn);
         var keys = turned(split(linear(normed, Part.KEY.in(layer)), shape.keyHeads()), turn);
         var values = split(linear(normed, Part.VALUE.in(layer)), shape.keyHeads());
-        if (!past.isEmpty()) {
-            keys = past.get(2 * layer).concat(keys, 2);
-            values = past.get(2 * layer + 1).concat(values, 2);
+        if (!memory.past().isEmpty()) {
+            keys = memory.past().get(2 * layer).concat(keys, 2);
+            values = memory.past().get(2 * layer + 1).concat(values, 2);
         }
-        out.add(keys);
-        out.add(values);
+        memory.now().add(keys);
+        memory.now().add(values);
         var shared = shape.heads() / shape.keyHeads();
         var likeness = queries.matMul(shared(keys, shared).transpose(0, 1, 3, 2))
                 .mul((float) (1 / Math.sqrt(shape.headWidth())))

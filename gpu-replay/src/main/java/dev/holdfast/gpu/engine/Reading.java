@@ -7,6 +7,7 @@ package dev.holdfast.gpu.engine;
 /// @param batch     rows
 /// @param length    tokens in a row
 /// @param total     of what was read before and of these
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Reading(long[] tokens, long[] positions, long[] mask, int batch, int length, int total) {
     /// What was read before.
     public int past() {

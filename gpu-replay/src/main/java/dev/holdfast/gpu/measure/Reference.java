@@ -32,10 +32,12 @@ public record Reference(Head head, Map<String, Said> answers) {
     ///
     /// @param tokens the answer's, with the one that ends it
     /// @param places what it thought of each
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Said(String task, long[] tokens, List<Place> places) {}
 
     /// What it thought of one place: its likeliest tokens with the natural logarithms of their probabilities, and
     /// that of all others together.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Place(int[] tokens, double[] logProbabilities, double rest) {
         /// Kullback and Leibler's divergence of what another model thinks of the same place from this, in nats.
         ///

@@ -15,6 +15,7 @@ sealed interface Job {
     /// To answer.
     ///
     /// @param key that names the question and its repeat: with the seed, all that an answer's chance depends on
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Question(String key, long[] prompt, Manner manner, CompletableFuture<Ending> answer) implements Job {
         @Override
         public void fail(Unanswered why) {
@@ -30,6 +31,7 @@ sealed interface Job {
     /// To say something that is given, for what the model thinks of each of its tokens.
     ///
     /// @param listener hears the logits of each token that is said, in their order
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Recital(long[] prompt, long[] said, Listener listener, CompletableFuture<Ending> end) implements Job {
         int length() {
             return prompt.length + said.length;
@@ -68,6 +70,7 @@ sealed interface Job {
     ///
     /// @param logProbabilities of its tokens, at temperature 1
     /// @param whole            false where it was cut off for its length
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Spoken(String text, long[] tokens, double[] logProbabilities, boolean whole) implements Ending {
         /// The mean logarithm of its tokens' probabilities.
         double meanLogProbability() {

@@ -58,7 +58,10 @@ public record LocalReplayer(LocalModel model, Agent agent, Optional<Reference> r
                 Optional.of(model.weights().brief()),
                 Optional.of(spoken.whole() ? "stop" : "length"),
                 Optional.of(latency),
-                new Usage(OptionalLong.of(prompt.length), OptionalLong.of(spoken.tokens().length), OptionalDouble.empty()),
+                new Usage(
+                        OptionalLong.of(prompt.length),
+                        OptionalLong.of(spoken.tokens().length),
+                        OptionalDouble.empty()),
                 Optional.empty(),
                 scores,
                 List.of());

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 /// What a model thinks of every token as the next one.
 ///
 /// @param from where they begin among the values
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Logits(float[] values, int from, int vocabulary) {
     /// Whether they are numbers at all.
     boolean areFinite() {

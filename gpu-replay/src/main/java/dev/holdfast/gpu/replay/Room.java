@@ -33,7 +33,7 @@ public record Room(int most, long bytes) {
     }
 
     private int rows(long each) {
-        return (int) Math.clamp(bytes / each, 1, most);
+        return Math.clamp(bytes / each, 1, most);
     }
 
     private static long cache(LlamaShape shape) {

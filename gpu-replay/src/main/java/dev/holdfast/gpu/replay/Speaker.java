@@ -22,6 +22,7 @@ final class Speaker {
     /// What all speakers of a model share.
     ///
     /// @param pieces what each token says by itself; empty where nobody asks for JSON
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Voice(Tokenizer tokenizer, Set<Long> ends, String[] pieces) {}
 
     Speaker(Job.Question question, Voice voice) {

@@ -63,7 +63,7 @@ final class Table {
         for (var row = 0; row < batch; row++) {
             var speaker = speakers.get(row);
             reading.tokens()[row] = speaker.last();
-            reading.positions()[row] = speaker.length() - 1;
+            reading.positions()[row] = speaker.length() - 1L;
             java.util.Arrays.fill(reading.mask(), (row + 1) * total - speaker.length(), (row + 1) * total, 1);
         }
         var pass = decoder.read(reading, cache, Decoder.Which.LAST);

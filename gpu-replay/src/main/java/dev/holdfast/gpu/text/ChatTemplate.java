@@ -88,6 +88,7 @@ record ChatTemplate(Path source, String template, Map<String, Object> words) {
     }
 
     /// What templates call `raise_exception`: the conversation is not one that the model knows.
+    @SuppressWarnings("DoNotCallSuggester") // templates call it by name
     public static String raise(String message) {
         throw new IllegalArgumentException(message);
     }

@@ -3,20 +3,12 @@ package dev.holdfast.gpu.vary;
 import dev.holdfast.gpu.onnx.FourBits;
 import dev.holdfast.gpu.weights.Tensor;
 import dev.holdfast.gpu.weights.Weights;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /// A change of a model's weights. Norms are left alone, as quantisers leave them.
 public sealed interface Variant {
-    /// Every name that a variant can be asked for by.
-    Map<String, Variant> NAMED = named();
-
-    /// No change.
-    Variant AS_IT_IS = new Tuned(new Weights(Map.of()));
-
     /// The weights as the variant has them, in single precision.
     Weights of(Weights weights);
 
@@ -107,18 +99,5 @@ public sealed interface Variant {
         public Weights of(Weights weights) {
             return weights.with(replaced);
         }
-    }
-
-    private static Map<String, Variant> named() {
-        var named = new LinkedHashMap<String, Variant>();
-        named.put("bf16", new Halved());
-        named.put("int8", new Rounded(8, OptionalInt.empty()));
-        named.put("int4", new Rounded(4, OptionalInt.of(32)));
-        named.put("int4-row", new Rounded(4, OptionalInt.empty()));
-        named.put("int3", new Rounded(3, OptionalInt.of(32)));
-        named.put("noise-1", new Noisy(0.01, 11));
-        named.put("noise-5", new Noisy(0.05, 11));
-        named.put("noise-10", new Noisy(0.10, 11));
-        return named;
     }
 }

@@ -60,6 +60,7 @@ public record LlamaShape(
     }
 
     /// A weight that a model of this shape must have.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Slot(String name, long[] shape) {}
 
     /// From the tree of a `config.json`.

@@ -127,6 +127,7 @@ public final class Safetensors {
         Files.write(file, all.array());
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Entry(
             String dtype,
             long[] shape,

@@ -5,6 +5,7 @@ import java.util.Arrays;
 /// Numbers in a shape, row by row.
 ///
 /// @param values owned by this tensor: whoever hands it an array keeps no use of it
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Tensor(long[] shape, float[] values) {
     /// Checks that the numbers fill the shape.
     public Tensor {

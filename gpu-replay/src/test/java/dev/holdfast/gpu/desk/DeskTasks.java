@@ -138,7 +138,7 @@ public record DeskTasks(Random random, int days, boolean heldOut) {
 
     /// One in eight, scattered: neither sums nor order numbers of golden tasks were learned by heart.
     static boolean isHeldOut(int number) {
-        return (number * 0x9E37_79B1 >>> 16) % 8 == 0;
+        return ((number * 0x9E37_79B1) >>> 16) % 8 == 0;
     }
 
     private String pick(List<String> from) {

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,19 +37,19 @@ final class VariantTest {
     void roundsRowsToWholeStepsOfTheirLargest() {
         var rounded = new Variant.Rounded(4, OptionalInt.empty()).of(WEIGHTS);
 
-        assertThat(rounded.tensors().get("table").values()).containsExactly(7, 3, -14, 0);
+        assertThat(table(rounded)).containsExactly(7, 3, -14, 0);
     }
 
     @Test
     void leavesNormsAlone() {
-        assertThat(Variant.NAMED.values())
+        assertThat(Variants.NAMED.values())
                 .allSatisfy(variant -> assertThat(variant.of(WEIGHTS).tensors().get("norm"))
                         .isEqualTo(WEIGHTS.tensors().get("norm")));
     }
 
     @Test
     void keepsEightBitsOfAFraction() {
-        var halved = new Variant.Halved().of(WEIGHTS).tensors().get("table").values();
+        var halved = table(new Variant.Halved().of(WEIGHTS));
 
         // bfloat16 has steps of 2^-6 from 2 to 4
         assertThat(halved).containsExactly(7, 3.40625f, -14, 0.8984375f);
@@ -63,7 +64,7 @@ final class VariantTest {
 
     @Test
     void computesWithPackedTablesAsWithRoundedOnes() throws IOException {
-        var int4 = Variant.NAMED.get("int4");
+        var int4 = Objects.requireNonNull(Variants.NAMED.get("int4"));
         var packed = folder.resolve("packed");
         VariantFolder.write(Desk.folder(), int4, packed);
         var rounded = Files.createDirectory(folder.resolve("rounded"));
@@ -82,12 +83,16 @@ final class VariantTest {
                 .isThrownBy(() -> VariantFolder.write(Desk.folder(), new Variant.Halved(), folder));
     }
 
+    private static float[] table(Weights weights) {
+        return Objects.requireNonNull(weights.tensors().get("table")).values();
+    }
+
     /// What is looked up stays whole, and is packed where it is the head.
     private static Weights withTheEmbeddingWhole(Variant variant) throws IOException {
         var whole = Desk.folder().weights();
         var tensors = new LinkedHashMap<>(variant.of(whole).tensors());
-        tensors.put(LlamaShape.HEAD, tensors.get(LlamaShape.EMBEDDING));
-        tensors.put(LlamaShape.EMBEDDING, whole.tensors().get(LlamaShape.EMBEDDING));
+        tensors.put(LlamaShape.HEAD, Objects.requireNonNull(tensors.get(LlamaShape.EMBEDDING)));
+        tensors.put(LlamaShape.EMBEDDING, Objects.requireNonNull(whole.tensors().get(LlamaShape.EMBEDDING)));
         return new Weights(tensors);
     }
 
