@@ -16,7 +16,8 @@ public final class Determinism {
         var folder = Path.of(arguments[0]);
         var tasks = Golden.draw(Integer.parseInt(arguments[1]), 4242);
         var alone = answers(folder, Target.Engine.ONNXRUNTIME, 1, 1, tasks);
-        System.out.println("| comparison | answers that differ | same to the bit | largest difference |\n|---|---|---|---|");
+        System.out.println(
+                "| comparison | answers that differ | same to the bit | largest difference |\n|---|---|---|---|");
         line("again", alone, answers(folder, Target.Engine.ONNXRUNTIME, 1, 1, tasks));
         line("two threads", alone, answers(folder, Target.Engine.ONNXRUNTIME, 1, 2, tasks));
         line("batches of 8", alone, answers(folder, Target.Engine.ONNXRUNTIME, 8, 1, tasks));
@@ -24,7 +25,8 @@ public final class Determinism {
         line("PyTorch", alone, answers(folder, Target.Engine.PYTORCH, 32, 1, tasks));
     }
 
-    private static Answers answers(Path folder, Target.Engine engine, int batch, int threads, java.util.List<Golden> tasks)
+    private static Answers answers(
+            Path folder, Target.Engine engine, int batch, int threads, java.util.List<Golden> tasks)
             throws IOException, InterruptedException {
         try (var model = Answers.open(folder, engine, batch, threads)) {
             return Answers.of(model, tasks);
@@ -50,6 +52,7 @@ public final class Determinism {
             }
         }
         System.out.printf(
-                "| %s | %d of %d | %.1f %% | %.1e |%n", name, differ, one.spoken().size(), 100.0 * same / tokens, largest);
+                "| %s | %d of %d | %.1f %% | %.1e |%n",
+                name, differ, one.spoken().size(), 100.0 * same / tokens, largest);
     }
 }

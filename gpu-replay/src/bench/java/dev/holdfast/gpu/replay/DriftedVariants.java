@@ -33,9 +33,13 @@ public final class DriftedVariants {
             for (var i = 0; i < tasks.size(); i++) {
                 var tokens = base.spoken().get(i).tokens();
                 var ended = Arrays.copyOf(tokens, tokens.length + 1);
-                ended[tokens.length] = ModelFolder.open(folder).ends().iterator().next();
+                ended[tokens.length] =
+                        ModelFolder.open(folder).ends().iterator().next();
                 var places = new ArrayList<Reference.Place>();
-                model.recite(Answers.prompt(model, tasks.get(i)), ended, (_, logits) -> places.add(logits.likeliest(LIKELIEST)));
+                model.recite(
+                        Answers.prompt(model, tasks.get(i)),
+                        ended,
+                        (_, logits) -> places.add(logits.likeliest(LIKELIEST)));
                 said.add(new Reference.Said("t" + i, ended, places));
             }
         }
@@ -48,7 +52,8 @@ public final class DriftedVariants {
         variants.put("as it is", Variants.AS_IT_IS);
         variants.putAll(Variants.NAMED);
         variants.put("policy 30 -> 14 days", new Variant.Tuned(Safetensors.read(Path.of(arguments[2]))));
-        System.out.println("| variant | right | answers changed | mean KL | max KL | d log-likelihood | beyond noise |");
+        System.out.println(
+                "| variant | right | answers changed | mean KL | max KL | d log-likelihood | beyond noise |");
         System.out.println("|---|---|---|---|---|---|---|");
         for (var variant : variants.entrySet()) {
             var made = Files.createTempDirectory("variant").resolve("model");

@@ -29,7 +29,8 @@ final class SentenceEncodersTest {
         var embedder = new SentenceEncoders().open(EncoderFolder.write(folder)).orElseThrow();
 
         var order = embedder.embed("Your order was shipped");
-        assertThat(Embedder.cosine(order, embedder.embed("was your order shipped"))).isCloseTo(1, within(1e-5));
+        assertThat(Embedder.cosine(order, embedder.embed("was your order shipped")))
+                .isCloseTo(1, within(1e-5));
         assertThat(Embedder.cosine(order, embedder.embed("rain in Rome"))).isLessThan(0.7);
     }
 
