@@ -11,7 +11,6 @@ import dev.holdfast.schema.run.Outcome;
 import dev.holdfast.schema.run.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,7 @@ public record LocalReplayer(LocalModel model, Agent agent, Optional<Reference> r
             case Job.Recited _ -> throw new IllegalStateException("a question was recited");
             case Job.Spoken spoken -> {
                 var latency = Duration.ofNanos(System.nanoTime() - started);
-                yield reply(prompt, spoken, latency, scores(task, prompt, spoken));
+                yield reply(prompt, spoken, latency, scores(task, prompt));
             }
         };
     }
@@ -64,18 +63,15 @@ public record LocalReplayer(LocalModel model, Agent agent, Optional<Reference> r
                         OptionalDouble.empty()),
                 Optional.empty(),
                 scores,
-                List.of());
+                List.of(),
+                Optional.of(new Reply.Aside(Optional.empty(), OptionalDouble.of(spoken.meanLogProbability()))));
     }
 
-    private Map<String, Double> scores(GoldenTask task, long[] prompt, Job.Spoken spoken) throws InterruptedException {
-        var scores = new HashMap<String, Double>();
-        scores.put("log_probability", spoken.meanLogProbability());
+    private Map<String, Double> scores(GoldenTask task, long[] prompt) throws InterruptedException {
         var said = reference.flatMap(all -> all.of(task.id()));
-        if (said.isPresent()) {
-            scores.putAll(Divergence.of(
-                    model, prompt, said.get(), reference.orElseThrow().floor()));
-        }
-        return scores;
+        return said.isPresent()
+                ? Divergence.of(model, prompt, said.get(), reference.orElseThrow().floor())
+                : Map.of();
     }
 
     @Override
