@@ -70,7 +70,8 @@ public record LocalReplayer(LocalModel model, Agent agent, Optional<Reference> r
     private Map<String, Double> scores(GoldenTask task, long[] prompt) throws InterruptedException {
         var said = reference.flatMap(all -> all.of(task.id()));
         return said.isPresent()
-                ? Divergence.of(model, prompt, said.get(), reference.orElseThrow().floor())
+                ? Divergence.of(
+                        model, prompt, said.get(), reference.orElseThrow().floor())
                 : Map.of();
     }
 
