@@ -102,7 +102,7 @@ public record Transcript(
     private static Optional<String> response(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered(var text) -> Optional.of(text);
-            case Outcome.Escalated(var text, _) -> Optional.of(text);
+            case Outcome.Escalated escalated -> Optional.of(escalated.text());
             case Outcome.ScoredElsewhere _ -> Optional.empty();
             case Outcome.Failed _ -> Optional.empty();
         };
@@ -111,7 +111,7 @@ public record Transcript(
     private static Optional<String> failure(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered _ -> Optional.empty();
-            case Outcome.Escalated(_, var reason) -> Optional.of("handed to a person: " + reason);
+            case Outcome.Escalated escalated -> Optional.of("handed to a person: " + escalated.reason());
             case Outcome.ScoredElsewhere _ -> Optional.empty();
             case Outcome.Failed(var kind, var message) -> Optional.of(kind.key() + ": " + message);
         };
