@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,6 +40,13 @@ final class ServeCommand implements Callable<Integer> {
             description = "Where the embedded database lies. Default: ~/.local/share/holdfast.")
     private Optional<Path> data;
 
+    @Option(
+            names = "--trust-host",
+            arity = "1..*",
+            paramLabel = "HOST",
+            description = "Agents may be here too, although the address is not public. Default: public addresses only.")
+    private Set<String> trusted = Set.of();
+
     ServeCommand(Host host) {
         this.host = host;
     }
@@ -67,6 +75,7 @@ final class ServeCommand implements Callable<Integer> {
                     Settings.database(host.environment()),
                     Optional.ofNullable(host.environment().get("HOLDFAST_SIGNING_KEY"))
                             .map(Path::of),
+                    trusted,
                     Version.text());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
