@@ -14,6 +14,7 @@ import java.util.Set;
 /// The real service on a real PostgreSQL, started once for all tests. Tests keep apart by each founding an organisation
 /// of its own.
 public final class TestService {
+    private static final Path DATA = folder();
     private static final Server SERVER = start();
 
     private TestService() {}
@@ -21,6 +22,11 @@ public final class TestService {
     /// Where programs are unpacked; kept between runs, since unpacking takes seconds.
     public static Path programs() {
         return Path.of("target", "postgres").toAbsolutePath();
+    }
+
+    /// Where its data lie.
+    public static Path data() {
+        return DATA;
     }
 
     public static Server server() {
@@ -47,13 +53,20 @@ public final class TestService {
         return new Api(SERVER.uri(), token);
     }
 
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("holdfast-test-").resolve("data");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Server start() {
         try {
-            var folder = Files.createTempDirectory("holdfast-test-");
             var settings = new Settings(
                     "127.0.0.1",
                     0,
-                    folder.resolve("data"),
+                    DATA,
                     programs(),
                     Optional.empty(),
                     Optional.empty(),

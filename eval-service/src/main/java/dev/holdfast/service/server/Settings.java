@@ -36,6 +36,11 @@ public record Settings(
     private static final String OWNER_PASSWORD = PREFIX + "OWNER_PASSWORD";
     private static final List<String> KNOWN = List.of(URL, USER, PASSWORD, OWNER, OWNER_PASSWORD);
 
+    /// The same, where agents may be at these hosts too.
+    public Settings trusting(Set<String> hosts) {
+        return new Settings(host, port, data, programs, database, signingKey, hosts, version);
+    }
+
     /// The external database that the environment names, if it names one.
     ///
     /// @throws IllegalArgumentException for a name that only looks like one of ours, and for half an address
