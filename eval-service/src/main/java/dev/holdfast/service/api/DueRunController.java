@@ -40,9 +40,13 @@ final class DueRunController {
         this.alarms = alarms;
     }
 
+    /// How a schedule is to stand.
+    ///
     /// @param paused whether times that come due are let pass
     public record Pause(boolean paused) {}
 
+    /// What is to be run.
+    ///
     /// @param priority the higher the sooner, where several are due; 5 unless told otherwise
     public record Wanted(Optional<Integer> priority) {}
 
