@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
 
 /// Tokens a second and a CPU second by batch, against the loop that reads everything anew for each token.
 ///
-/// Arguments: the model's folder, an engine, and how long prompts are to be at least, in tokens. Every answer is 40 tokens long, on one thread.
+/// Arguments: the model's folder, an engine, and how long prompts are to be at least, in tokens. Every answer is 40
+/// tokens long, on one thread.
 public final class Throughput {
     private static final int TOKENS = 40;
     private static final int TRIES = 3;
