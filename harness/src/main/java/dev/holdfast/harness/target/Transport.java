@@ -26,10 +26,13 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -42,6 +45,12 @@ import org.apache.hc.core5.util.Timeout;
 final class Transport implements AutoCloseable {
     /// Bytes, after unpacking; as long as the longest text that a recorded run may hold.
     static final int LARGEST_BODY = 20_000_000;
+
+    /// Without these a client reads heads of any length into its memory.
+    private static final Http1Config HEADS = Http1Config.custom()
+            .setMaxLineLength(1 << 16)
+            .setMaxHeaderCount(500)
+            .build();
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final int MOST_CONNECTIONS = 20_000;
@@ -74,6 +83,9 @@ final class Transport implements AutoCloseable {
         var builder = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(guarded(names, guard))
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(HEADS)
+                                .build())
                         .setMaxConnTotal(MOST_CONNECTIONS)
                         .setMaxConnPerRoute(MOST_CONNECTIONS)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -132,16 +144,18 @@ final class Transport implements AutoCloseable {
         // what ignores this is unpacked no further than an answer may be long
         request.setHeader("Accept-Encoding", "identity");
         body.ifPresent(text -> request.setEntity(new ByteArrayEntity(text.getBytes(StandardCharsets.UTF_8), null)));
+        var arrived = new ByteArrayOutputStream();
         try (var deadline = new Deadline(timer, patience.whole(), patience.idle(), request::cancel)) {
-            return exchange(request, deadline);
+            return exchange(request, deadline, arrived);
         }
     }
 
-    private Answer exchange(HttpUriRequestBase request, Deadline deadline) throws InterruptedException {
+    private Answer exchange(HttpUriRequestBase request, Deadline deadline, ByteArrayOutputStream arrived)
+            throws InterruptedException {
         try {
             return client.execute(request, response -> {
                 try {
-                    return read(response, deadline);
+                    return read(response, deadline, arrived);
                 } catch (Unanswered e) {
                     // closes the connection of an answer that is still on its way
                     request.cancel();
@@ -153,14 +167,15 @@ final class Transport implements AutoCloseable {
                 throw new InterruptedException();
             }
             throw deadline.passed()
-                    .map(why -> new Unanswered(Outcome.Kind.TIMEOUT, why))
+                    .map(why -> new Unanswered(Outcome.Kind.TIMEOUT, why, arrived.toString(StandardCharsets.UTF_8)))
                     .orElseGet(() -> lost(e));
         }
     }
 
-    private Answer read(ClassicHttpResponse response, Deadline deadline) throws IOException {
+    private Answer read(ClassicHttpResponse response, Deadline deadline, ByteArrayOutputStream arrived)
+            throws IOException {
         deadline.moved();
-        var body = body(response, deadline);
+        var body = body(response, deadline, arrived);
         var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
         for (var header : response.getHeaders()) {
             headers.merge(
@@ -196,15 +211,16 @@ final class Transport implements AutoCloseable {
         };
     }
 
-    private static String body(ClassicHttpResponse response, Deadline deadline) throws IOException {
+    private static String body(ClassicHttpResponse response, Deadline deadline, ByteArrayOutputStream arrived)
+            throws IOException {
         var entity = response.getEntity();
         if (entity == null) {
             return "";
         }
         var encoding = Optional.ofNullable(entity.getContentEncoding()).orElse("identity");
         return switch (encoding.strip().toLowerCase(java.util.Locale.ROOT)) {
-            case "identity", "" -> text(entity.getContent(), deadline);
-            case "gzip", "x-gzip" -> text(new GZIPInputStream(entity.getContent()), deadline);
+            case "identity", "" -> text(entity.getContent(), deadline, arrived);
+            case "gzip", "x-gzip" -> text(new GZIPInputStream(entity.getContent()), deadline, arrived);
             default ->
                 throw new Unanswered(
                         Outcome.Kind.NO_ANSWER,
@@ -212,8 +228,8 @@ final class Transport implements AutoCloseable {
         };
     }
 
-    private static String text(InputStream in, Deadline deadline) throws IOException {
-        var all = new ByteArrayOutputStream();
+    /// @param all where it goes; what has arrived is there when there is no end
+    private static String text(InputStream in, Deadline deadline, ByteArrayOutputStream all) throws IOException {
         var part = new byte[8192];
         for (var read = in.read(part); read >= 0; read = in.read(part)) {
             deadline.moved();
@@ -231,6 +247,8 @@ final class Transport implements AutoCloseable {
             when String.valueOf(unknown.getMessage()).startsWith(HostGuard.REFUSAL) ->
                 new Unanswered(Outcome.Kind.REJECTED, "must not be connected to, it has " + unknown.getMessage());
             case UnknownHostException _ -> new Unanswered(Outcome.Kind.CONNECTION, "its name is not known");
+            case MessageConstraintException _ ->
+                new Unanswered(Outcome.Kind.NO_ANSWER, "the head of the answer is longer than it may be");
             case ConnectTimeoutException _ -> new Unanswered(Outcome.Kind.CONNECTION, "it does not accept in time");
             case ConnectException refused -> new Unanswered(Outcome.Kind.CONNECTION, reason(refused));
             case NoHttpResponseException _ ->

@@ -46,6 +46,9 @@ record Examples(String pact, String golden) {
         Files.writeString(folder.resolve("helpful.md"), "Is the answer helpful?\n");
         Files.writeString(folder.resolve("labelled.jsonl"), LABELLED);
         Files.writeString(folder.resolve("canaries.txt"), "# planted\nzebra-4711-quartz\n");
+        Files.createDirectories(folder.resolve("model"));
+        Files.writeString(folder.resolve("model/config.json"), "{}");
+        Files.writeString(folder.resolve("model/tokenizer.json"), "{}");
         Files.createDirectories(folder.resolve("workspace"));
         Files.writeString(folder.resolve("workspace/notes.txt"), "Orders leave on Monday.\n");
         Files.writeString(folder.resolve("tickets.txt"), "Ticket 1: the printer is out of paper.\n");
@@ -96,6 +99,8 @@ record Examples(String pact, String golden) {
             ---
             openclaw: {url: "https://claw.example", agent: desk, token: "${env:K}", model: acme/desk-1}
             ---
+            local: {model: model, engine: pytorch, device: "gpu:1", precision: float16, batch: 64, threads: 2, context: 900, temperature: 0.5, max_tokens: 9, seed: 7, stop: ["end"], json: true, reference: model/config.json}
+            ---
             http:
               url: "https://desk.example/ask"
               method: PUT
@@ -139,8 +144,12 @@ record Examples(String pact, String golden) {
               pin: desk-1
               prompt: prompt.md
               context_window: 8000
-              limits: {at_once: 16, rate: 600/min, timeout: 30s, retries: 2, tokens: 60000/min, idle: 10s}
+              limits: {at_once: 16, rate: 600/min, timeout: 30s, retries: 2, tokens: 60000/min, idle: 10s, first: [forbidden]}
               price: {input: 2.5, output: 10, cached: 0.5}
+              policy:
+                confidence: {regex: ['sure: (.*)']}
+                jury: {of: 3, by: rank, vote: /order_id}
+                escalate: {below: 40%, without_majority: true}
             control: {target: {recorded: {file: control.jsonl}}, prompt: prompt.md}
             golden: [golden.jsonl]
             tools:
