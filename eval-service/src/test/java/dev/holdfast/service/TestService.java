@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 
 /// The real service on a real PostgreSQL, started once for all tests. Tests keep apart by each founding an organisation
 /// of its own.
@@ -72,6 +73,7 @@ public final class TestService {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Set.of("127.0.0.1", "localhost"),
                     "development");
             var server = Server.start(settings, InstantSource.system());
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));

@@ -7,6 +7,7 @@ import dev.holdfast.service.transcript.KeySource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
                             .map(Path::of),
                     Optional.ofNullable(host.environment().get("HOLDFAST_TRANSCRIPT_KEYS"))
                             .map(KeySource::of),
+                    Set.of(),
                     Version.text());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));

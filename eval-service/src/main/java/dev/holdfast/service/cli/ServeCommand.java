@@ -3,6 +3,7 @@ package dev.holdfast.service.cli;
 import dev.holdfast.service.database.DatabaseException;
 import dev.holdfast.service.server.Server;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,13 +34,21 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private BackupCommand.DataOption data = new BackupCommand.DataOption();
 
+    @Option(
+            names = "--trust-host",
+            arity = "1..*",
+            paramLabel = "HOST",
+            description = "Agents may be here too, although the address is not public. Default: public addresses only.")
+    private Set<String> trusted = Set.of();
+
     ServeCommand(Host host) {
         this.host = host;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (var server = Server.start(DoctorCommand.settings(host, address, port, data), host.clock())) {
+        var settings = DoctorCommand.settings(host, address, port, data).trusting(trusted);
+        try (var server = Server.start(settings, host.clock())) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
             server.firstToken().ifPresent(this::tell);
             host.terminal().line("listening on " + server.uri());

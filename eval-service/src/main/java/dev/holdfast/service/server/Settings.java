@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where the service listens and where its data are. What is promised stands in pacts, not here.
 ///
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param database an external database; absent for the embedded one
 /// @param signingKey signs what is certified on the server; absent for one of its own beside the data
 /// @param transcriptKeys wrap the keys of transcripts; absent for some of its own beside the data
+/// @param trustedHosts that agents may be at although their addresses are not public
 /// @param version    of Holdfast, which stands in every document
 public record Settings(
         String host,
@@ -26,7 +28,9 @@ public record Settings(
         Optional<Logins> database,
         Optional<Path> signingKey,
         Optional<KeySource> transcriptKeys,
+        Set<String> trustedHosts,
         String version) {
+
     private static final String PREFIX = "HOLDFAST_DB_";
     private static final String URL = PREFIX + "URL";
     private static final String USER = PREFIX + "USER";
@@ -34,6 +38,11 @@ public record Settings(
     private static final String OWNER = PREFIX + "OWNER";
     private static final String OWNER_PASSWORD = PREFIX + "OWNER_PASSWORD";
     private static final List<String> KNOWN = List.of(URL, USER, PASSWORD, OWNER, OWNER_PASSWORD);
+
+    /// The same, where agents may be at these hosts too.
+    public Settings trusting(Set<String> hosts) {
+        return new Settings(host, port, data, programs, database, signingKey, transcriptKeys, hosts, version);
+    }
 
     /// The external database that the environment names, if it names one.
     ///
