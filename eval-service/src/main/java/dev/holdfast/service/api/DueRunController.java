@@ -59,7 +59,7 @@ final class DueRunController {
     @Put("/pacts/{id}/schedule")
     @Secured(Scope.SCHEDULE_WRITE)
     DueRuns.Standing pause(Principal principal, UUID id, @Body Pause pause) {
-        return dueRuns.pause(principal.tenant(), id, pause.paused());
+        return dueRuns.pause(principal, id, pause.paused());
     }
 
     /// Has a pact run now.

@@ -1,5 +1,9 @@
 package dev.holdfast.service.schedule;
 
+import dev.holdfast.service.audit.Actor;
+import dev.holdfast.service.audit.log.AuditLog;
+import dev.holdfast.service.audit.log.Deed;
+import dev.holdfast.service.audit.log.Registrar;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.database.Tenant;
@@ -28,18 +32,20 @@ final class Closing {
     private final Judgement judgement;
     private final Listening listening;
     private final Stamps stamps;
+    private final AuditLog log;
 
     /// What is read and written.
     @Singleton
     record Books(
             DueRunRows rows, Runs runs, Observations observations, PactVersions versions, Evaluations evaluations) {}
 
-    Closing(Database database, Books books, Judgement judgement, Listening listening, Stamps stamps) {
+    Closing(Database database, Books books, Judgement judgement, Listening listening, Registrar registrar) {
         this.database = database;
         this.books = books;
         this.judgement = judgement;
         this.listening = listening;
-        this.stamps = stamps;
+        this.stamps = registrar.stamps();
+        this.log = registrar.log();
     }
 
     void close(Tenant tenant, UUID id) {
@@ -64,13 +70,15 @@ final class Closing {
     private PactVersion keep(Connection connection, DueRun due) throws SQLException {
         if (books.runs().findById(due.run()).isEmpty()) {
             var run = books.observations().read(connection, due.stored(due.plan(), List.of(), 0, 0, ""));
-            books.runs()
+            var saved = books.runs()
                     .save(due.stored(
                             due.plan(),
                             List.copyOf(run.models()),
                             run.observations().size(),
                             Math.toIntExact(run.failures()),
                             RunIntake.digest(run).value()));
+            log.record(
+                    connection, due.organisation(), Actor.system("scheduler"), Deed.created("run", saved.id(), saved));
         }
         return books.versions().findById(due.pactVersion()).orElseThrow();
     }

@@ -4,6 +4,9 @@ import dev.holdfast.harness.target.Plans;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Watch;
 import dev.holdfast.schema.run.RunFile;
+import dev.holdfast.service.audit.log.AuditLog;
+import dev.holdfast.service.audit.log.Deed;
+import dev.holdfast.service.audit.log.Registrar;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.database.Stamps.Stamp;
@@ -35,6 +38,7 @@ public final class DueRuns {
     private final Books books;
     private final Timetable timetable;
     private final Stamps stamps;
+    private final AuditLog log;
     private final ServiceIdentity identity;
 
     /// What is read and written.
@@ -47,11 +51,12 @@ public final class DueRuns {
             PactFiles files,
             Observations observations) {}
 
-    DueRuns(Database database, Books books, Timetable timetable, Stamps stamps, ServiceIdentity identity) {
+    DueRuns(Database database, Books books, Timetable timetable, Registrar registrar, ServiceIdentity identity) {
         this.database = database;
         this.books = books;
         this.timetable = timetable;
-        this.stamps = stamps;
+        this.stamps = registrar.stamps();
+        this.log = registrar.log();
         this.identity = identity;
     }
 
@@ -80,20 +85,27 @@ public final class DueRuns {
     }
 
     /// Lets times that come due pass, or no longer does.
-    public Standing pause(Tenant tenant, UUID pact, boolean paused) {
-        database.write(tenant, connection -> {
+    public Standing pause(Principal who, UUID pact, boolean paused) {
+        database.write(who.tenant(), connection -> {
             books.schedules().pause(connection, newest(pact).pact(), paused);
+            log.record(
+                    connection,
+                    who.organisation(),
+                    who.actor(),
+                    Deed.done("schedule", pact, paused ? "paused" : "resumed"));
             return paused;
         });
-        return follow(tenant, pact);
+        return follow(who.tenant(), pact);
     }
 
     /// A run that somebody wants now.
     public DueRun demand(Principal asker, UUID pact, int priority) {
         var now = stamps.now();
-        var due = database.write(
-                asker.tenant(),
-                connection -> begin(connection, newest(pact), DueRun.DEMAND, now, new Wish(priority, asker.member())));
+        var due = database.write(asker.tenant(), connection -> {
+            var row = begin(connection, newest(pact), DueRun.DEMAND, now, new Wish(priority, asker.member()));
+            log.record(connection, asker.organisation(), asker.actor(), Deed.created("due-run", row.id(), row));
+            return row;
+        });
         make(asker.tenant(), due);
         return due;
     }

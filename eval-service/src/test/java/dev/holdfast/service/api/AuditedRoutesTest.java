@@ -110,6 +110,16 @@ final class AuditedRoutesTest {
                                             .at("/items/0/id")
                                             .asText())),
             Map.entry("POST /v1/transcripts/rewrap", scene -> scene.admin().post("/v1/transcripts/rewrap", "{}")),
+            Map.entry("PUT /v1/pacts/{id}/schedule", scene -> {
+                var pact = scene.pact().text("pact");
+                return scene.send(
+                        scene.admin().request("/v1/pacts/" + pact + "/schedule"), "PUT", Map.of("paused", true));
+            }),
+            Map.entry(
+                    "POST /v1/pacts/{id}/due-runs",
+                    scene -> scene.team()
+                            .author()
+                            .post("/v1/pacts/" + scene.pact().text("pact") + "/due-runs", "{}")),
             Map.entry("POST /v1/gates", scene -> {
                 var pact = scene.pact();
                 scene.certify(pact.text("pact"));
