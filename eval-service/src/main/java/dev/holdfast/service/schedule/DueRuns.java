@@ -103,7 +103,7 @@ public final class DueRuns {
         var now = stamps.now();
         var due = database.write(asker.tenant(), connection -> {
             var row = begin(connection, newest(pact), DueRun.DEMAND, now, new Wish(priority, asker.member()));
-            log.record(connection, asker.organisation(), asker.actor(), Deed.created("due-run", row.id(), row));
+            log.record(connection, asker.organisation(), asker.actor(), Deed.created("due_run", row.id(), row));
             return row;
         });
         make(asker.tenant(), due);

@@ -14,6 +14,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
+import org.quartz.impl.SchedulerRepository;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
@@ -34,6 +35,8 @@ final class QuartzFactory {
         var name = "holdfast-" + UUID.randomUUID();
         DBConnectionManager.getInstance().addConnectionProvider(name, connections(ownPool(pool)));
         var quartz = new StdSchedulerFactory(properties(name)).getScheduler();
+        // two nodes may live in one process, which Quartz's own list of schedulers, by name, does not know
+        SchedulerRepository.getInstance().remove(quartz.getSchedulerName());
         quartz.setJobFactory((bundle, _) -> beans.getBean(bundle.getJobDetail().getJobClass()));
         return quartz;
     }
