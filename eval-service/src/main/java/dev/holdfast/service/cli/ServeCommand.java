@@ -1,10 +1,15 @@
 package dev.holdfast.service.cli;
 
+import dev.holdfast.alerting.wire.HttpLine;
+import dev.holdfast.harness.secret.Secrets;
 import dev.holdfast.service.database.DatabaseException;
+import dev.holdfast.service.respond.AlertingFile;
+import dev.holdfast.service.respond.Switchboard;
 import dev.holdfast.service.server.Server;
 import dev.holdfast.service.server.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,6 +22,8 @@ import picocli.CommandLine.Option;
         description = "The service: HTTP API on PostgreSQL, embedded unless HOLDFAST_DB_URL names another.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Host host;
 
     @Option(
@@ -39,13 +46,21 @@ final class ServeCommand implements Callable<Integer> {
             description = "Where the embedded database lies. Default: ~/.local/share/holdfast.")
     private Optional<Path> data;
 
+    @Option(
+            names = "--alerting",
+            paramLabel = "FILE",
+            description = "Who is told of incidents, and what holds the pins of agents. Default: nobody and nothing.")
+    private Optional<Path> alerting;
+
     ServeCommand(Host host) {
         this.host = host;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (var server = Server.start(settings(), host.clock())) {
+        try (var server = Server.start(settings(), host.clock());
+                var line = new HttpLine(PATIENCE)) {
+            alerting.ifPresent(file -> connect(file, server, line));
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
             server.firstToken().ifPresent(this::tell);
             host.terminal().line("listening on " + server.uri());
@@ -54,6 +69,18 @@ final class ServeCommand implements Callable<Integer> {
         } catch (DatabaseException e) {
             host.terminal().say(String.valueOf(e.getMessage()));
             return ExitCode.ERROR.code();
+        }
+    }
+
+    private void connect(Path file, Server server, HttpLine line) {
+        var environment = host.environment();
+        var secrets = new Secrets(
+                name -> Optional.ofNullable(environment.get(name)),
+                file.toAbsolutePath().resolveSibling(""));
+        try {
+            AlertingFile.read(file).connect(server.context().getBean(Switchboard.class), line, secrets, host.clock());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(file + ": " + e.getMessage());
         }
     }
 
