@@ -122,7 +122,8 @@ public final class Examples {
                 List.of(),
                 "test",
                 List.of(),
-                Optional.of(attribution()));
+                Optional.of(attribution()),
+                List.of());
     }
 
     private static Attribution attribution() {

@@ -106,7 +106,7 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            com.fasterxml.jackson.databind..  | dev.holdfast.schema.., dev.holdfast.alerting.actuator, dev.holdfast.alerting.channel, dev.holdfast.harness.openclaw, dev.holdfast.harness.score, dev.holdfast.harness.target, dev.holdfast.service.demo
+            com.fasterxml.jackson.databind..  | dev.holdfast.schema.., dev.holdfast.alerting.actuator, dev.holdfast.alerting.channel, dev.holdfast.harness.openclaw, dev.holdfast.harness.score, dev.holdfast.harness.target, dev.holdfast.harness.tool, dev.holdfast.service.bundle, dev.holdfast.service.demo, dev.holdfast.service.remote
             com.networknt..                   | dev.holdfast.schema.pact, dev.holdfast.harness.score
             com.jayway..                      | dev.holdfast.schema.pact, dev.holdfast.harness.score
             org.snakeyaml..                   | dev.holdfast.schema.json
@@ -119,7 +119,7 @@ final class ArchitectureTest {
             dev.langchain4j..                 | dev.holdfast.harness.target
             io.github.bucket4j..              | dev.holdfast.harness.replay
             org.apache.hc..                   | dev.holdfast.harness.target
-            org.apache.commons.math3..        | dev.holdfast.baselines.stat
+            org.apache.commons.math3..        | dev.holdfast.baselines.watch
             org.tribuo..                      | dev.holdfast.baselines.text
             com.oracle.labs..                 | dev.holdfast.baselines.text
             org.apache.commons.rng..          | dev.holdfast.baselines.stat, dev.holdfast.baselines.watch
@@ -130,7 +130,9 @@ final class ArchitectureTest {
             io.micronaut..                    | dev.holdfast.service.respond, dev.holdfast.service.server, dev.holdfast.service.api, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.database
             org.flywaydb..                    | dev.holdfast.service.database
             io.zonky..                        | dev.holdfast.service.database
-            java.sql..                        | dev.holdfast.service.respond, dev.holdfast.service.database, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.api
+            java.sql..                        | dev.holdfast.service.respond, dev.holdfast.service.database, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.evaluation, dev.holdfast.service.api
+            org.postgresql..                  | dev.holdfast.service.store
+            java.net.http..                   | dev.holdfast.harness.., dev.holdfast.alerting.., dev.holdfast.service.remote
             """)
     void givesEveryThirdPartyOneHome(String thirdParty, String homes) {
         noClasses()

@@ -1,5 +1,6 @@
 package dev.holdfast.service;
 
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.HttpMethodMapping;
 import io.micronaut.inject.BeanDefinition;
@@ -13,7 +14,8 @@ import java.util.Locale;
 /// A route of the service, as its controllers declare it: tests that go through all of them cannot forget a new one.
 ///
 /// @param path with parameters in braces
-public record Route(String method, String path, List<String> scopes) {
+/// @param type what it takes
+public record Route(String method, String path, String type, List<String> scopes) {
     /// All below `/v1`.
     public static List<Route> all() {
         return TestService.server().context().getBeanDefinitions(Qualifiers.byStereotype(Controller.class)).stream()
@@ -31,12 +33,13 @@ public record Route(String method, String path, List<String> scopes) {
         return new Route(
                 verb.substring(verb.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT),
                 path.equals("/") ? base : base + path,
+                method.stringValue(Consumes.class).orElse("application/json"),
                 List.of(method.stringValues(Secured.class)));
     }
 
     /// Asks it with the same text for every parameter.
     public Api.Answer ask(Api api, String parameter, String body) {
-        var request = api.request(path.replaceAll("\\{[^}]*}", parameter)).header("Content-Type", "application/json");
+        var request = api.request(path.replaceAll("\\{[^}]*}", parameter)).header("Content-Type", type);
         return api.send(
                 method.equals("GET") || method.equals("DELETE")
                         ? request.method(method, BodyPublishers.noBody())

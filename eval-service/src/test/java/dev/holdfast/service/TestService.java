@@ -49,7 +49,14 @@ public final class TestService {
     private static Server start() {
         try {
             var folder = Files.createTempDirectory("holdfast-test-");
-            var settings = new Settings("127.0.0.1", 0, folder.resolve("data"), programs(), Optional.empty());
+            var settings = new Settings(
+                    "127.0.0.1",
+                    0,
+                    folder.resolve("data"),
+                    programs(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    "development");
             var server = Server.start(settings, InstantSource.system());
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             return server;

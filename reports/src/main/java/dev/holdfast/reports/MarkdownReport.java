@@ -20,6 +20,7 @@ import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.evaluation.Flip;
 import dev.holdfast.schema.pact.Unit;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// An evaluation for the comment on a pull request or the summary of a job, short enough for either.
 public final class MarkdownReport {
@@ -256,11 +257,19 @@ public final class MarkdownReport {
                         .append("): ")
                         .append(sentence(probe.advice()))
                         .append('\n');
-                ProbeLines.curves(probe).stream()
+                Stream.concat(ProbeLines.curves(probe).stream(), ToolLines.faults(probe).stream())
                         .limit(MOST_FLIPS)
                         .forEach(line ->
                                 out.append("  - ").append(sentence(line)).append('\n'));
             });
+        }
+        if (!evaluation.tools().isEmpty()) {
+            out.append("\n### Tools\n\n");
+            evaluation.tools().stream()
+                    .limit(MOST_SLICES)
+                    .forEach(tool -> out.append("- ")
+                            .append(sentence(ToolLines.use(tool)))
+                            .append('\n'));
         }
         if (!evaluation.passes().isEmpty()) {
             out.append("\n### Tried more than once\n\n");

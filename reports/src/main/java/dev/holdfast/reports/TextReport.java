@@ -184,7 +184,12 @@ public final class TextReport {
             for (var probe : evaluation.probes()) {
                 wrapped(probe.weak() ? Standing.BROKEN.mark() + " " : "- ", probe.probe() + ": " + probe.advice());
                 ProbeLines.curves(probe).forEach(line -> wrapped("    ", line));
+                ToolLines.faults(probe).forEach(line -> wrapped("    ", line));
             }
+        }
+        if (!evaluation.tools().isEmpty()) {
+            heading("Tools");
+            evaluation.tools().forEach(tool -> wrapped("- ", ToolLines.use(tool)));
         }
         if (!evaluation.passes().isEmpty()) {
             heading("Tried more than once");

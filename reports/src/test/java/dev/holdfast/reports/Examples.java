@@ -143,7 +143,8 @@ public final class Examples {
                 of.notes(),
                 of.holdfast(),
                 of.clusters(),
-                of.attribution());
+                of.attribution(),
+                Probes.tools());
     }
 
     public static Evaluation unmeasured() {
@@ -203,7 +204,8 @@ public final class Examples {
                 notes,
                 "0.1.0",
                 clusters,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     static Evaluation covering(Evaluation of, Coverage coverage) {
@@ -227,7 +229,8 @@ public final class Examples {
                 of.notes(),
                 of.holdfast(),
                 of.clusters(),
-                of.attribution());
+                of.attribution(),
+                of.tools());
     }
 
     /// Two things changed, and nobody can say which of them it was.
@@ -307,7 +310,8 @@ public final class Examples {
                 of.notes(),
                 of.holdfast(),
                 of.clusters(),
-                Optional.of(attribution));
+                Optional.of(attribution),
+                of.tools());
     }
 
     private static Evaluation provisional(Evaluation of) {
@@ -331,7 +335,8 @@ public final class Examples {
                 of.notes(),
                 of.holdfast(),
                 of.clusters(),
-                of.attribution());
+                of.attribution(),
+                of.tools());
     }
 
     private static Side side(String run, String at, String model, String fingerprint) {

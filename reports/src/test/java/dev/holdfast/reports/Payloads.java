@@ -15,11 +15,14 @@ import dev.holdfast.schema.evaluation.Mover;
 import dev.holdfast.schema.evaluation.PassRates;
 import dev.holdfast.schema.evaluation.ProbeReading;
 import dev.holdfast.schema.evaluation.Side;
+import dev.holdfast.schema.evaluation.ToolReading;
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.json.Digest;
+import dev.holdfast.schema.pact.Handling;
 import dev.holdfast.schema.pact.Mode;
 import dev.holdfast.schema.pact.Unit;
 import dev.holdfast.schema.run.Environment;
+import dev.holdfast.schema.run.Suspicion;
 import dev.holdfast.schema.run.Untrusted;
 import java.time.Instant;
 import java.util.Arrays;
@@ -201,7 +204,8 @@ final class Payloads {
                 List.of(payload),
                 payload,
                 List.of(clusters(payload)),
-                Optional.of(attribution(payload)));
+                Optional.of(attribution(payload)),
+                List.of(tool(payload)));
     }
 
     private static Comparison.Distribution answers(String payload) {
@@ -234,6 +238,19 @@ final class Payloads {
         return new Attribution(payload, parts, List.of(new Attribution.Explained(payload, true, payload, suspects)));
     }
 
+    private static ToolReading tool(String payload) {
+        return new ToolReading(
+                payload,
+                Optional.of(payload),
+                9,
+                9,
+                1,
+                1,
+                Map.of(Suspicion.ROUND_NUMBERS, 2),
+                Map.of(Handling.INVENTED, 3),
+                Optional.of(new Estimate(.3, .1, .6)));
+    }
+
     private static ProbeReading probe(String payload, Comparison.Change fall) {
         var point = new ProbeReading.Point(
                 payload,
@@ -247,7 +264,8 @@ final class Payloads {
         var curve = new ProbeReading.Curve(
                 payload, Unit.SHARE, OptionalDouble.of(.9), List.of(point, point), Optional.empty());
         var load = new ProbeReading.Load(8, 9, 3, OptionalDouble.of(1), OptionalDouble.of(2), true);
-        return new ProbeReading(payload, ProbeReading.Kind.LOAD, List.of(curve), List.of(load), true, payload);
+        return new ProbeReading(
+                payload, ProbeReading.Kind.LOAD, List.of(curve), List.of(load), List.of(tool(payload)), true, payload);
     }
 
     private static Side side(String payload) {

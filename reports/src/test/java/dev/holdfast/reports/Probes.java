@@ -4,8 +4,12 @@ import dev.holdfast.schema.evaluation.Comparison;
 import dev.holdfast.schema.evaluation.Comparison.Sample;
 import dev.holdfast.schema.evaluation.Estimate;
 import dev.holdfast.schema.evaluation.ProbeReading;
+import dev.holdfast.schema.evaluation.ToolReading;
+import dev.holdfast.schema.pact.Handling;
 import dev.holdfast.schema.pact.Unit;
+import dev.holdfast.schema.run.Suspicion;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -15,7 +19,7 @@ final class Probes {
     private Probes() {}
 
     static List<ProbeReading> all() {
-        return List.of(full(), soak(), busy(), injected());
+        return List.of(full(), soak(), busy(), injected(), broken());
     }
 
     private static ProbeReading full() {
@@ -63,6 +67,50 @@ final class Probes {
         return reading("injected", ProbeReading.Kind.INJECTION, points, Optional.empty(), List.of(), false, advice);
     }
 
+    private static ProbeReading broken() {
+        var points = List.of(point("orders.get-timeout", Double.NaN, Double.NaN, .62, true));
+        var curve = new ProbeReading.Curve("correct", Unit.SHARE, OptionalDouble.of(.97), points, Optional.empty());
+        var timeout = new ToolReading(
+                "orders.get",
+                Optional.of("timeout"),
+                50,
+                61,
+                0,
+                0,
+                Map.of(),
+                Map.of(Handling.REPORTED, 30, Handling.WENT_ON, 3, Handling.INVENTED, 17),
+                Optional.of(new Estimate(.34, .224, .478)));
+        var slow =
+                new ToolReading("orders.get", Optional.of("slow"), 50, 50, 0, 0, Map.of(), Map.of(), Optional.empty());
+        var advice =
+                "orders.get timing out: 34.0 % of answers are invented (95 % interval 22.4 % … 47.8 %), 6.0 % go on"
+                        + " without a word about it: have the agent say that it could not look it up.";
+        return new ProbeReading(
+                "broken-tools",
+                ProbeReading.Kind.FAULTS,
+                List.of(curve),
+                List.of(),
+                List.of(timeout, slow),
+                true,
+                advice);
+    }
+
+    /// Of a tool that looks made up and one that does not.
+    static List<ToolReading> tools() {
+        return List.of(
+                new ToolReading(
+                        "orders.get",
+                        Optional.empty(),
+                        100,
+                        104,
+                        2,
+                        1,
+                        Map.of(Suspicion.ROUND_NUMBERS, 12),
+                        Map.of(Handling.REPORTED, 1),
+                        Optional.of(new Estimate(0, 0, .793))),
+                new ToolReading("orders.search", Optional.empty(), 9, 9, 0, 0, Map.of(), Map.of(), Optional.empty()));
+    }
+
     private static ProbeReading reading(
             String name,
             ProbeReading.Kind kind,
@@ -72,7 +120,7 @@ final class Probes {
             boolean weak,
             String advice) {
         var curve = new ProbeReading.Curve("correct", Unit.SHARE, OptionalDouble.of(.97), points, course);
-        return new ProbeReading(name, kind, List.of(curve), loads, weak, advice);
+        return new ProbeReading(name, kind, List.of(curve), loads, List.of(), weak, advice);
     }
 
     private static ProbeReading.Point point(String label, double dose, double reached, double value, boolean worse) {

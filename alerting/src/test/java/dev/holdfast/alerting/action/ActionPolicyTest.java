@@ -256,7 +256,8 @@ final class ActionPolicyTest {
                 run.notes(),
                 run.holdfast(),
                 run.clusters(),
-                Optional.empty());
+                Optional.empty(),
+                run.tools());
     }
 
     @Test

@@ -19,16 +19,20 @@ import java.util.stream.Stream;
 public final class BaselineFile {
     private BaselineFile() {}
 
-    /// Signs and writes, whole or not at all.
-    public static void write(Path path, Certification.Certified certified, SigningKey key) throws IOException {
+    /// Signs; the text is what a file of it holds.
+    public static String text(Certification.Certified certified, SigningKey key) {
         var runs = Stream.concat(certified.runs().stream(), certified.control().stream())
                 .flatMap(BaselineFile::lines)
                 .collect(Collectors.joining("\n", "", "\n"));
-        var statement = Statement.of(certified.certificate(), runs);
+        return Envelope.seal(Json.line(Statement.of(certified.certificate(), runs)), key)
+                .json();
+    }
+
+    /// Signs and writes, whole or not at all.
+    public static void write(Path path, Certification.Certified certified, SigningKey key) throws IOException {
         var temporary = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            Files.writeString(
-                    temporary, Envelope.seal(Json.line(statement), key).json());
+            Files.writeString(temporary, text(certified, key));
             Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(temporary);
@@ -39,8 +43,14 @@ public final class BaselineFile {
     ///
     /// @throws UntrustedBaselineException when it is forged, edited, signed by a stranger, or no baseline at all
     public static Baseline read(Path path, Collection<PublicKey> trusted) throws IOException {
-        var source = path.toString();
-        var opened = envelope(path).open(source, trusted);
+        return read(path.toString(), content(path), trusted);
+    }
+
+    /// The same from its text.
+    ///
+    /// @param source how to call it
+    public static Baseline read(String source, String text, Collection<PublicKey> trusted) {
+        var opened = envelope(source, text).open(source, trusted);
         var statement = statement(source, opened.payload());
         if (!statement.flaw().isEmpty()) {
             throw new UntrustedBaselineException(source + " " + statement.flaw());
@@ -53,14 +63,20 @@ public final class BaselineFile {
                 runs.stream().filter(Run::isOfControl).toList());
     }
 
-    private static Envelope envelope(Path path) throws IOException {
+    private static String content(Path path) throws IOException {
         try {
-            return Json.read(path.toString(), Files.readString(path), Envelope.class);
+            return Files.readString(path);
         } catch (NoSuchFileException e) {
             throw new UntrustedBaselineException("there is no baseline " + path + "; `holdfast certify` makes one");
+        }
+    }
+
+    private static Envelope envelope(String source, String text) {
+        try {
+            return Json.read(source, text, Envelope.class);
         } catch (InvalidDocumentException e) {
-            throw new UntrustedBaselineException(
-                    path + " is no signed baseline: " + e.problems().getFirst().message());
+            throw new UntrustedBaselineException(source + " is no signed baseline: "
+                    + e.problems().getFirst().message());
         }
     }
 

@@ -13,6 +13,7 @@ import dev.holdfast.schema.pact.Tolerance;
 import dev.holdfast.schema.pact.Unit;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /// Measures how a metric moved from the baseline to the candidate, on tasks that both have.
 final class Change {
@@ -34,16 +35,18 @@ final class Change {
         return unit == Unit.SHARE ? ofShares(tolerance) : ofQuantities(tolerance);
     }
 
-    /// Quantities are compared by ratio, which takes numbers above 0 and more than one task.
+    /// Quantities are compared by ratio, which takes numbers above 0 and more than one task, or cluster of tasks.
     boolean isMeasurable() {
-        return unit == Unit.SHARE || (allPositive() && scores.pairs().size() > 1);
+        return unit == Unit.SHARE || (allPositive() && scores.clusters().count() > 1);
     }
 
     private Comparison.Change ofShares(Tolerance tolerance) {
         var certified = means(scores.certified());
         var candidate = means(scores.candidate());
-        var shown = NewcombePaired.of(certified, candidate, confidence.shownLevel());
-        var bounds = NewcombePaired.of(certified, candidate, confidence.boundLevel());
+        var clusters = scores.clusters();
+        var trials = clusters.trials(differences(certified, candidate));
+        var shown = NewcombePaired.of(certified, candidate, trials, confidence.shownLevel());
+        var bounds = NewcombePaired.of(certified, candidate, trials, confidence.boundLevel());
         var before = mean(certified);
         var now = mean(candidate);
         var binary = isBinary(scores.certified()) && isBinary(scores.candidate());
@@ -57,14 +60,14 @@ final class Change {
                 riseIsHarm ? bounds.high() : bounds.low(),
                 binary ? exact() : permutation(false),
                 1,
-                shown.method(),
+                clusters.in(shown.method()),
                 binary ? exactName() : "permutation within the task");
     }
 
     /// Quantities are promised by ratio, so their interval is one of the ratio, told in the metric's own unit.
     private Comparison.Change ofQuantities(Tolerance tolerance) {
         var ratio = new ClusterBootstrap(statistic, confidence.resamples(), confidence.seed())
-                .ratio(scores.certified(), scores.candidate());
+                .ratio(scores.certified(), scores.candidate(), scores.clusters().byTask());
         var shown = ratio.interval(confidence.shownLevel());
         var bounds = ratio.interval(confidence.boundLevel());
         var before = statistic.of(scores.certified());
@@ -79,8 +82,14 @@ final class Change {
                 ((riseIsHarm ? bounds.high() : bounds.low()) - 1) * before,
                 permutation(true),
                 1,
-                shown.method(),
+                scores.clusters().in(shown.method()),
                 "permutation within the task");
+    }
+
+    private static double[] differences(double[] certified, double[] candidate) {
+        return IntStream.range(0, certified.length)
+                .mapToDouble(task -> candidate[task] - certified[task])
+                .toArray();
     }
 
     private static Estimate difference(double before, double now, Interval ratio) {

@@ -11,7 +11,6 @@ import dev.holdfast.schema.pact.Tolerance;
 import dev.holdfast.schema.pact.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -40,13 +39,9 @@ final class ControlComparison {
         var tasks = agent.pairs().stream().map(PairedScores.Pair::task).toList();
         var control = new Scoring(metric, Hearing.NONE).pair(tasks, certified, candidate);
         var both = control.pairs().stream().map(pair -> pair.task().id()).collect(Collectors.toSet());
-        var shared = new PairedScores(
-                agent.pairs().stream()
-                        .filter(pair -> both.contains(pair.task().id()))
-                        .toList(),
-                List.of(),
-                List.of(),
-                List.of());
+        var shared = PairedScores.of(agent.pairs().stream()
+                .filter(pair -> both.contains(pair.task().id()))
+                .toList());
         if (both.size() < 2 || both.size() < Shortfall.LEAST_COVERAGE * tasks.size()) {
             return Optional.empty();
         }

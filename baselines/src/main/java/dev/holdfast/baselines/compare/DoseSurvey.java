@@ -67,7 +67,13 @@ record DoseSurvey(StressedScores scores, ProbeSurvey.Harm harm, Confidence confi
 
     private ProbeReading.Point point(String label, List<GoldenTask> tasks, Optional<Comparison.Change> fall) {
         var now = tasks.stream().map(scores::now).toArray(double[][]::new);
-        var level = new Level(now, scores.metric().unit(), Statistic.MEAN, harm.rise(), confidence).estimate();
+        var level = new Level(
+                        new Level.Scores(now, Clusters.of(tasks)),
+                        scores.metric().unit(),
+                        Statistic.MEAN,
+                        harm.rise(),
+                        confidence)
+                .estimate();
         return new ProbeReading.Point(
                 label,
                 stress(tasks.getFirst()).dose(),

@@ -94,20 +94,25 @@ public final class Evaluator {
                 notes(),
                 holdfast,
                 clusters(),
-                Optional.of(attributor(tasks).attribute(evidence, findings)));
+                Optional.of(attributor(tasks).attribute(evidence, findings)),
+                new ToolSurvey(file.suite().tasks(), candidateSide).plain());
     }
 
     /// A score that is missing, or impossible such as a share of 1.5, must not vanish without a word.
     private List<String> unscored() {
-        return scores.entrySet().stream()
+        var unheard = scores.entrySet().stream()
+                .filter(metric -> !metric.getValue().unheard().isEmpty())
+                .map(metric -> "The judges of %s were not reached about %d answered tasks, which are left out."
+                        .formatted(metric.getKey(), metric.getValue().unheard().size()));
+        var unscored = scores.entrySet().stream()
                 .filter(metric -> !metric.getValue().unscored().isEmpty())
                 .map(metric -> "%s has no valid score on %d of %d answered tasks, which are left out."
                         .formatted(
                                 metric.getKey(),
                                 metric.getValue().unscored().size(),
                                 metric.getValue().unscored().size()
-                                        + metric.getValue().pairs().size()))
-                .toList();
+                                        + metric.getValue().pairs().size()));
+        return Stream.concat(unheard, unscored).toList();
     }
 
     private List<PassRates> passes() {

@@ -84,13 +84,17 @@ final class Gatherer {
     }
 
     private Optional<Comparison> level(Promise.OfMetric promise, PairedScores scores, double bound) {
-        if (metric.unit() != Unit.SHARE && scores.pairs().size() < 2) {
+        if (metric.unit() != Unit.SHARE && scores.clusters().count() < 2) {
             // one task has no spread, so nobody knows how far its value may lie from that of others
             return Optional.empty();
         }
-        return Optional.of(
-                new Level(scores.candidate(), metric.unit(), statistic(promise), riseIsHarm(promise), confidence)
-                        .against(bound, sample(scores)));
+        return Optional.of(new Level(
+                        new Level.Scores(scores.candidate(), scores.clusters()),
+                        metric.unit(),
+                        statistic(promise),
+                        riseIsHarm(promise),
+                        confidence)
+                .against(bound, sample(scores)));
     }
 
     private static Optional<Comparison> breaches(PairedScores scores, java.util.function.DoublePredicate isBreach) {

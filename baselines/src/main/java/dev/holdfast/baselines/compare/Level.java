@@ -11,19 +11,24 @@ import java.util.function.DoubleFunction;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /// Measures where one side stands, against an absolute bound.
-public final class Level {
+final class Level {
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     private final double[][] scores;
+    private final Clusters clusters;
     private final Unit unit;
     private final Statistic statistic;
     private final boolean highIsHarm;
     private final Confidence confidence;
     private final DoubleFunction<Interval> intervals;
 
-    /// @param scores by task; every task counts once, however often it was replayed
-    public Level(double[][] scores, Unit unit, Statistic statistic, boolean highIsHarm, Confidence confidence) {
-        this.scores = scores;
+    /// The scores by task; every task counts once, however often it was replayed.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Scores(double[][] byTask, Clusters clusters) {}
+
+    Level(Scores scores, Unit unit, Statistic statistic, boolean highIsHarm, Confidence confidence) {
+        this.scores = scores.byTask();
+        this.clusters = scores.clusters();
         this.unit = unit;
         this.statistic = statistic;
         this.highIsHarm = highIsHarm;
@@ -32,13 +37,13 @@ public final class Level {
     }
 
     /// The value with its interval, for people.
-    public Estimate estimate() {
+    Estimate estimate() {
         var shown = intervals.apply(confidence.shownLevel());
         return new Estimate(value(), shown.low(), shown.high());
     }
 
     /// The value against the bound.
-    public Comparison.Level against(double bound, Comparison.Sample sample) {
+    Comparison.Level against(double bound, Comparison.Sample sample) {
         var bounds = intervals.apply(confidence.boundLevel());
         return new Comparison.Level(
                 sample,
@@ -48,7 +53,7 @@ public final class Level {
                 highIsHarm ? bounds.high() : bounds.low(),
                 pBeyond(bound),
                 1,
-                bounds.method());
+                clusters.in(bounds.method()));
     }
 
     private double value() {
@@ -58,14 +63,18 @@ public final class Level {
     /// By level.
     private DoubleFunction<Interval> intervals() {
         if (unit == Unit.SHARE) {
-            return level -> WilsonInterval.of(Math.clamp(value(), 0, 1), scores.length, level);
+            return level -> WilsonInterval.of(Math.clamp(value(), 0, 1), trials(), level);
         }
-        if (scores.length == 1) {
+        if (clusters.count() == 1) {
             return level -> new Interval(value(), value(), level, "a single task");
         }
         // measured from 0, a change of the statistic is the statistic itself
-        return new ClusterBootstrap(statistic, confidence.resamples(), confidence.seed()).difference(zeros(), scores)
-                ::interval;
+        return new ClusterBootstrap(statistic, confidence.resamples(), confidence.seed())
+                .difference(zeros(), scores, clusters.byTask())::interval;
+    }
+
+    private double trials() {
+        return clusters.trials(Change.means(scores));
     }
 
     private double[][] zeros() {
@@ -89,7 +98,7 @@ public final class Level {
 
     private double standardError(double bound) {
         if (unit == Unit.SHARE) {
-            return Math.sqrt(bound * (1 - bound) / scores.length);
+            return Math.sqrt(bound * (1 - bound) / trials());
         }
         var interval = intervals.apply(Confidence.SHOWN);
         return (interval.high() - interval.low()) / (2 * NORMAL.inverseSurvivalProbability((1 - Confidence.SHOWN) / 2));

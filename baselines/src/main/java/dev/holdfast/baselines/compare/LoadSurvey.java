@@ -98,12 +98,7 @@ record LoadSurvey(List<GoldenTask> tasks, Observed candidate, Confidence confide
         var lost = share(level) - share(lowest) > LARGE_LOSS;
         var pFailures =
                 counts.isEmpty() ? 1 : StratifiedExactTest.moreSuccesses(counts).p();
-        var latency = new Change(
-                new PairedScores(pairs, List.of(), List.of(), List.of()),
-                Unit.SECONDS,
-                Statistic.P95,
-                true,
-                confidence);
+        var latency = new Change(PairedScores.of(pairs), Unit.SECONDS, Statistic.P95, true, confidence);
         if (pairs.isEmpty() || !latency.isMeasurable()) {
             return new Held(pFailures, lost, 1, false);
         }

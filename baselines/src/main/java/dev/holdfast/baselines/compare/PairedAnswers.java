@@ -47,7 +47,7 @@ record PairedAnswers(List<Pair> pairs, Shortfall shortfall, int of) {
                 unrecorded++;
             }
         }
-        return new PairedAnswers(pairs, new Shortfall(pairs.size(), failed, unrecorded, missing), pairs.size());
+        return new PairedAnswers(pairs, new Shortfall(pairs.size(), failed, unrecorded, missing, 0), pairs.size());
     }
 
     static List<String> texts(Observed side, GoldenTask task) {

@@ -11,7 +11,18 @@ import java.util.function.Predicate;
 /// @param failed     certified tasks on which every replay of the candidate failed
 /// @param unscored   certified tasks that the candidate answered, but the metric could not score
 /// @param missing    certified tasks that the candidate was never asked
-record PairedScores(List<Pair> pairs, List<GoldenTask> failed, List<GoldenTask> unscored, List<GoldenTask> missing) {
+/// @param unheard    certified tasks that the candidate answered, and judges were not reached about
+record PairedScores(
+        List<Pair> pairs,
+        List<GoldenTask> failed,
+        List<GoldenTask> unscored,
+        List<GoldenTask> missing,
+        List<GoldenTask> unheard) {
+    /// Of tasks that all have scores.
+    static PairedScores of(List<Pair> pairs) {
+        return new PairedScores(pairs, List.of(), List.of(), List.of(), List.of());
+    }
+
     /// The scores of one task.
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Pair(GoldenTask task, double[] certified, double[] candidate) {}
@@ -31,11 +42,16 @@ record PairedScores(List<Pair> pairs, List<GoldenTask> failed, List<GoldenTask> 
                 pairs.stream().filter(pair -> included.test(pair.task())).toList(),
                 failed.stream().filter(included).toList(),
                 unscored.stream().filter(included).toList(),
-                missing.stream().filter(included).toList());
+                missing.stream().filter(included).toList(),
+                unheard.stream().filter(included).toList());
     }
 
     Shortfall shortfall() {
-        return new Shortfall(pairs.size(), failed.size(), unscored.size(), missing.size());
+        return new Shortfall(pairs.size(), failed.size(), unscored.size(), missing.size(), unheard.size());
+    }
+
+    Clusters clusters() {
+        return Clusters.of(pairs.stream().map(Pair::task).toList());
     }
 
     double[][] certified() {

@@ -5,6 +5,7 @@ import dev.holdfast.schema.evaluation.ProbeReading;
 import dev.holdfast.schema.evaluation.ProbeReading.Curve;
 import dev.holdfast.schema.evaluation.ProbeReading.Load;
 import dev.holdfast.schema.evaluation.ProbeReading.Point;
+import dev.holdfast.schema.evaluation.ToolReading;
 import dev.holdfast.schema.pact.Probe;
 import dev.holdfast.schema.pact.Tolerance;
 import dev.holdfast.schema.pact.Unit;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The sentence that a probe ends in: where it begins to hurt, and what to do.
 ///
@@ -34,12 +36,14 @@ record ProbeAdvice(Probe probe, double alpha, Function<String, Tolerance> large)
     }
 
     /// Empty when no weakness is shown.
-    Optional<String> of(List<Curve> curves, List<Load> loads) {
+    Optional<String> of(List<Curve> curves, List<Load> loads, List<ToolReading> tools) {
         var sentences = switch (probe) {
             case Probe.Fill _ -> eachWorse(curves, this::fill);
             case Probe.Memory _ -> eachWorse(curves, this::memory);
             case Probe.Injection _ -> eachWorse(curves, this::injection);
-            case Probe.Faults _ -> eachWorse(curves, this::faults);
+            case Probe.Faults _ ->
+                Stream.concat(ToolAdvice.of(tools).stream(), eachWorse(curves, curve -> faults(curve, tools)).stream())
+                        .toList();
             case Probe.Session _ ->
                 curves.stream().flatMap(curve -> session(curve).stream()).toList();
             case Probe.Load _ -> load(curves, loads).stream().toList();
@@ -112,12 +116,19 @@ record ProbeAdvice(Probe probe, double alpha, Function<String, Tolerance> large)
         };
     }
 
-    private String faults(Curve curve) {
+    private static String faults(Curve curve, List<ToolReading> tools) {
         return curve.points().stream()
                 .filter(Point::worse)
-                .map(point -> "With " + point.label() + ", " + moved(curve, point)
-                        + ": have the agent say that it could not look it up.")
+                .map(point -> "With " + point.label() + ", " + moved(curve, point) + remedy(point, tools))
                 .collect(Collectors.joining(" "));
+    }
+
+    /// What the agent did about a failure that shows is told by itself, where it is known.
+    private static String remedy(Point point, List<ToolReading> tools) {
+        if (point.label().endsWith("-" + Probe.Fault.PLAUSIBLE.key())) {
+            return ": let what matters rest on more than this one tool.";
+        }
+        return tools.isEmpty() ? ": have the agent say that it could not look it up." : ".";
     }
 
     private Optional<String> session(Curve curve) {

@@ -55,12 +55,14 @@ final class ProbeSurvey {
                 ? new LoadSurvey(tasks, candidate, confidence).loads()
                 : List.<ProbeReading.Load>of();
         var advice = new ProbeAdvice(probe, confidence.alpha(), metric -> tolerance(probe, metric));
-        var found = advice.of(curves, loads);
+        var tools = new ToolSurvey(tasks, candidate).under(probe.name());
+        var found = advice.of(curves, loads, tools);
         return Optional.of(new ProbeReading(
                 probe.name(),
                 advice.kind(),
                 curves,
                 loads,
+                tools,
                 found.isPresent(),
                 found.orElseGet(() -> advice.nothing(curves, loads))));
     }

@@ -24,7 +24,8 @@ final class Scoring {
 
     /// Both sides' scores on the given tasks, as far as the metric is about them.
     PairedScores pair(List<GoldenTask> tasks, Observed certified, Observed candidate) {
-        var paired = new PairedScores(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        var paired = new PairedScores(
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (var task : tasks) {
             var before = scores(task, certified.answered(task.id()));
             if (metric.on().covers(task) && before.length > 0) {
@@ -42,9 +43,17 @@ final class Scoring {
             paired.failed().add(task);
         } else if (candidate.of(task.id()).isEmpty()) {
             paired.missing().add(task);
+        } else if (isUnheard(task, candidate)) {
+            paired.unheard().add(task);
         } else {
             paired.unscored().add(task);
         }
+    }
+
+    private boolean isUnheard(GoldenTask task, Observed candidate) {
+        return candidate.answered(task.id()).stream()
+                .map(observation -> scorer.score(task, observation))
+                .anyMatch(Score.Unheard.class::isInstance);
     }
 
     /// The scores there are; an observation without one adds nothing.

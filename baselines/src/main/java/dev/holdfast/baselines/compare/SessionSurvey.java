@@ -117,7 +117,13 @@ record SessionSurvey(StressedScores scores, Confidence confidence) {
                 OptionalDouble.of((first + last) / 2.0),
                 OptionalDouble.empty(),
                 tasks.size(),
-                new Level(now, scores.metric().unit(), Statistic.MEAN, false, confidence).estimate(),
+                new Level(
+                                new Level.Scores(now, Clusters.of(tasks)),
+                                scores.metric().unit(),
+                                Statistic.MEAN,
+                                false,
+                                confidence)
+                        .estimate(),
                 scores.certifiedLevel(tasks),
                 Optional.empty(),
                 false);

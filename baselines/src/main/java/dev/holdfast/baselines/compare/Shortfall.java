@@ -8,12 +8,13 @@ import java.util.Optional;
 /// @param failed   every replay of the candidate failed
 /// @param unscored answered, but there was nothing in it to compare
 /// @param missing  never asked
-record Shortfall(int compared, int failed, int unscored, int missing) {
+/// @param unheard  answered, but the judges were not reached
+record Shortfall(int compared, int failed, int unscored, int missing, int unheard) {
     /// With less of the certified tasks compared, nothing is concluded from the rest.
     static final double LEAST_COVERAGE = 0.9;
 
     int certifiedTasks() {
-        return compared + failed + unscored + missing;
+        return compared + failed + unscored + missing + unheard;
     }
 
     /// Why too little was measured, if it was.
@@ -21,8 +22,9 @@ record Shortfall(int compared, int failed, int unscored, int missing) {
         if (compared >= LEAST_COVERAGE * certifiedTasks() && compared > 0) {
             return Optional.empty();
         }
-        if (failed > 0 && failed >= Math.max(missing, unscored)) {
-            return Optional.of(Finding.NotMeasured.Cause.FAILURES);
+        if (failed + unheard > 0 && failed + unheard >= Math.max(missing, unscored)) {
+            return Optional.of(
+                    failed >= unheard ? Finding.NotMeasured.Cause.FAILURES : Finding.NotMeasured.Cause.JUDGES);
         }
         return Optional.of(
                 unscored > missing ? Finding.NotMeasured.Cause.UNSCORED : Finding.NotMeasured.Cause.MISSING_TASKS);

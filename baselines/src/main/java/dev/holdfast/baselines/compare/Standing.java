@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// Where runs stand by themselves, before there is anything to compare them with. Of an observation only its scores
 /// are kept, so that there may be any number of them.
@@ -57,11 +56,11 @@ public final class Standing {
         var levels = new TreeMap<String, Certificate.Level>();
         for (var metric : file.pact().metrics().values()) {
             var scores = scores(metric, Scope.PLAIN);
-            if (scores.length > 0) {
-                var estimate = new Level(scores, metric.unit(), Statistic.MEAN, false, confidence).estimate();
+            if (!scores.isEmpty()) {
+                var estimate = level(scores, metric, Statistic.MEAN, false).estimate();
                 levels.put(
                         metric.name(),
-                        new Certificate.Level(estimate.value(), estimate.low(), estimate.high(), scores.length));
+                        new Certificate.Level(estimate.value(), estimate.low(), estimate.high(), scores.size()));
             }
         }
         return levels;
@@ -106,15 +105,11 @@ public final class Standing {
     private Optional<String> broken(Promise.OfMetric promise) {
         var metric = file.pact().metricOf(promise);
         var scores = scores(metric, promise.on());
-        if (scores.length == 0) {
+        if (scores.isEmpty()) {
             return Optional.empty();
         }
-        var level = new Level(
-                scores,
-                metric.unit(),
-                Statistic.valueOf(promise.about().statistic().name()),
-                Gatherer.riseIsHarm(promise),
-                confidence);
+        var level = level(
+                scores, metric, Statistic.valueOf(promise.about().statistic().name()), Gatherer.riseIsHarm(promise));
         var text = "these runs break the promise \"" + promise.text(metric.unit()) + "\" themselves";
         return switch (promise) {
             case Promise.AtLeast(var _, var bound)
@@ -133,19 +128,32 @@ public final class Standing {
         };
     }
 
-    private static long count(double[][] scores, java.util.function.DoublePredicate isBreach) {
-        return Stream.of(scores)
+    private Level level(Map<GoldenTask, double[]> scores, Metric metric, Statistic statistic, boolean highIsHarm) {
+        return new Level(
+                new Level.Scores(scores.values().toArray(double[][]::new), Clusters.of(List.copyOf(scores.keySet()))),
+                metric.unit(),
+                statistic,
+                highIsHarm,
+                confidence);
+    }
+
+    private static long count(Map<GoldenTask, double[]> scores, java.util.function.DoublePredicate isBreach) {
+        return scores.values().stream()
                 .flatMapToDouble(java.util.Arrays::stream)
                 .filter(isBreach)
                 .count();
     }
 
-    private double[][] scores(Metric metric, Scope scope) {
+    /// In the order of the tasks; one without scores is absent.
+    private Map<GoldenTask, double[]> scores(Metric metric, Scope scope) {
         var sheet = sheet(metric);
-        return tasks.values().stream()
-                .filter(scope::covers)
-                .map(task -> sheet.of(task.id()))
-                .filter(scores -> scores.length > 0)
-                .toArray(double[][]::new);
+        var scores = new LinkedHashMap<GoldenTask, double[]>();
+        tasks.values().stream().filter(scope::covers).forEach(task -> {
+            var values = sheet.of(task.id());
+            if (values.length > 0) {
+                scores.put(task, values);
+            }
+        });
+        return scores;
     }
 }

@@ -52,7 +52,7 @@ final class StressedScores {
                 .map(task -> new PairedScores.Pair(task, plain(task), now(task)))
                 .filter(pair -> pair.certified().length > 0 && pair.candidate().length > 0)
                 .toList();
-        return new PairedScores(pairs, List.of(), List.of(), List.of());
+        return PairedScores.of(pairs);
     }
 
     /// The certified level of these very tasks.

@@ -86,6 +86,9 @@ final class Wording {
         return subject + " could not be compared: "
                 + switch (cause) {
                     case FAILURES -> shortfall.failed() + " of " + of + " tasks got no answer from the agent.";
+                    case JUDGES ->
+                        "about " + shortfall.unheard() + " of " + of
+                                + " tasks its judges were not reached; `holdfast judge` asks them again.";
                     case MISSING_TASKS ->
                         of == 0
                                 ? "the certificate holds no " + (answers ? "answer texts." : "scored task of it.")

@@ -1,5 +1,6 @@
 package dev.holdfast.baselines.stat;
 
+import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -8,7 +9,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /// Interval of a change by resampling whole tasks with replacement: it speaks of other tasks like these.
 ///
-/// The replays of a task stay together, so their dependence does not narrow the interval. The ends are corrected
+/// The replays of a task stay together, and so do tasks of one cluster, so their dependence does not narrow the
+/// interval. The ends are corrected
 /// for bias and skewness (BCa; Efron 1987, Journal of the American Statistical Association 82, 171-185). Below
 /// about 20 tasks it covers less than it says, and when all tasks changed alike its width is 0.
 public record ClusterBootstrap(Statistic statistic, int resamples, long seed) {
@@ -20,7 +22,7 @@ public record ClusterBootstrap(Statistic statistic, int resamples, long seed) {
     /// Values closer than this share of the largest score, or as ratios, are ties: they differ by rounding.
     private static final double TIE = 1e-12;
 
-    /// Tasks are left out one at a time up to this many, in this many groups beyond: it only has to find the
+    /// Clusters are left out one at a time up to this many, in this many groups beyond: it only has to find the
     /// skewness.
     private static final int JACKKNIFE_GROUPS = 200;
 
@@ -30,25 +32,42 @@ public record ClusterBootstrap(Statistic statistic, int resamples, long seed) {
 
     /// Of candidate − certified; rows are tasks.
     public Resampled difference(double[][] certified, double[][] candidate) {
+        return difference(certified, candidate, eachAlone(certified.length));
+    }
+
+    /// The same, where `clusters[i]` numbers the cluster of task i, from 0.
+    public Resampled difference(double[][] certified, double[][] candidate, int[] clusters) {
         var scores = new TaskScores(certified, candidate);
-        return resampled(scores, (before, after) -> after - before, TIE * scores.largestMagnitude());
+        return resampled(scores, clusters, (before, after) -> after - before, TIE * scores.largestMagnitude());
     }
 
     /// Of candidate / certified for positive numbers, such as seconds; rows are tasks.
     public Resampled ratio(double[][] certified, double[][] candidate) {
-        var scores = new TaskScores(certified, candidate);
-        scores.requirePositive();
-        return resampled(scores, (before, after) -> after / before, TIE);
+        return ratio(certified, candidate, eachAlone(certified.length));
     }
 
-    private Resampled resampled(TaskScores scores, DoubleBinaryOperator contrast, double tie) {
-        Arguments.atLeast(2, scores.tasks(), "number of tasks to resample");
+    /// The same, where `clusters[i]` numbers the cluster of task i, from 0.
+    public Resampled ratio(double[][] certified, double[][] candidate, int[] clusters) {
+        var scores = new TaskScores(certified, candidate);
+        scores.requirePositive();
+        return resampled(scores, clusters, (before, after) -> after / before, TIE);
+    }
+
+    private static int[] eachAlone(int tasks) {
+        return IntStream.range(0, tasks).toArray();
+    }
+
+    private Resampled resampled(TaskScores scores, int[] clusters, DoubleBinaryOperator contrast, double tie) {
+        int[][] members = members(scores.tasks(), clusters);
+        Arguments.atLeast(2, members.length, "number of tasks to resample");
         var resampled = ResampledContrast.of(statistic, scores, contrast);
         double[] replicates = Replicates.of(
-                resamples, seed, () -> resampling(resampled, scores.tasks()).oneByOne());
+                resamples,
+                seed,
+                () -> resampling(resampled, scores.tasks(), members).oneByOne());
         double observed = resampled.of(IntStream.range(0, scores.tasks()).toArray());
         double bias = NORMAL.inverseCumulativeProbability(shareBelow(observed, tie, replicates));
-        return new Resampled(replicates, bias, acceleration(resampled, scores.tasks()));
+        return new Resampled(replicates, bias, acceleration(resampled, clusters, members.length));
     }
 
     /// Replicates of the contrast, made once for intervals of any level.
@@ -74,12 +93,34 @@ public record ClusterBootstrap(Statistic statistic, int resamples, long seed) {
         }
     }
 
-    private static Replicates.Draw resampling(ResampledContrast contrast, int tasks) {
+    /// The tasks of each cluster.
+    private static int[][] members(int tasks, int[] clusters) {
+        Arguments.sameLength(tasks, clusters.length);
+        int count = 1 + Arrays.stream(clusters).max().orElse(-1);
+        var sizes = new int[count];
+        Arrays.stream(clusters).forEach(cluster -> sizes[cluster]++);
+        var members = new int[count][];
+        Arrays.setAll(members, cluster -> new int[sizes[cluster]]);
+        for (int task = tasks - 1; task >= 0; task--) {
+            members[clusters[task]][--sizes[clusters[task]]] = task;
+        }
+        return members;
+    }
+
+    private static Replicates.Draw resampling(ResampledContrast contrast, int tasks, int[][] members) {
         ResampledContrast resampled = contrast.copy();
-        var drawn = new int[tasks];
+        var drawn = new int[members.length];
+        if (members.length == tasks) {
+            return dice -> {
+                dice.fill(drawn, drawn.length, tasks);
+                return resampled.of(drawn);
+            };
+        }
         return dice -> {
-            dice.fill(drawn, drawn.length, tasks);
-            return resampled.of(drawn);
+            dice.fill(drawn, drawn.length, members.length);
+            return resampled.of(Arrays.stream(drawn)
+                    .flatMap(cluster -> Arrays.stream(members[cluster]))
+                    .toArray());
         };
     }
 
@@ -95,11 +136,11 @@ public record ClusterBootstrap(Statistic statistic, int resamples, long seed) {
     }
 
     /// A sixth of the skewness of the jackknife values.
-    private static double acceleration(ResampledContrast contrast, int tasks) {
-        int groups = Math.min(tasks, JACKKNIFE_GROUPS);
+    private static double acceleration(ResampledContrast contrast, int[] clusters, int count) {
+        int groups = Math.min(count, JACKKNIFE_GROUPS);
         double[] values = IntStream.range(0, groups)
-                .mapToDouble(left -> contrast.of(IntStream.range(0, tasks)
-                        .filter(task -> task % groups != left)
+                .mapToDouble(left -> contrast.of(IntStream.range(0, clusters.length)
+                        .filter(task -> clusters[task] % groups != left)
                         .toArray()))
                 .toArray();
         double mean = DoubleStream.of(values).sum() / groups;

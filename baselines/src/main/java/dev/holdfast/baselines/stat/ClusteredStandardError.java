@@ -1,11 +1,9 @@
 package dev.holdfast.baselines.stat;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /// A mean and its standard error when values of one cluster (tasks about one document, replays of one task) go
 /// together.
@@ -20,6 +18,27 @@ public record ClusteredStandardError(double mean, double standardError, int clus
         if (standardError < 0) {
             throw new IllegalArgumentException("standard error must not be negative, but is " + standardError);
         }
+    }
+
+    /// How many independent values have as large a standard error as these: their number over the design effect
+    /// (Kish 1965, Survey Sampling), which is never taken for less than 1, nor for more than that of clusters whose
+    /// values are all alike. Values without variation show no design effect, so there the worst is assumed.
+    public static double effectiveSize(double[] values, int[] clusters) {
+        double alone = of(values).standardError();
+        double ratio = of(values, clusters).standardError() / alone;
+        double least = sizeIfAlike(clusters);
+        return alone > 0 ? Math.clamp(values.length / (ratio * ratio), least, values.length) : least;
+    }
+
+    private static double sizeIfAlike(int[] clusters) {
+        Map<Integer, Integer> sizes = new HashMap<>();
+        for (int cluster : clusters) {
+            sizes.merge(cluster, 1, Integer::sum);
+        }
+        double squares = sizes.values().stream()
+                .mapToDouble(size -> (double) size * size)
+                .sum();
+        return clusters.length * (double) clusters.length / squares;
     }
 
     /// Every value is its own cluster.
@@ -43,31 +62,5 @@ public record ClusteredStandardError(double mean, double standardError, int clus
                 residuals.values().stream().mapToDouble(sum -> sum * sum).sum();
         double variance = squares * count / (count - 1) / values.length / values.length;
         return new ClusteredStandardError(mean, Math.sqrt(variance), residuals.size());
-    }
-
-    /// The mean difference candidate − certified of tasks in the same order, each task its own cluster.
-    public static ClusteredStandardError paired(double[] certified, double[] candidate) {
-        return paired(certified, candidate, IntStream.range(0, certified.length).toArray());
-    }
-
-    /// The mean difference candidate − certified of tasks in the same order; `clusters[i]` names the cluster of
-    /// task i.
-    public static ClusteredStandardError paired(double[] certified, double[] candidate, int[] clusters) {
-        Arguments.finite(certified, "certified");
-        Arguments.finite(candidate, "candidate");
-        Arguments.sameLength(certified.length, candidate.length);
-        var differences = new double[certified.length];
-        Arrays.setAll(differences, i -> candidate[i] - certified[i]);
-        return of(differences, clusters);
-    }
-
-    /// Two-sided interval by Student's t with one degree of freedom less than clusters.
-    public Interval interval(double level) {
-        double t = TDistribution.of(degreesOfFreedom()).inverseSurvivalProbability((1 - Arguments.level(level)) / 2);
-        return new Interval(mean - t * standardError, mean + t * standardError, level, "clustered standard error");
-    }
-
-    int degreesOfFreedom() {
-        return clusters - 1;
     }
 }

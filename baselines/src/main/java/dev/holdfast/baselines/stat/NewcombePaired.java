@@ -16,13 +16,18 @@ public final class NewcombePaired {
 
     /// `certified` and `candidate` hold each task's mean score in [0, 1], in the same order of tasks.
     public static Interval of(double[] certified, double[] candidate, double level) {
+        return of(certified, candidate, candidate.length, level);
+    }
+
+    /// The same where tasks go together and are worth only so many independent trials.
+    public static Interval of(double[] certified, double[] candidate, double trials, double level) {
         Arguments.proportions(certified, "certified");
         Arguments.proportions(candidate, "candidate");
         Arguments.sameLength(certified.length, candidate.length);
         double p1 = mean(candidate);
         double p2 = mean(certified);
-        Interval wilson1 = WilsonInterval.of(p1, candidate.length, level);
-        Interval wilson2 = WilsonInterval.of(p2, certified.length, level);
+        Interval wilson1 = WilsonInterval.of(p1, trials, level);
+        Interval wilson2 = WilsonInterval.of(p2, trials, level);
         double phi = correctedPhi(candidate, certified);
         double down = joined(p1 - wilson1.low(), wilson2.high() - p2, phi);
         double up = joined(wilson1.high() - p1, p2 - wilson2.low(), phi);

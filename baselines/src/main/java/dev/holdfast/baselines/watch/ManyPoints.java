@@ -2,6 +2,7 @@ package dev.holdfast.baselines.watch;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.math3.analysis.solvers.BrentSolver;
 
 /// How surprising the points of a very large run are, where [PointSum] would take hours.
 ///
@@ -14,9 +15,9 @@ final class ManyPoints {
     /// At such tilts nothing but the least, or the most, points are left.
     private static final double STEEPEST = 50;
 
-    private static final int STEPS = 60;
+    private static final int MOST_STEPS = 200;
 
-    /// Tilts that differ by a smaller share are the same.
+    /// How near the tilt is found.
     private static final double CLOSE = 1e-12;
 
     /// Nearer to the mean than this share of a standard deviation, the formula is 0 / 0.
@@ -63,26 +64,16 @@ final class ManyPoints {
         return Math.abs(u) < AT_THE_EDGE ? w : w + StrictMath.log(u / w) / w;
     }
 
-    /// Where K' is the observed sum: Newton's method, and bisection where it would leave the bracket.
+    /// Where K' is the observed sum; at the very least or most points, which no tilt reaches, the steepest.
     private double tilt() {
-        double low = -STEEPEST;
-        double high = STEEPEST;
-        double tilt = 0;
-        for (int step = 0; step < STEPS; step++) {
-            Cumulants here = at(tilt);
-            if (here.mean < observed) {
-                low = tilt;
-            } else {
-                high = tilt;
-            }
-            double next = tilt + (observed - here.mean) / here.variance;
-            next = next > low && next < high ? next : (low + high) / 2;
-            if (Math.abs(next - tilt) <= CLOSE * Math.abs(next)) {
-                return next;
-            }
-            tilt = next;
+        double sum = observed;
+        if (at(-STEEPEST).mean >= sum) {
+            return -STEEPEST;
         }
-        return tilt;
+        if (at(STEEPEST).mean <= sum) {
+            return STEEPEST;
+        }
+        return new BrentSolver(CLOSE).solve(MOST_STEPS, tilt -> at(tilt).mean - sum, -STEEPEST, STEEPEST, 0);
     }
 
     private Cumulants at(double tilt) {

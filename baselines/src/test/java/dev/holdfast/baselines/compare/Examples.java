@@ -82,15 +82,19 @@ public record Examples(Path folder) {
     }
 
     private static Observation observation(int task, int repeat, Outcome outcome) {
+        return observation("t" + task, repeat, outcome, Duration.ofMillis(100 + task));
+    }
+
+    static Observation observation(String task, int repeat, Outcome outcome, Duration latency) {
         return new Observation(
-                "t" + task,
+                task,
                 repeat,
                 outcome,
                 Optional.of(NOON),
                 Optional.of("m1"),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(Duration.ofMillis(100 + task)),
+                Optional.of(latency),
                 Usage.UNKNOWN,
                 1,
                 Map.of(),

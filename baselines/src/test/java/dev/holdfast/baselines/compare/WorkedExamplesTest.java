@@ -8,18 +8,27 @@ import static dev.holdfast.baselines.compare.Examples.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.holdfast.baselines.stat.HammingLikeness;
+import dev.holdfast.baselines.stat.MmdHamming;
+import dev.holdfast.baselines.stat.NewcombePaired;
 import dev.holdfast.baselines.stat.Statistic;
 import dev.holdfast.baselines.stat.WithinTaskPermutation;
 import dev.holdfast.schema.evaluation.Comparison;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.evaluation.Finding;
+import dev.holdfast.schema.pact.PactReader;
 import dev.holdfast.schema.run.Outcome;
 import dev.holdfast.schema.run.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,6 +140,75 @@ final class WorkedExamplesTest {
                 .isZero();
         assertOnPage("(1/4)¹⁰ = %.7f", even.change().p());
         assertOnPage("times 3 is %.7f", even.change().adjustedP());
+    }
+
+    @Test
+    void otherWordsToFiveTasksAreNoChance() throws IOException {
+        int[] monday = MmdHamming.padded("yes, Monday", 11);
+        int[] friday = MmdHamming.padded("yes, Friday", 11);
+        var before =
+                new int[][][] {{monday, monday}, {monday, monday}, {monday, monday}, {monday, monday}, {monday, monday}
+                };
+        var now =
+                new int[][][] {{friday, friday}, {friday, friday}, {friday, friday}, {friday, friday}, {friday, friday}
+                };
+
+        assertThat(HammingLikeness.of(monday, friday)).isEqualTo(8 / 11.0);
+        assertOnPage("8/11 = %.3f", HammingLikeness.of(monday, friday));
+        // four standard errors of 99,999 draws
+        assertThat(new MmdHamming(99_999, 1).test(before, now).p()).isCloseTo(1 / 243.0, within(0.0008));
+        assertOnPage("(2/6)⁵ = 1/243 = %.4f", 1 / 243.0);
+    }
+
+    @Test
+    void aPromiseOnAProbeLooksAtTheTasksAsTheProbeAsksThem() throws IOException {
+        var pact = PactReader.read(Files.writeString(
+                examples.pact(TASKS, "{metric: ok, max_drop: 5pt}").path(), """
+                {holdfast: 1, pact: example, agent: {target: {recorded: {file: r.jsonl}}, pin: m1},
+                 golden: [golden.jsonl], metrics: {ok: {equals: {literal: yes}}},
+                 probes: {hostile: {instructions_in: [message]}},
+                 promises: [{metric: ok, max_drop: 5pt, on: hostile, slices: skip}]}
+                """));
+        var baseline = certified(pact, probed("a", 0), probed("b", 0), probed("c", 0));
+
+        var finding = evaluate(pact, baseline, probed("d", 4)).findings().getFirst();
+
+        var change = (Comparison.Change) comparison(finding);
+        assertThat(finding).isInstanceOf(Finding.Broken.class);
+        assertThat(change.sample().tasks()).isEqualTo(TASKS);
+        assertThat(change.p()).isCloseTo(1 / 256.0, within(1e-12));
+        assertOnPage("three times, four of them wrong now: (1/4)⁴ = %.4f", change.p());
+    }
+
+    /// All plain tasks are right; under the probe the first few are wrong.
+    private static Run probed(String id, int wrong) {
+        var plain = run(id, TASKS, _ -> answer(true)).observations().stream();
+        var probed = IntStream.range(0, TASKS)
+                .mapToObj(i -> Examples.observation(
+                        "t" + i + "@hostile:message", 0, answer(i >= wrong), Duration.ofMillis(100)));
+        return new Run(id, Optional.empty(), Stream.concat(plain, probed).toList());
+    }
+
+    @Test
+    void fourVariationsOfOneTaskSayOneThing() throws IOException {
+        var then = new double[TASKS];
+        Arrays.fill(then, 1);
+        var now = then.clone();
+        Arrays.fill(now, 0, 4, 0);
+        int[] clusters = IntStream.range(0, TASKS).map(i -> i / 4).toArray();
+        var differences =
+                IntStream.range(0, TASKS).mapToDouble(i -> now[i] - then[i]).toArray();
+
+        var trials = new Clusters(clusters).trials(differences);
+        var alone = NewcombePaired.of(then, now, 0.95);
+        var together = NewcombePaired.of(then, now, trials, 0.95);
+
+        assertThat(trials).isEqualTo(5);
+        assertOnPage("20² / (5 × 4²) = %.0f tasks", trials);
+        assertOnPage("interval from −%.1f to", -100 * alone.low());
+        assertOnPage("to +%.1f points; five", 100 * alone.high());
+        assertOnPage("five tasks give one from −%.1f", -100 * together.low());
+        assertOnPage("to +%.1f.", 100 * together.high());
     }
 
     private Finding gate(String promise, IntFunction<Outcome> then, IntFunction<Outcome> now) {

@@ -99,6 +99,29 @@ final class ClusterBootstrapTest {
     }
 
     @Test
+    void keepsClustersTogether() {
+        // 20 tasks in 5 clusters; those of a cluster changed alike
+        double[] changes = {.1, .4, -.2, .3, .05};
+        double[][] before = new double[20][];
+        double[][] after = new double[20][];
+        int[] clusters = new int[20];
+        Arrays.setAll(clusters, task -> task / 4);
+        Arrays.setAll(before, _ -> new double[] {1});
+        Arrays.setAll(after, task -> new double[] {1 + changes[task / 4]});
+        var bootstrap = new ClusterBootstrap(Statistic.MEAN, 20_000, 9);
+
+        Interval together = bootstrap.difference(before, after, clusters).interval(0.9);
+
+        // as the five clusters by themselves
+        Interval five = bootstrap
+                .difference(rows(1, 1, 1, 1, 1), rows(1.1, 1.4, .8, 1.3, 1.05))
+                .interval(0.9);
+        assertThat(together.low()).isCloseTo(five.low(), within(0.01));
+        assertThat(together.high()).isCloseTo(five.high(), within(0.01));
+        assertThat(bootstrap.difference(before, after).interval(0.9).low()).isGreaterThan(together.low());
+    }
+
+    @Test
     void hasNoWidthWhenAllTasksMovedAlike() {
         Interval interval = new ClusterBootstrap(Statistic.MEAN, 200, 6)
                 .difference(new double[][] {{1}, {1}, {1}}, new double[][] {{2}, {2}, {2}})

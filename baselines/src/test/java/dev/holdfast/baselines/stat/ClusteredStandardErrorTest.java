@@ -24,20 +24,24 @@ final class ClusteredStandardErrorTest {
 
         // sd(y) / sqrt(8)
         assertThat(alone.standardError()).isCloseTo(0.0935414346693485, within(1e-14));
-        // t.test(y)$conf.int
-        assertThat(alone.interval(0.95).low()).isCloseTo(-0.0461903449479236, within(1e-10));
-        assertThat(alone.interval(0.95).high()).isCloseTo(0.3961903449479236, within(1e-10));
     }
 
     @Test
-    void comparesTaskByTask() {
-        double[] certified = {.5, .5, .9, .4, .45, .6, .25, .2};
-        double[] candidate = {.6, .9, .7, .7, .5, .5, .5, .8};
+    void countsWhatClustersAreWorth() {
+        int[] pairs = {0, 0, 1, 1, 2, 2, 3, 3};
+        int[] unequal = {0, 0, 0, 0, 1, 1, 2, 3};
 
-        ClusteredStandardError paired = ClusteredStandardError.paired(certified, candidate);
-
-        assertThat(paired.mean()).isCloseTo(0.175, within(1e-14));
-        assertThat(paired.standardError()).isCloseTo(0.0935414346693485, within(1e-14));
+        // all alike in a cluster: four independent values, and so little where nothing varies at all
+        assertThat(ClusteredStandardError.effectiveSize(new double[] {1, 1, 1, 1, 0, 0, 0, 0}, pairs))
+                .isEqualTo(4);
+        assertThat(ClusteredStandardError.effectiveSize(new double[8], pairs)).isEqualTo(4);
+        // (4 + 2 + 1 + 1)^2 / (16 + 4 + 1 + 1)
+        assertThat(ClusteredStandardError.effectiveSize(new double[8], unequal)).isCloseTo(64 / 22.0, within(1e-12));
+        // opposite in a cluster: never worth more than independent ones
+        assertThat(ClusteredStandardError.effectiveSize(new double[] {1, 0, 0, 1, 1, 0, 0, 1}, pairs))
+                .isEqualTo(8);
+        // 8 * (0.0935414346693485 / 0.0879452954966893)^2 would be 9.05
+        assertThat(ClusteredStandardError.effectiveSize(CHANGES, DOCUMENTS)).isEqualTo(8);
     }
 
     @Test
@@ -50,14 +54,12 @@ final class ClusteredStandardErrorTest {
     }
 
     @Test
-    void refusesOneClusterAndUnpairedInput() {
+    void refusesOneClusterAndValuesWithoutOne() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClusteredStandardError.of(new double[] {1, 2}, new int[] {7, 7}))
                 .withMessageContaining("at least 2, but is 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClusteredStandardError.of(new double[] {1, 2}, new int[] {7}));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ClusteredStandardError.paired(new double[2], new double[3]));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClusteredStandardError.of(new double[] {1, Double.NaN}))
                 .withMessageContaining("values[1]");

@@ -7,11 +7,11 @@ import dev.holdfast.alerting.action.Quarantine;
 import dev.holdfast.alerting.action.State;
 import dev.holdfast.schema.json.Digest;
 import dev.holdfast.service.database.Stamps;
+import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.respond.Actions;
 import dev.holdfast.service.respond.Respond;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -76,13 +76,12 @@ final class ActionController {
     @Secured(Scope.ACTION_APPROVE)
     Shown approve(Principal principal, String id, @Body NewApproval word) {
         if (word.reason().isBlank()) {
-            throw new RefusedException(
-                    HttpStatus.UNPROCESSABLE_ENTITY, "no_reason", "an approval says why it is given");
+            throw new RefusedException(RefusedException.Kind.UNFIT, "no_reason", "an approval says why it is given");
         }
         var approval = new Approval(word.approved(), principal.name(), word.reason(), word.digest(), stamps.now());
         return switch (actions.approve(principal.tenant(), found(principal, id), approval)) {
             case Approval.Taken(var action) -> Shown.of(action);
-            case Approval.NotTaken(var why) -> throw new RefusedException(HttpStatus.CONFLICT, "not_taken", why);
+            case Approval.NotTaken(var why) -> throw new RefusedException(RefusedException.Kind.CONFLICT, "not_taken", why);
         };
     }
 
@@ -105,16 +104,16 @@ final class ActionController {
     @Secured(Scope.ACTION_APPROVE)
     Shown pin(Principal principal, String id, @Body NewPin pin) {
         if (pin.reason().isBlank()) {
-            throw new RefusedException(HttpStatus.UNPROCESSABLE_ENTITY, "no_reason", "a pin says why it is set");
+            throw new RefusedException(RefusedException.Kind.UNFIT, "no_reason", "a pin says why it is set");
         }
         var incident =
                 respond.incident(principal.tenant(), id).orElseThrow(() -> RefusedException.missing("incident", id));
         var asked = new Actions.Asked(pin.model(), principal.name(), pin.reason());
         return switch (actions.pin(principal.tenant(), incident, asked)) {
-            case ActionPolicy.Nothing(var why) -> throw new RefusedException(HttpStatus.CONFLICT, "not_done", why);
+            case ActionPolicy.Nothing(var why) -> throw new RefusedException(RefusedException.Kind.CONFLICT, "not_done", why);
             case ActionPolicy.Proposed(var action)
             when action.state() == State.BLOCKED ->
-                throw new RefusedException(HttpStatus.CONFLICT, "blocked", action.why());
+                throw new RefusedException(RefusedException.Kind.CONFLICT, "blocked", action.why());
             case ActionPolicy.Proposed(var action) -> Shown.of(action);
         };
     }

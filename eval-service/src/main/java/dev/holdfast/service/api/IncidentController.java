@@ -5,10 +5,10 @@ import dev.holdfast.alerting.incident.Incident;
 import dev.holdfast.alerting.incident.IncidentEvent;
 import dev.holdfast.alerting.incident.Precision;
 import dev.holdfast.service.database.Stamps;
+import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.respond.Respond;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -69,20 +69,18 @@ final class IncidentController {
     @Secured(Scope.INCIDENT_WRITE)
     Incident decide(Principal principal, String id, @Body NewDecision decision) {
         if (decision.what() == Decision.What.VERIFIED) {
-            throw new RefusedException(
-                    HttpStatus.UNPROCESSABLE_ENTITY, "not_yours", "only a run can verify that going back has helped");
+            throw new RefusedException(RefusedException.Kind.UNFIT, "not_yours", "only a run can verify that going back has helped");
         }
         show(principal, id);
         return respond.decide(principal.tenant(), id, made(principal, decision))
-                .orElseThrow(() -> new RefusedException(
-                        HttpStatus.CONFLICT, "decided", "the incident is over, or somebody has acknowledged it"));
+                .orElseThrow(() -> new RefusedException(RefusedException.Kind.CONFLICT, "decided", "the incident is over, or somebody has acknowledged it"));
     }
 
     private Decision made(Principal principal, NewDecision decision) {
         try {
             return new Decision(decision.what(), principal.name(), decision.reason(), stamps.now());
         } catch (IllegalArgumentException e) {
-            throw new RefusedException(HttpStatus.UNPROCESSABLE_ENTITY, "no_reason", String.valueOf(e.getMessage()));
+            throw new RefusedException(RefusedException.Kind.UNFIT, "no_reason", String.valueOf(e.getMessage()));
         }
     }
 }

@@ -2,22 +2,31 @@ package dev.holdfast.service.api;
 
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
+import dev.holdfast.service.database.Stamps.Stamp;
+import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.security.Member;
 import dev.holdfast.service.security.Members;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Role;
 import dev.holdfast.service.security.Scope;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Members of an organisation.
 @Controller("/v1/members")
@@ -33,13 +42,44 @@ final class MemberController {
         this.stamps = stamps;
     }
 
+    /// What a member is to be.
+    public record Roles(List<Role> roles) {}
+
     /// What a member is made of.
     public record NewMember(String name, Optional<String> subject, List<Role> roles) {}
 
     @Get
     @Secured(Scope.READ)
-    Page<Member> list(Principal principal) {
-        return Page.all(database.read(principal.tenant(), _ -> members.listOrderByCreatedAtAndId()));
+    Page<Member> list(Principal principal, @QueryValue @Nullable String limit, @QueryValue @Nullable String cursor) {
+        var paging = Paging.of("members", limit, cursor);
+        return paging.page(
+                database.read(principal.tenant(), _ -> members.page(paging.at(), paging.id(), paging.fetch())),
+                row -> new Stamp(row.id(), row.createdAt()));
+    }
+
+    @Get("/{id}")
+    @Secured(Scope.READ)
+    HttpResponse<Member> show(Principal principal, UUID id) {
+        var member = database.read(principal.tenant(), _ -> find(id));
+        return Tag.on(member, member.version());
+    }
+
+    /// Gives other roles, from the member's next request on.
+    @Put("/{id}/roles")
+    @Secured(Scope.MEMBER_WRITE)
+    HttpResponse<Member> change(
+            Principal principal, UUID id, @Header(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @Body Roles roles) {
+        refusePlatform(roles.roles());
+        var changed = database.write(principal.tenant(), _ -> {
+            var member = find(id);
+            Tag.check(ifMatch, member.version());
+            return members.update(member.with(roles.roles()));
+        });
+        return Tag.on(changed, changed.version());
+    }
+
+    private Member find(UUID id) {
+        return members.findById(id).orElseThrow(() -> RefusedException.missing("member", id));
     }
 
     @Post
@@ -63,7 +103,9 @@ final class MemberController {
     private static void refusePlatform(List<Role> roles) {
         if (roles.contains(Role.PLATFORM)) {
             throw new RefusedException(
-                    HttpStatus.FORBIDDEN, "platform_role", "the role \"platform\" is only given at the first start");
+                    RefusedException.Kind.FORBIDDEN,
+                    "platform_role",
+                    "the role \"platform\" is only given at the first start");
         }
     }
 }

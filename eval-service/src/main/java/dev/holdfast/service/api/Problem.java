@@ -19,6 +19,13 @@ public record Problem(
     /// The media type.
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    /// Every problem of a document.
+    static List<Flaw> flaws(List<dev.holdfast.schema.json.Problem> problems) {
+        return problems.stream()
+                .map(p -> new Flaw(p.source(), p.line(), p.column(), p.message()))
+                .toList();
+    }
+
     /// One problem of a document.
     ///
     /// @param source which document

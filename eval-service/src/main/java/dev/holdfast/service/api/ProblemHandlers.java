@@ -1,7 +1,9 @@
 package dev.holdfast.service.api;
 
+import dev.holdfast.baselines.certify.UntrustedBaselineException;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.service.database.DatabaseException;
+import dev.holdfast.service.refusal.RefusedException;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.http.HttpRequest;
@@ -22,6 +24,11 @@ final class ProblemHandlers {
 
     @Singleton
     ExceptionHandler<InvalidDocumentException, HttpResponse<Problem>> invalid() {
+        return this::answer;
+    }
+
+    @Singleton
+    ExceptionHandler<UntrustedBaselineException, HttpResponse<Problem>> untrusted() {
         return this::answer;
     }
 

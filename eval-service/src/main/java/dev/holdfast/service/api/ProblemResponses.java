@@ -1,7 +1,10 @@
 package dev.holdfast.service.api;
 
+import dev.holdfast.baselines.certify.UntrustedBaselineException;
 import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.service.refusal.RefusedException;
 import io.micronaut.context.annotation.Primary;
+import io.micronaut.data.exceptions.OptimisticLockException;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -44,13 +47,29 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
                         HttpStatus.UNPROCESSABLE_ENTITY,
                         "invalid_document",
                         Optional.of("the document that was sent has problems"),
-                        errors(invalid)));
+                        Problem.flaws(invalid.problems())));
             case RefusedException refused ->
                 Optional.of(problem(
                         context,
-                        refused.status(),
+                        status(refused.kind()),
                         refused.code(),
                         Optional.ofNullable(refused.getMessage()),
+                        refused.reasons().stream()
+                                .map(reason -> new Problem.Flaw("", 0, 0, reason))
+                                .toList()));
+            case UntrustedBaselineException untrusted ->
+                Optional.of(problem(
+                        context,
+                        HttpStatus.UNPROCESSABLE_ENTITY,
+                        "untrusted_baseline",
+                        Optional.ofNullable(untrusted.getMessage()),
+                        List.of()));
+            case OptimisticLockException _ ->
+                Optional.of(problem(
+                        context,
+                        HttpStatus.PRECONDITION_FAILED,
+                        "changed_since",
+                        Optional.of("it was changed since you saw it"),
                         List.of()));
             default ->
                 SqlRefusal.of(cause)
@@ -59,10 +78,16 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
         };
     }
 
-    private static List<Problem.Flaw> errors(InvalidDocumentException invalid) {
-        return invalid.problems().stream()
-                .map(p -> new Problem.Flaw(p.source(), p.line(), p.column(), p.message()))
-                .toList();
+    private static HttpStatus status(RefusedException.Kind kind) {
+        return switch (kind) {
+            case MISSING -> HttpStatus.NOT_FOUND;
+            case CONFLICT -> HttpStatus.CONFLICT;
+            case FORBIDDEN -> HttpStatus.FORBIDDEN;
+            case UNFIT -> HttpStatus.UNPROCESSABLE_ENTITY;
+            case OUTDATED -> HttpStatus.PRECONDITION_FAILED;
+            case UNCONDITIONAL -> HttpStatus.PRECONDITION_REQUIRED;
+            case TOO_MUCH -> HttpStatus.TOO_MANY_REQUESTS;
+        };
     }
 
     private static Problem problem(

@@ -2,6 +2,8 @@ package dev.holdfast.service.api;
 
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
+import dev.holdfast.service.database.Stamps.Stamp;
+import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
 import dev.holdfast.service.store.Project;
@@ -11,11 +13,13 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Projects.
 @Controller("/v1/projects")
@@ -36,8 +40,11 @@ final class ProjectController {
 
     @Get
     @Secured(Scope.READ)
-    Page<Project> list(Principal principal) {
-        return Page.all(database.read(principal.tenant(), _ -> projects.listOrderByCreatedAtAndId()));
+    Page<Project> list(Principal principal, @QueryValue @Nullable String limit, @QueryValue @Nullable String cursor) {
+        var paging = Paging.of("projects", limit, cursor);
+        return paging.page(
+                database.read(principal.tenant(), _ -> projects.page(paging.at(), paging.id(), paging.fetch())),
+                row -> new Stamp(row.id(), row.createdAt()));
     }
 
     @Get("/{id}")

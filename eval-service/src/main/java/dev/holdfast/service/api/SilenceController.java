@@ -2,6 +2,7 @@ package dev.holdfast.service.api;
 
 import dev.holdfast.alerting.notify.Silence;
 import dev.holdfast.service.database.Stamps;
+import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.respond.Respond;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
@@ -55,7 +56,7 @@ final class SilenceController {
             respond.silence(principal.tenant(), made);
             return made;
         } catch (IllegalArgumentException e) {
-            throw new RefusedException(HttpStatus.UNPROCESSABLE_ENTITY, "no_silence", String.valueOf(e.getMessage()));
+            throw new RefusedException(RefusedException.Kind.UNFIT, "no_silence", String.valueOf(e.getMessage()));
         }
     }
 

@@ -2,6 +2,8 @@ package dev.holdfast.service.api;
 
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
+import dev.holdfast.service.database.Stamps.Stamp;
+import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.security.Members;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
@@ -14,11 +16,13 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Tokens.
 @Controller("/v1/tokens")
@@ -40,8 +44,11 @@ final class TokenController {
 
     @Get
     @Secured(Scope.TOKEN_WRITE)
-    Page<Token> list(Principal principal) {
-        return Page.all(database.read(principal.tenant(), _ -> tokens.listOrderByCreatedAtAndId()));
+    Page<Token> list(Principal principal, @QueryValue @Nullable String limit, @QueryValue @Nullable String cursor) {
+        var paging = Paging.of("tokens", limit, cursor);
+        return paging.page(
+                database.read(principal.tenant(), _ -> tokens.page(paging.at(), paging.id(), paging.fetch())),
+                row -> new Stamp(row.id(), row.createdAt()));
     }
 
     /// The answer holds the secret, which is never told again.

@@ -1,6 +1,9 @@
 package dev.holdfast.service.cli;
 
 import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.service.gate.Decision;
+import dev.holdfast.service.gate.Decision.Undecided;
+import java.util.Arrays;
 
 /// What a pipeline reads. "Nothing ran" is never 0.
 enum ExitCode {
@@ -22,14 +25,15 @@ enum ExitCode {
     }
 
     static ExitCode of(Evaluation evaluation) {
-        if (evaluation.isEmpty()) {
-            return NOTHING_EVALUATED;
-        }
-        return switch (evaluation.verdict()) {
-            case PASS -> PASS;
-            case FAIL -> FAIL;
-            case INCONCLUSIVE -> INCONCLUSIVE;
-            case ERROR -> ERROR;
-        };
+        return of(evaluation, Undecided.DENY);
+    }
+
+    /// What a gate ends with.
+    static ExitCode of(Evaluation evaluation, Undecided undecided) {
+        var code = Decision.of(evaluation, undecided).exitCode();
+        return Arrays.stream(values())
+                .filter(value -> value.code == code)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -8,11 +8,11 @@ import dev.holdfast.harness.score.Hearing;
 import dev.holdfast.reports.ReportFolder;
 import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.evaluation.Evaluation;
-import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.PactReader;
 import dev.holdfast.schema.pact.Watch;
 import dev.holdfast.schema.run.Run;
+import dev.holdfast.service.gate.Decision.Undecided;
 import dev.holdfast.service.local.Recordings;
 import dev.holdfast.service.local.Workbench;
 import java.io.IOException;
@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,12 +32,6 @@ import picocli.CommandLine.Parameters;
         description = "Compares a candidate with the certified baseline; exit code 0 is PASS and nothing else.",
         mixinStandardHelpOptions = true)
 final class GateCommand implements Callable<Integer> {
-    /// What a gate does when the evidence does not suffice.
-    enum Undecided {
-        DENY,
-        ALLOW
-    }
-
     private final Host host;
 
     @Parameters(paramLabel = "PACT", description = "The pact.")
@@ -44,6 +39,9 @@ final class GateCommand implements Callable<Integer> {
 
     @Mixin
     private BaselineOptions baseline = new BaselineOptions();
+
+    @Mixin
+    private ServiceOptions service = new ServiceOptions();
 
     @Option(names = "--candidate", paramLabel = "MODEL", description = "Ask this model instead of the pact's.")
     private Optional<String> candidate;
@@ -89,27 +87,29 @@ final class GateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var file = Candidates.of(PactReader.read(pact), candidate);
+        if (service.named()) {
+            return remote(file);
+        }
         var certified = baseline.read(host, file);
         if (certified.isEmpty()) {
             new Unevaluated(file.pact().name(), List.of(baseline.missing(file))).print(host, format);
             return ExitCode.NOTHING_EVALUATED.code();
         }
-        var both = from.isPresent() ? recorded(file, from.get()) : made(file, certified.get());
+        var both = from.isPresent() ? recorded(file, from.get()) : made(file, certified);
         var evaluation = evaluate(file, certified.get(), both);
         if (report.isPresent()) {
             ReportFolder.write(evaluation, report.get());
         }
         new EvaluationPrinter(host, format).print(evaluation, report.map(dir -> dir.resolve("report.html")));
-        return exitCode(evaluation).code();
+        return ExitCode.of(evaluation, undecided).code();
     }
 
-    private ExitCode exitCode(Evaluation evaluation) {
-        var code = ExitCode.of(evaluation);
-        return code == ExitCode.INCONCLUSIVE
-                        && evaluation.verdict() == Verdict.INCONCLUSIVE
-                        && undecided == Undecided.ALLOW
-                ? ExitCode.PASS
-                : code;
+    /// The service has the baseline, so there is nothing to adapt the number of repeats to.
+    private int remote(PactFile file) throws IOException {
+        var both = from.isPresent() ? recorded(file, from.get()) : made(file, Optional.empty());
+        var runs =
+                Stream.concat(Stream.of(both.agent()), both.control().stream()).toList();
+        return new RemoteGate(host, service, format, report).ask(file, runs, candidate, undecided == Undecided.ALLOW);
     }
 
     /// The run that is compared, and the control's of the same occasion.
@@ -134,12 +134,14 @@ final class GateCommand implements Callable<Integer> {
                 .evaluate("gate-" + both.agent().id(), host.clock().instant(), Version.text());
     }
 
-    private Both made(PactFile file, Baseline certified) throws IOException {
+    private Both made(PactFile file, Optional<Baseline> certified) throws IOException {
         var replays = new Replays(host);
         var id = replays.workbench().runId(file) + "-gate";
         var journal = out.orElseGet(() -> Workbench.journal(file, id));
-        var order = new Workbench.Order(id, journal, Replays.repeats(file, repeats), resume, adaptive(file, certified));
-        var agent = replays.make(file, order, Hearing.of(certified.runs()));
+        var order = new Workbench.Order(
+                id, journal, Replays.repeats(file, repeats), resume, certified.flatMap(known -> adaptive(file, known)));
+        var agent = replays.make(
+                file, order, certified.map(known -> Hearing.of(known.runs())).orElse(Hearing.NONE));
         return new Both(agent.run(), replays.control(file, order, agent).map(Workbench.Made::run));
     }
 

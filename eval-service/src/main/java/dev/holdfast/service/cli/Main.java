@@ -2,6 +2,7 @@ package dev.holdfast.service.cli;
 
 import dev.holdfast.baselines.certify.UntrustedBaselineException;
 import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.service.remote.UnansweredException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -61,6 +62,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new ReportCommand(host))
                 .addSubcommand(new VerifyCommand(host))
                 .addSubcommand(new ServeCommand(host))
+                .addSubcommand(new PushCommand(host))
                 .addSubcommand(AuditCommand.line(host))
                 .addSubcommand(new AutoComplete.GenerateCompletion())
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -100,6 +102,11 @@ public final class Main implements Runnable {
             case UsageException usage -> say(host, ExitCode.USAGE, String.valueOf(usage.getMessage()));
             case UntrustedBaselineException untrusted ->
                 say(host, ExitCode.USAGE, String.valueOf(untrusted.getMessage()));
+            case UnansweredException unanswered ->
+                say(
+                        host,
+                        unanswered.isOurFault() ? ExitCode.USAGE : ExitCode.ERROR,
+                        String.valueOf(unanswered.getMessage()));
             case IOException io -> say(host, ExitCode.ERROR, "could not read or write: " + io.getMessage());
             case UncheckedIOException io -> say(host, ExitCode.ERROR, "could not read or write: " + io.getMessage());
             default -> fault(host, e);

@@ -91,7 +91,10 @@ final class ServeCommand implements Callable<Integer> {
                     port,
                     data.orElseGet(() -> folder("XDG_DATA_HOME", ".local/share")),
                     folder("XDG_CACHE_HOME", ".cache"),
-                    Settings.database(host.environment()));
+                    Settings.database(host.environment()),
+                    Optional.ofNullable(host.environment().get("HOLDFAST_SIGNING_KEY"))
+                            .map(Path::of),
+                    Version.text());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

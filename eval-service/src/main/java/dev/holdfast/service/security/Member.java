@@ -22,4 +22,16 @@ public record Member(
         @Nullable String subject,
         @TypeDef(type = DataType.STRING_ARRAY) List<String> roles,
         Instant createdAt,
-        @Version long version) {}
+        @Version long version) {
+    /// The same with other roles.
+    public Member with(List<Role> other) {
+        return new Member(
+                organisation,
+                id,
+                name,
+                subject,
+                other.stream().map(Role::written).toList(),
+                createdAt,
+                version);
+    }
+}

@@ -1,8 +1,10 @@
 package dev.holdfast.service.security;
 
+import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,5 +18,7 @@ public interface Members extends GenericRepository<Member, UUID> {
 
     Optional<Member> findById(UUID id);
 
-    List<Member> listOrderByCreatedAtAndId();
+    /// The newest first, after a place.
+    @Query("SELECT * FROM members WHERE (created_at, id) < (:at, :id) ORDER BY created_at DESC, id DESC LIMIT :limit")
+    List<Member> page(Instant at, UUID id, int limit);
 }

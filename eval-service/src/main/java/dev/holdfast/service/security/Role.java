@@ -39,8 +39,8 @@ public enum Role {
             Scope.TOKEN_WRITE),
     /// A pipeline: asks gates, and tells what was deployed.
     CI(Scope.GATE_EVALUATE, Scope.DEPLOYMENT_WRITE),
-    /// Who runs the service: makes organisations.
-    PLATFORM(Scope.ORGANISATION_CREATE);
+    /// Who runs the service: makes organisations, reads its figures.
+    PLATFORM(Scope.ORGANISATION_CREATE, Scope.METRICS_READ);
 
     @SuppressWarnings("ImmutableEnumChecker") // it is: Set.of
     private final Set<String> scopes;

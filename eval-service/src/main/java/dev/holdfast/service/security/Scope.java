@@ -31,6 +31,9 @@ public final class Scope {
     public static final String MEMBER_WRITE = "member:write";
     public static final String TOKEN_WRITE = "token:write";
 
+    /// Reads the figures of the whole service, which name organisations.
+    public static final String METRICS_READ = "metrics:read";
+
     /// Makes organisations; of no use inside one.
     public static final String ORGANISATION_CREATE = "organisation:create";
 
@@ -50,6 +53,7 @@ public final class Scope {
             AUDIT_READ,
             MEMBER_WRITE,
             TOKEN_WRITE,
+            METRICS_READ,
             ORGANISATION_CREATE);
 
     private Scope() {}

@@ -16,7 +16,9 @@ public interface Tokens extends GenericRepository<Token, UUID> {
 
     Optional<Token> findByPrefix(String prefix);
 
-    List<Token> listOrderByCreatedAtAndId();
+    /// The newest first, after a place.
+    @Query("SELECT * FROM tokens WHERE (created_at, id) < (:at, :id) ORDER BY created_at DESC, id DESC LIMIT :limit")
+    List<Token> page(Instant at, UUID id, int limit);
 
     @Query("UPDATE tokens SET last_used_at = :at WHERE id = :id")
     int use(UUID id, Instant at);

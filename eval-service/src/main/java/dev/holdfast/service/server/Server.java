@@ -1,8 +1,11 @@
 package dev.holdfast.service.server;
 
+import dev.holdfast.baselines.certify.SigningKey;
 import dev.holdfast.service.database.LocalPostgres;
 import dev.holdfast.service.database.Logins;
 import dev.holdfast.service.database.Migrations;
+import dev.holdfast.service.evaluation.ServiceIdentity;
+import dev.holdfast.service.local.KeyRing;
 import dev.holdfast.service.security.Founding;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -36,20 +39,20 @@ public final class Server implements AutoCloseable {
         try {
             var logins = settings.database().or(() -> postgres.map(LocalPostgres::logins));
             return start(settings, clock, postgres, logins.orElseThrow());
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             postgres.ifPresent(Server::stop);
             throw e;
         }
     }
 
-    private static Server start(
-            Settings settings, InstantSource clock, Optional<LocalPostgres> postgres, Logins logins) {
+    private static Server start(Settings settings, InstantSource clock, Optional<LocalPostgres> postgres, Logins logins)
+            throws IOException {
         Migrations.apply(logins);
         var context = ApplicationContext.builder()
                 .deduceEnvironment(false)
                 .deduceCloudEnvironment(false)
                 .banner(false)
-                .singletons(clock)
+                .singletons(clock, new ServiceIdentity(signingKey(settings), settings.version()))
                 .properties(properties(settings, logins))
                 .start();
         try {
@@ -61,6 +64,20 @@ public final class Server implements AutoCloseable {
             context.close();
             throw e;
         }
+    }
+
+    /// Nodes that share a database share a key, which must be named then.
+    private static SigningKey signingKey(Settings settings) throws IOException {
+        if (settings.signingKey().isPresent()) {
+            return KeyRing.read(settings.signingKey().get());
+        }
+        var ring = new KeyRing(settings.data());
+        var own = ring.own();
+        if (own.isPresent()) {
+            return own.get();
+        }
+        ring.makeOwn();
+        return ring.own().orElseThrow();
     }
 
     private static Map<String, Object> properties(Settings settings, Logins logins) {

@@ -14,7 +14,16 @@ import java.util.Optional;
 /// @param data     the folder of the embedded database, and of what the service keeps beside it
 /// @param programs where the embedded database's programs are unpacked, once
 /// @param database an external database; absent for the embedded one
-public record Settings(String host, int port, Path data, Path programs, Optional<Logins> database) {
+/// @param signingKey signs what is certified on the server; absent for one of its own beside the data
+/// @param version    of Holdfast, which stands in every document
+public record Settings(
+        String host,
+        int port,
+        Path data,
+        Path programs,
+        Optional<Logins> database,
+        Optional<Path> signingKey,
+        String version) {
     private static final String PREFIX = "HOLDFAST_DB_";
     private static final String URL = PREFIX + "URL";
     private static final String USER = PREFIX + "USER";

@@ -15,4 +15,9 @@ public record Agent(
         String name,
         String about,
         Instant createdAt,
-        @Version long version) {}
+        @Version long version) {
+    /// The same, described anew.
+    public Agent described(String name, String about) {
+        return new Agent(organisation, project, id, name, about, createdAt, version);
+    }
+}

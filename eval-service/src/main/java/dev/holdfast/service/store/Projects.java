@@ -1,8 +1,10 @@
 package dev.holdfast.service.store;
 
+import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,5 +16,7 @@ public interface Projects extends GenericRepository<Project, UUID> {
 
     Optional<Project> findById(UUID id);
 
-    List<Project> listOrderByCreatedAtAndId();
+    /// The newest first, after a place.
+    @Query("SELECT * FROM projects WHERE (created_at, id) < (:at, :id) ORDER BY created_at DESC, id DESC LIMIT :limit")
+    List<Project> page(Instant at, UUID id, int limit);
 }

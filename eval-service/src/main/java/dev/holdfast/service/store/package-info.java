@@ -1,4 +1,4 @@
-/// Which projects and agents does an organisation have, and what is known of them?
+/// What does an organisation keep: projects, agents, pacts, runs, baselines, evaluations?
 ///
 /// In: rows to keep. Out: rows of the tenant whose transaction it is. A record is a row, a repository its table; start
 /// at

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,13 +17,17 @@ record Cli(int code, String out, String err) {
     }
 
     static Cli run(Path home, Map<String, String> environment, String... arguments) {
+        return run(InstantSource.system(), home, environment, arguments);
+    }
+
+    static Cli run(InstantSource clock, Path home, Map<String, String> environment, String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var all = new HashMap<>(environment);
         all.put("HOLDFAST_HOME", home.toString());
         all.put("HOLDFAST_DEBUG", "1");
         var terminal = new Terminal(stream(out), stream(err), false, Screen.LOG);
-        var code = Main.run(terminal, all, arguments);
+        var code = Main.commandLine(new Host(terminal, all, clock)).execute(arguments);
         return new Cli(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -2,16 +2,13 @@ package dev.holdfast.service.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.holdfast.harness.fake.Call;
+import dev.holdfast.harness.fake.FakeAgent;
+import dev.holdfast.harness.fake.Reaction;
 import dev.holdfast.schema.json.Json;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +29,7 @@ final class JudgeCommandTest {
         var pact = folder.resolve("pact.yaml").toString();
         var certified = runs("certified.jsonl", 40);
         var worse = runs("worse.jsonl", 10);
-        try (var judge = new HonestJudge()) {
+        try (var judge = honestJudge()) {
             write(pact, judge.url());
 
             var asked = Cli.run(home, "judge", pact, "--from", certified, worse);
@@ -41,11 +38,11 @@ final class JudgeCommandTest {
                     .contains("agree with people on 30 of 30 labelled answers (κ = 1.00")
                     .contains("every vote is recorded");
             // answers that both runs have are asked about once, labelled answers with each
-            assertThat(judge.calls.get()).isEqualTo(TASKS + 30 + 2 * LABELLED);
+            assertThat(judge.calls()).isEqualTo(TASKS + 30 + 2 * LABELLED);
 
             assertThat(Cli.run(home, "judge", pact, "--from", certified, worse).code())
                     .isZero();
-            assertThat(judge.calls.get()).isEqualTo(TASKS + 30 + 2 * LABELLED);
+            assertThat(judge.calls()).isEqualTo(TASKS + 30 + 2 * LABELLED);
         }
 
         var certifying = Cli.run(home, "certify", pact, "--from", certified);
@@ -68,6 +65,33 @@ final class JudgeCommandTest {
 
         assertThat(asked.code()).isEqualTo(4);
         assertThat(asked.err()).contains("judge one was not reached");
+    }
+
+    @Test
+    void aJudgeThatIsNotReachedMakesAnErrorUntilItIs() throws IOException {
+        var pact = folder.resolve("pact.yaml").toString();
+        var certified = runs("certified.jsonl", 40);
+        var worse = runs("worse.jsonl", 10);
+        try (var judge = honestJudge()) {
+            write(pact, judge.url());
+            assertThat(Cli.run(home, "judge", pact, "--from", certified).code()).isZero();
+            assertThat(Cli.run(home, "certify", pact, "--from", certified).code())
+                    .isZero();
+
+            judge.does(Reaction.error(400, "no such model"));
+            assertThat(Cli.run(home, "judge", pact, "--from", worse).code()).isEqualTo(4);
+            var down = Cli.run(home, "gate", pact, "--from", worse, "--format", "json");
+
+            assertThat(down.code()).as(down.out()).isEqualTo(4);
+            var evaluation = Json.tree("out", down.out());
+            assertThat(evaluation.path("verdict").asText()).isEqualToIgnoringCase("ERROR");
+            assertThat(evaluation.at("/findings/0/sentence").asText())
+                    .contains("30 of 40 tasks its judges were not reached");
+
+            judge.does(JudgeCommandTest::honestly);
+            assertThat(Cli.run(home, "judge", pact, "--from", worse).code()).isZero();
+            assertThat(Cli.run(home, "gate", pact, "--from", worse).code()).isEqualTo(1);
+        }
     }
 
     private void write(String pact, String url) throws IOException {
@@ -104,40 +128,12 @@ final class JudgeCommandTest {
         return IntStream.range(0, count).mapToObj(line).collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /// A real server that says yes to answers that begin with "good".
-    private static final class HonestJudge implements AutoCloseable {
-        private final HttpServer server;
-        private final AtomicInteger calls = new AtomicInteger();
+    /// Says yes to answers that begin with "good".
+    private static Reaction honestly(Call call) {
+        return new Reaction.Says(call.question().matches("(?s).*BEGIN ANSWER [^\\n]*\\ngood.*") ? "yes" : "no");
+    }
 
-        HonestJudge() throws IOException {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.createContext("/", exchange -> {
-                try (exchange) {
-                    calls.incrementAndGet();
-                    var request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-                    var question =
-                            Json.tree("r", request).at("/messages/1/content").asText();
-                    var good = question.matches("(?s).*BEGIN ANSWER [^\\n]*\\ngood.*");
-                    var bytes = """
-                            {"id":"c","object":"chat.completion","created":0,"model":"m","choices":[{"index":0,
-                            "finish_reason":"stop","message":{"role":"assistant","content":"%s"}}]}
-                            """.formatted(good ? "yes" : "no").getBytes(StandardCharsets.UTF_8);
-                    exchange.getResponseHeaders().add("Content-Type", "application/json");
-                    exchange.sendResponseHeaders(200, bytes.length);
-                    exchange.getResponseBody().write(bytes);
-                }
-            });
-            server.start();
-        }
-
-        String url() {
-            return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
-        }
-
-        @Override
-        public void close() {
-            server.stop(0);
-        }
+    private static FakeAgent honestJudge() {
+        return FakeAgent.start().does(JudgeCommandTest::honestly);
     }
 }

@@ -66,7 +66,8 @@ public record Trial(int agent, Instant at, Map<Integer, Boolean> passed) {
                 List.of(),
                 "test",
                 List.of(),
-                Optional.of(new Attribution("The model, silently.", List.of(part()), List.of())));
+                Optional.of(new Attribution("The model, silently.", List.of(part()), List.of())),
+                List.of());
     }
 
     private static Attribution.Part part() {

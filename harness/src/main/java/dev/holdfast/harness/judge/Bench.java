@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 
 /// Asks judges, several questions at once.
 ///
-/// A judge that says something else than it may is asked once more; then its vote is recorded without a label. A
-/// judge that is not reached leaves no vote at all: that says nothing of the answer, and it will be asked again
+/// A judge that says something else than it may is asked once more; then its vote is recorded without a label. That
+/// a judge was not reached is recorded too: it says nothing of the answer, and it will be asked again
 /// the next time. After [#FEW] questions in a row that did not reach it, a judge is left alone.
 public final class Bench {
     private static final int AT_ONCE = 8;
@@ -86,7 +86,14 @@ public final class Bench {
         var said = "";
         for (int i = 0; i < 2; i++) {
             var reply = reply(ballot);
-            if (reply.isEmpty() || !(reply.get().outcome() instanceof Outcome.Answered(var text))) {
+            if (reply.isEmpty()) {
+                return Optional.empty();
+            }
+            if (reply.get().outcome() instanceof Outcome.Failed(var _, var why)) {
+                return Optional.of(
+                        Vote.unreached(ballot.digest(), ballot.juror().name(), why));
+            }
+            if (!(reply.get().outcome() instanceof Outcome.Answered(var text))) {
                 return Optional.empty();
             }
             var label = Verdict.of(text, ballot.labels());
@@ -105,7 +112,7 @@ public final class Bench {
         return new Vote(ballot.digest(), ballot.juror().name(), reply.model(), label, problem);
     }
 
-    /// Empty when the judge was not reached.
+    /// What came of the last attempt; empty when the judge is left alone.
     private Optional<Reply> reply(Ballot ballot) throws InterruptedException {
         var name = ballot.juror().name();
         var model = models.get(name);
@@ -121,7 +128,7 @@ public final class Bench {
             if (attempt == ATTEMPTS || kind == Outcome.Kind.REJECTED) {
                 inARow.merge(name, 1, Integer::sum);
                 unreached.put(name, message);
-                return Optional.empty();
+                return Optional.of(reply);
             }
             Thread.sleep(reply.retryAfter().orElse(pause).multipliedBy(attempt));
         }

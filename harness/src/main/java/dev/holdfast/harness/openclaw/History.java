@@ -86,7 +86,6 @@ record History(Gateway gateway, JsonNode completion, JsonNode items) {
                 part.path("name").asText(),
                 ToolEvents.arguments(gateway, part.path("arguments")),
                 result.map(r -> gateway.secrets().redact(ToolEvents.text(r.path("content")))),
-                Optional.empty(),
-                failed ? List.of(ToolEvents.FAILED) : List.of());
+                failed ? List.of(ToolCall.FAILED) : List.of());
     }
 }

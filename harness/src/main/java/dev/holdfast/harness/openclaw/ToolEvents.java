@@ -15,8 +15,6 @@ import java.util.stream.StreamSupport;
 /// The tools that an agent called, from what the gateway tells while it happens: a `start` with the arguments, then
 /// a `result`.
 record ToolEvents(Gateway gateway, List<JsonNode> events) {
-    static final String FAILED = "the tool reported an error";
-
     List<ToolCall> calls() {
         Map<String, JsonNode> starts = new LinkedHashMap<>();
         Map<String, JsonNode> results = new LinkedHashMap<>();
@@ -41,8 +39,7 @@ record ToolEvents(Gateway gateway, List<JsonNode> events) {
                 start.path("name").asText(),
                 arguments(gateway, start.path("args")),
                 result.map(r -> gateway.secrets().redact(text(r.path("result").path("content")))),
-                Optional.empty(),
-                failed ? List.of(FAILED) : List.of());
+                failed ? List.of(ToolCall.FAILED) : List.of());
     }
 
     /// What the agent wrote, without the secrets that it may have read.

@@ -6,10 +6,13 @@ import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Problem;
 import dev.holdfast.schema.pact.Agent;
 import dev.holdfast.schema.pact.GoldenTask;
+import dev.holdfast.schema.pact.Pact;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Probe;
 import dev.holdfast.schema.pact.Stress;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,18 +33,16 @@ public final class StressedReplayer implements Replayer {
 
     /// The target under the probes of a pact; the target itself where there are none.
     ///
-    /// @throws InvalidDocumentException for probes that need simulated tools, which no target has yet
+    /// @throws InvalidDocumentException for probes of tools that are not simulated for this target
     public static Replayer of(Replayer target, PactFile file) {
         var probes = file.pact().probes();
         if (probes.isEmpty()) {
             return target;
         }
         var impossible = probes.stream()
-                .filter(StressedReplayer::needsTools)
-                .map(probe -> Problem.of(
-                        file.path().toString(),
-                        "probe \"" + probe.name() + "\" needs `tools:`, which are not simulated yet;"
-                                + " leave it out, or take runs that were recorded elsewhere"))
+                .flatMap(probe -> places(probe).stream()
+                        .filter(place -> !plays(file.pact(), place))
+                        .map(tool -> impossible(file, probe, tool)))
                 .toList();
         if (!impossible.isEmpty()) {
             target.close();
@@ -63,11 +64,29 @@ public final class StressedReplayer implements Replayer {
         return new StressedReplayer(target, new Wording(Map.copyOf(fillers), prompt), room);
     }
 
-    private static boolean needsTools(Probe probe) {
-        return probe instanceof Probe.Faults
-                || (probe instanceof Probe.Injection injection
-                        && injection.places().stream()
-                                .anyMatch(place -> new Stress.Injected(injection.name(), place, "").isInTool()));
+    /// The tools whose answers the probe spoils.
+    private static Collection<String> places(Probe probe) {
+        return switch (probe) {
+            case Probe.Faults faults -> faults.faults().keySet();
+            case Probe.Injection injection ->
+                injection.places().stream()
+                        .filter(place -> new Stress.Injected(injection.name(), place, "").isInTool())
+                        .toList();
+            case Probe.Fill _, Probe.Memory _, Probe.Session _, Probe.Load _ -> List.of();
+        };
+    }
+
+    private static boolean plays(Pact pact, String name) {
+        var tool = pact.tools().get(name);
+        return tool != null && tool.isSimulated() && pact.agent().target().takesTools();
+    }
+
+    private static Problem impossible(PactFile file, Probe probe, String tool) {
+        return Problem.of(
+                file.path().toString(),
+                "probe \"" + probe.name() + "\" spoils the answers of \"" + tool + "\", which is not simulated for this"
+                        + " target; give it `fixtures` under `tools`, leave the probe out, or take runs that were"
+                        + " recorded elsewhere");
     }
 
     @Override

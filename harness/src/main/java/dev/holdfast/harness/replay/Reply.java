@@ -60,4 +60,9 @@ public record Reply(
         var seconds = timeout.toMillis() % 1000 == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
         return failed(Outcome.Kind.TIMEOUT, "no answer in " + seconds);
     }
+
+    /// The same, with these tool calls.
+    public Reply calling(List<ToolCall> calls) {
+        return new Reply(outcome, model, fingerprint, finish, latency, usage, retryAfter, recordedScores, calls);
+    }
 }

@@ -11,15 +11,17 @@ import java.util.Optional;
 
 /// What judges have said, and the answers that others are held against.
 ///
-/// @param votes      by ballot; of two votes on one ballot, the one recorded first
+/// @param votes      of judges that were heard, by ballot; of two votes on one ballot, the one recorded first
 /// @param references by task: the first recorded answer
-public record Hearing(Map<Digest, Vote> votes, Map<String, String> references) {
+/// @param unreached  why, by the name of a judge that was not reached at some time
+public record Hearing(Map<Digest, Vote> votes, Map<String, String> references, Map<String, String> unreached) {
     /// Nobody was asked.
-    public static final Hearing NONE = new Hearing(Map.of(), Map.of());
+    public static final Hearing NONE = new Hearing(Map.of(), Map.of(), Map.of());
 
     public Hearing {
         votes = Map.copyOf(votes);
         references = Map.copyOf(references);
+        unreached = Map.copyOf(unreached);
     }
 
     /// The votes about some runs, and their answers, the earlier run's before the later's.
@@ -31,15 +33,22 @@ public record Hearing(Map<Digest, Vote> votes, Map<String, String> references) {
     public Hearing and(List<Run> runs) {
         var all = new HashMap<>(votes);
         var answers = new HashMap<>(references);
+        var silent = new HashMap<>(unreached);
         for (var run : runs) {
-            run.votes().forEach(vote -> all.putIfAbsent(vote.ballot(), vote));
+            for (var vote : run.votes()) {
+                if (vote.unreached().isPresent()) {
+                    silent.putIfAbsent(vote.judge(), vote.unreached().get());
+                } else {
+                    all.putIfAbsent(vote.ballot(), vote);
+                }
+            }
             for (var observation : run.observations()) {
                 if (observation.outcome() instanceof Outcome.Answered(var text)) {
                     answers.putIfAbsent(observation.task(), text);
                 }
             }
         }
-        return new Hearing(all, answers);
+        return new Hearing(all, answers, silent);
     }
 
     Optional<Vote> vote(Ballot ballot) {

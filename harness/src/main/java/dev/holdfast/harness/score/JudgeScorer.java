@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /// `judge`: the median of what the judges' recorded votes are worth.
 ///
 /// Nobody is asked here: a vote that is not recorded is missing, and where half of the jury or more has none, the
-/// answer has no score. Of a pair, a judge is asked twice, once in each order; it counts as better or worse only
+/// answer has no score, and is unheard where those that were not reached might have made it one. Of a pair, a judge is
+/// asked twice, once in each order; it counts as better or worse only
 /// where it says the same both times, and as a tie (0.5) otherwise, for a judge that prefers a place prefers
 /// nothing. An answer that is the certified one is a tie, and nobody needs to be asked.
 record JudgeScorer(Judge judge, Finder finder, Hearing hearing) implements Scorer {
@@ -51,6 +52,7 @@ record JudgeScorer(Judge judge, Finder finder, Hearing hearing) implements Score
     private Score median(GoldenTask task, String part) {
         var worths = new ArrayList<Double>();
         var silent = new ArrayList<String>();
+        var unreached = 0;
         for (var juror : judge.jury()) {
             var ballots = ballots(juror, task, part);
             var labels =
@@ -58,11 +60,16 @@ record JudgeScorer(Judge judge, Finder finder, Hearing hearing) implements Score
             if (!ballots.isEmpty() && labels.size() == ballots.size()) {
                 worths.add(worth(labels));
             } else {
-                silent.add(juror.name() + " " + silence(ballots));
+                silent.add(juror.name() + " " + silence(juror, ballots));
+                unreached += isUnreached(juror, ballots) ? 1 : 0;
             }
         }
         if (worths.size() * 2 <= judge.jury().size()) {
-            return new Score.Unscored("too few judges were heard: " + String.join("; ", silent));
+            var reason = "too few judges were heard: " + String.join("; ", silent);
+            return unreached > 0
+                            && (worths.size() + unreached) * 2 > judge.jury().size()
+                    ? new Score.Unheard(reason)
+                    : new Score.Unscored(reason);
         }
         worths.sort(null);
         var middle = worths.size() / 2;
@@ -85,12 +92,20 @@ record JudgeScorer(Judge judge, Finder finder, Hearing hearing) implements Score
         return hearing.vote(ballot).flatMap(vote -> vote.label()).filter(ballot.labels()::contains);
     }
 
-    private String silence(List<Ballot> ballots) {
+    private String silence(Juror juror, List<Ballot> ballots) {
         return ballots.stream()
                 .flatMap(ballot -> hearing.vote(ballot).stream())
                 .flatMap(vote -> vote.problem().stream())
                 .findFirst()
+                .or(() -> Optional.ofNullable(hearing.unreached().get(juror.name()))
+                        .map(why -> "was not reached (" + why + ")"))
                 .orElse("was not asked; `holdfast judge` asks");
+    }
+
+    /// After some questions in vain a judge is left alone, so that it need not be this very one that did not reach it.
+    private boolean isUnreached(Juror juror, List<Ballot> ballots) {
+        return hearing.unreached().containsKey(juror.name())
+                && ballots.stream().anyMatch(ballot -> hearing.vote(ballot).isEmpty());
     }
 
     private List<Ballot> ballots(Juror juror, GoldenTask task, String part) {

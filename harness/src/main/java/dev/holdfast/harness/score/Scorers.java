@@ -59,7 +59,8 @@ public final class Scorers {
             case Measure.Language(var code) -> answer(metric, new LanguageCheck(code));
             case Measure.ToolCalls(var match) -> new ToolCallsScorer(match);
             case Measure.ToolsWithin(var tools) -> new ToolsWithinScorer(tools);
-            case Measure.Grounded(var every) -> new GroundedScorer(finder, every);
+            case Measure.Grounded grounded -> new GroundedScorer(finder, grounded);
+            case Measure.OnToolFailure(var good) -> new OnToolFailureScorer(good);
             case Measure.Leaks leaks -> new LeaksScorer(finder, leaks);
             case Measure.Command command -> new CommandScorer(command, finder);
             case Measure.Judge judge -> new JudgeScorer(judge, finder, hearing);

@@ -9,27 +9,35 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// One secret value in all the spellings in which it may come back.
 final class Disguises {
     /// Shorter values are words and numbers that stand in innocent answers too; no key is so short.
     private static final int SHORTEST = 6;
 
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
+
     private static final Pattern URL_HEX = Pattern.compile("%[0-9A-F]{2}");
 
     private final String value;
     private final String reference;
     private final List<String> spellings;
+    private final Pattern escaped;
 
-    private Disguises(String value, String reference, List<String> spellings) {
+    private Disguises(String value, String reference, List<String> spellings, Pattern escaped) {
         this.value = value;
         this.reference = reference;
         this.spellings = spellings;
+        this.escaped = escaped;
     }
 
     static Disguises of(String value, String reference) {
-        return new Disguises(value, reference, value.length() < SHORTEST ? List.of() : spellings(value));
+        return value.length() < SHORTEST
+                ? new Disguises(value, reference, List.of(), NOTHING)
+                : new Disguises(value, reference, spellings(value), escaped(value));
     }
 
     boolean hides(String other) {
@@ -41,7 +49,27 @@ final class Disguises {
         for (var spelling : spellings) {
             redacted = redacted.replace(spelling, reference);
         }
-        return redacted;
+        return escaped.matcher(redacted).replaceAll(Matcher.quoteReplacement(reference));
+    }
+
+    /// As a text within a text within a text of JSON, however often, and however a server escapes.
+    private static Pattern escaped(String value) {
+        return Pattern.compile(value.chars()
+                .mapToObj(character -> escapedOrNot((char) character))
+                .collect(Collectors.joining()));
+    }
+
+    /// Bounded, because the text is somebody else's.
+    private static String escapedOrNot(char character) {
+        var plain = switch (character) {
+            case '"', '/' -> "\\\\{0,16}" + character;
+            case '\\' -> "\\\\{1,32}";
+            case '\n' -> "\n|\\\\{1,16}n";
+            case '\r' -> "\r|\\\\{1,16}r";
+            case '\t' -> "\t|\\\\{1,16}t";
+            default -> Pattern.quote(String.valueOf(character));
+        };
+        return "(?:%s|\\\\{1,16}u(?i:%04x))".formatted(plain, (int) character);
     }
 
     /// The longest first, so that none is cut in two by one that is part of it.
@@ -51,7 +79,6 @@ final class Disguises {
         all.add(value);
         var json = Json.line(value);
         all.add(json.substring(1, json.length() - 1));
-        all.add(json.substring(1, json.length() - 1).replace("/", "\\/"));
         var url = URLEncoder.encode(value, StandardCharsets.UTF_8);
         for (var encoded : List.of(url, url.replace("+", "%20"))) {
             all.add(encoded);

@@ -73,11 +73,7 @@ record AnswerReading(Target.AnswerForm form, Secrets secrets) {
     private ToolCall call(Target.ToolCallForm calls, JsonNode call) {
         var result = calls.result().flatMap(at -> text(call.at(at)));
         return new ToolCall(
-                text(call.at(calls.name())).orElse(""),
-                arguments(call.at(calls.arguments())),
-                result,
-                Optional.empty(),
-                List.of());
+                text(call.at(calls.name())).orElse(""), arguments(call.at(calls.arguments())), result, List.of());
     }
 
     /// Some agents write them as JSON, some as a text that holds JSON.

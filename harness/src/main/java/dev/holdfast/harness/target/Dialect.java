@@ -15,48 +15,55 @@ import java.util.OptionalLong;
 /// @param input       token counts that add up to all of the input
 /// @param cached      tokens of the input that the server still had
 /// @param output      token counts that add up to all of the output
+/// @param tools       how they are offered
 record Dialect(
         String text,
         String model,
         Optional<String> fingerprint,
         List<String> input,
         Optional<String> cached,
-        List<String> output) {
+        List<String> output,
+        ToolSpecifications tools) {
     static final Dialect OPENAI = new Dialect(
             "/choices/0/message/content",
             "/model",
             Optional.of("/system_fingerprint"),
             List.of("/usage/prompt_tokens"),
             Optional.of("/usage/prompt_tokens_details/cached_tokens"),
-            List.of("/usage/completion_tokens"));
+            List.of("/usage/completion_tokens"),
+            ToolSpecifications.WRITTEN);
     static final Dialect OPENAI_RESPONSES = new Dialect(
             "/output",
             "/model",
             Optional.empty(),
             List.of("/usage/input_tokens"),
             Optional.of("/usage/input_tokens_details/cached_tokens"),
-            List.of("/usage/output_tokens"));
+            List.of("/usage/output_tokens"),
+            ToolSpecifications.WRITTEN);
     static final Dialect ANTHROPIC = new Dialect(
             "/content",
             "/model",
             Optional.empty(),
             List.of("/usage/input_tokens", "/usage/cache_read_input_tokens", "/usage/cache_creation_input_tokens"),
             Optional.of("/usage/cache_read_input_tokens"),
-            List.of("/usage/output_tokens"));
+            List.of("/usage/output_tokens"),
+            ToolSpecifications.WRITTEN);
     static final Dialect GEMINI = new Dialect(
             "/candidates/0/content/parts",
             "/modelVersion",
             Optional.empty(),
             List.of("/usageMetadata/promptTokenCount", "/usageMetadata/toolUsePromptTokenCount"),
             Optional.of("/usageMetadata/cachedContentTokenCount"),
-            List.of("/usageMetadata/candidatesTokenCount", "/usageMetadata/thoughtsTokenCount"));
+            List.of("/usageMetadata/candidatesTokenCount", "/usageMetadata/thoughtsTokenCount"),
+            ToolSpecifications.PLAIN);
     static final Dialect OLLAMA = new Dialect(
             "/message/content",
             "/model",
             Optional.empty(),
             List.of("/prompt_eval_count"),
             Optional.empty(),
-            List.of("/eval_count"));
+            List.of("/eval_count"),
+            ToolSpecifications.WRITTEN);
 
     /// Whether the answer is there and holds nothing.
     boolean isEmptyAnswer(JsonNode answer) {

@@ -2,6 +2,8 @@ package dev.holdfast.harness.target;
 
 import dev.holdfast.harness.replay.Replayer;
 import dev.holdfast.harness.replay.Reply;
+import dev.holdfast.harness.tool.ToolBox;
+import dev.holdfast.harness.tool.ToolServer;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.Agent;
 import dev.holdfast.schema.pact.GoldenTask;
@@ -25,12 +27,14 @@ record HttpReplayer(
         Template template,
         AnswerReading reading,
         Failures failures,
-        Transport transport)
+        Transport transport,
+        ToolServer tools)
         implements Replayer {
     private static final GoldenTask NO_TASK =
             new GoldenTask("", List.of(), Optional.empty(), Set.of(), Optional.empty());
 
-    static HttpReplayer open(Target.Http target, Agent agent, Failures failures, Supplier<Transport> transport) {
+    static HttpReplayer open(
+            Target.Http target, Agent agent, Failures failures, Supplier<Transport> transport, ToolBox box) {
         var secrets = failures.secrets();
         var url = Targets.url(target.url(), secrets);
         var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
@@ -39,9 +43,10 @@ record HttpReplayer(
         target.headers().forEach((name, value) -> headers.put(name, List.of(secrets.resolve(value))));
         var template = new Template(agent.prompt().map(Agent.Prompt::text), secrets);
         // a secret that is missing is told now, and not by every task
-        target.request().ifPresent(request -> template.fill(request, new Template.Asked(NO_TASK, 0)));
+        target.request().ifPresent(request -> template.fill(request, new Template.Asked(NO_TASK, 0, Optional.empty())));
         var reading = new AnswerReading(target.answer(), secrets);
-        return new HttpReplayer(target, url, headers, template, reading, failures, transport.get());
+        var tools = ToolServer.start(box, agent.limits().timeout());
+        return new HttpReplayer(target, url, headers, template, reading, failures, transport.get(), tools);
     }
 
     @Override
@@ -49,7 +54,13 @@ record HttpReplayer(
         if (task.messages().isEmpty()) {
             return Reply.failed(Outcome.Kind.REJECTED, "the task has no message to ask");
         }
-        var asked = new Template.Asked(task, repeat);
+        try (var visit = tools.open(task, repeat)) {
+            var reply = ask(new Template.Asked(task, repeat, Optional.of(visit)));
+            return reply.calling(visit.calls(reply.toolCalls()));
+        }
+    }
+
+    private Reply ask(Template.Asked asked) throws InterruptedException {
         var body = target.request().map(request -> Json.line(template.fill(request, asked)));
         var started = System.nanoTime();
         try {
@@ -62,6 +73,7 @@ record HttpReplayer(
 
     @Override
     public void close() {
+        tools.close();
         transport.close();
     }
 }

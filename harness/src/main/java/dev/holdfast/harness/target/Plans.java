@@ -16,7 +16,7 @@ public final class Plans {
     /// @param holdfast the version that makes it
     public static RunPlan of(PactFile file, int repeats, String run, Instant at, String holdfast) {
         var pact = file.pact();
-        var settings = Settings.of(pact.agent());
+        var settings = Settings.of(pact);
         return new RunPlan(
                 run,
                 at,

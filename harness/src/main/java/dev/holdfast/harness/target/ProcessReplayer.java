@@ -3,6 +3,7 @@ package dev.holdfast.harness.target;
 import dev.holdfast.harness.replay.Replayer;
 import dev.holdfast.harness.replay.Reply;
 import dev.holdfast.harness.secret.Secrets;
+import dev.holdfast.harness.tool.ToolServer;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.Agent;
 import dev.holdfast.schema.pact.GoldenTask;
@@ -29,9 +30,15 @@ record ProcessReplayer(
         Duration timeout,
         Template template,
         AnswerReading reading,
-        Failures failures)
+        Failures failures,
+        ToolServer tools)
         implements Replayer {
-    static ProcessReplayer open(Target.Program target, Agent agent, PactFile pact, Secrets secrets) {
+    /// Where a program finds the pact's tools.
+    private static final String TOOLS_URL = "HOLDFAST_TOOLS_URL";
+
+    private static final String MCP_URL = "HOLDFAST_MCP_URL";
+
+    static ProcessReplayer open(Target.Program target, Agent agent, PactFile pact, Secrets secrets, ToolServer tools) {
         var environment = new LinkedHashMap<String, String>();
         target.environment().forEach((name, value) -> environment.put(name, secrets.resolve(value)));
         return new ProcessReplayer(
@@ -42,7 +49,8 @@ record ProcessReplayer(
                 agent.limits().timeout(),
                 new Template(agent.prompt().map(Agent.Prompt::text), secrets),
                 new AnswerReading(target.answer(), secrets),
-                new Failures(target.command().getFirst(), secrets));
+                new Failures(target.command().getFirst(), secrets),
+                tools);
     }
 
     /// A program that is named by a path is relative to the pact, as all paths are.
@@ -59,14 +67,31 @@ record ProcessReplayer(
         if (task.messages().isEmpty()) {
             return Reply.failed(Outcome.Kind.REJECTED, "the task has no message to ask");
         }
-        var asked = new Template.Asked(task, repeat);
-        try (var folder = ReplayFolder.copyOf(workspace)) {
-            var program = new Program(template.fill(command, asked), folder, environment, timeout, target.mostOutput());
-            return reply(program.run(stdin(asked)));
+        try (var folder = ReplayFolder.copyOf(workspace);
+                var visit = tools.open(task, repeat)) {
+            var asked = new Template.Asked(task, repeat, Optional.of(visit));
+            var program = new Program(
+                    template.fill(command, asked), folder, environment(visit), timeout, target.mostOutput());
+            var reply = reply(program.run(stdin(asked)));
+            return reply.calling(visit.calls(reply.toolCalls()));
         } catch (IOException e) {
             return Reply.failed(
                     Outcome.Kind.REJECTED, failures.message("cannot be started: " + String.valueOf(e.getMessage())));
         }
+    }
+
+    /// With where the tools are, unless the pact uses these names itself.
+    private Map<String, String> environment(ToolServer.Visit visit) {
+        var all = new LinkedHashMap<String, String>();
+        visit.url().ifPresent(url -> all.put(TOOLS_URL, url));
+        visit.mcpUrl().ifPresent(url -> all.put(MCP_URL, url));
+        all.putAll(environment);
+        return all;
+    }
+
+    @Override
+    public void close() {
+        tools.close();
     }
 
     private Reply reply(Program.Ended ended) {

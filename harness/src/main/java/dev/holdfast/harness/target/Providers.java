@@ -54,7 +54,8 @@ record Providers(String url, Optional<String> key, String model, Target.Sampling
                 .httpClientBuilder(http);
         sampling.temperature().ifPresent(builder::temperature);
         sampling.maxTokens().ifPresent(builder::maxTokens);
-        return builder.build();
+        // what it thought before it called a tool is wanted back with the tool's answer
+        return builder.returnThinking(true).sendThinking(true).build();
     }
 
     ChatModel gemini(LimitedHttpClient http) {
@@ -63,6 +64,8 @@ record Providers(String url, Optional<String> key, String model, Target.Sampling
         sampling.temperature().ifPresent(builder::temperature);
         sampling.maxTokens().ifPresent(builder::maxOutputTokens);
         sampling.seed().ifPresent(seed -> builder.seed(Math.toIntExact(seed)));
+        // as Anthropic's
+        builder.returnThinking(true).sendThinking(true);
         return builder.maxRetries(0).build();
     }
 

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.Agent;
+import dev.holdfast.schema.pact.Pact;
 import dev.holdfast.schema.pact.Reference;
 import dev.holdfast.schema.pact.Target;
+import dev.holdfast.schema.pact.Tool;
 import dev.holdfast.schema.run.Environment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +21,16 @@ import java.util.TreeMap;
 ///
 /// The key is left out: another key asks the same agent. So is what an `${env:NAME}` in the URL stands for.
 ///
-/// @param form of what is sent and how it is read, where the pact says that
+/// @param form  of what is sent and how it is read, where the pact says that
+/// @param tools that are offered, and what they answer
 record Settings(
         String target,
         String place,
         Optional<String> model,
         Optional<Target.Sampling> sampling,
         Optional<String> prompt,
-        Optional<Digest> form) {
+        Optional<Digest> form,
+        Optional<Offered> tools) {
     // the machine does not change while the process lives
     private static final SortedMap<String, String> HOST = new TreeMap<>(Map.of(
             "java",
@@ -33,16 +38,47 @@ record Settings(
             "os",
             System.getProperty("os.name", "unknown") + " " + System.getProperty("os.arch", "unknown")));
 
+    /// The tools by name, and all that is known of them.
+    record Offered(List<String> names, Digest digest) {
+        static Optional<Offered> of(Collection<Tool> tools) {
+            return tools.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Offered(tools.stream().map(Tool::name).toList(), Tool.digest(tools)));
+        }
+    }
+
+    static Settings of(Pact pact) {
+        return of(pact.agent()).with(Offered.of(pact.tools().values()));
+    }
+
+    private Settings with(Optional<Offered> offered) {
+        return new Settings(target, place, model, sampling, prompt, form, offered);
+    }
+
+    /// Without tools.
     static Settings of(Agent agent) {
         var prompt = agent.prompt().map(Agent.Prompt::text);
         var target = agent.target();
         return switch (target) {
             case Target.Recorded recorded -> plain(target, recorded.file(), prompt, Optional.empty());
             case Target.OpenClaw(var url, var id, var _, var model) ->
-                new Settings(target.kind(), url.text() + " " + id, model, Optional.empty(), prompt, Optional.empty());
+                new Settings(
+                        target.kind(),
+                        url.text() + " " + id,
+                        model,
+                        Optional.empty(),
+                        prompt,
+                        Optional.empty(),
+                        Optional.empty());
             case Target.OpenAi(var url, var model, var _, var sampling) ->
                 new Settings(
-                        target.kind(), url.text(), Optional.of(model), Optional.of(sampling), prompt, Optional.empty());
+                        target.kind(),
+                        url.text(),
+                        Optional.of(model),
+                        Optional.of(sampling),
+                        prompt,
+                        Optional.empty(),
+                        Optional.empty());
             case Target.Chat chat ->
                 new Settings(
                         target.kind(),
@@ -50,6 +86,7 @@ record Settings(
                         Optional.of(chat.model()),
                         Optional.of(chat.sampling()),
                         prompt,
+                        Optional.empty(),
                         Optional.empty());
             case Target.Http http -> plain(target, http.url().text(), prompt, Optional.of(Form.of(http)));
             case Target.Program process ->
@@ -58,7 +95,14 @@ record Settings(
     }
 
     private static Settings plain(Target target, String place, Optional<String> prompt, Optional<Form> form) {
-        return new Settings(target.kind(), place, Optional.empty(), Optional.empty(), prompt, form.map(Json::digest));
+        return new Settings(
+                target.kind(),
+                place,
+                Optional.empty(),
+                Optional.empty(),
+                prompt,
+                form.map(Json::digest),
+                Optional.empty());
     }
 
     /// @param headers or variables; of a secret only its name
@@ -104,7 +148,8 @@ record Settings(
                         form.isPresent() ? Json.digest(List.of(sampling, form)) : Json.digest(sampling)),
                 new Environment.Part(
                         prompt.map(text -> text.length() + " characters").orElse("none"), Json.digest(prompt)),
-                new Environment.Part("none", Json.digest(List.of())),
+                tools.map(offered -> new Environment.Part(String.join(", ", offered.names()), offered.digest()))
+                        .orElseGet(() -> new Environment.Part("none", Json.digest(List.of()))),
                 HOST);
     }
 

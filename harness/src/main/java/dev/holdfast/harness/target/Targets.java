@@ -4,6 +4,8 @@ import dev.holdfast.harness.openclaw.OpenClawReplayer;
 import dev.holdfast.harness.probe.StressedReplayer;
 import dev.holdfast.harness.replay.Replayer;
 import dev.holdfast.harness.secret.Secrets;
+import dev.holdfast.harness.tool.ToolBox;
+import dev.holdfast.harness.tool.ToolServer;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Problem;
 import dev.holdfast.schema.pact.Agent;
@@ -52,13 +54,16 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard) {
 
     private Replayer plain(PactFile pact) {
         var agent = pact.pact().agent();
+        var box = ToolBox.of(pact.pact(), secrets);
         return switch (agent.target()) {
             case Target.Recorded(var file) -> recorded(pact.resolve(file));
-            case Target.OpenAi openAi -> openAi(agent, openAi);
-            case Target.Chat chat -> chat(agent, chat);
-            case Target.Http http -> HttpReplayer.open(http, agent, failures(http.url()), () -> transport(agent));
-            case Target.Program process -> process(pact, agent, process);
-            case Target.OpenClaw openClaw -> openClaw(pact, agent, openClaw);
+            case Target.OpenAi openAi -> openAi(agent, openAi, box);
+            case Target.Chat chat -> chat(agent, chat, box);
+            case Target.Http http ->
+                new InspectedReplayer(
+                        HttpReplayer.open(http, agent, failures(http.url()), () -> transport(agent), box), box);
+            case Target.Program process -> new InspectedReplayer(process(pact, agent, process, box), box);
+            case Target.OpenClaw openClaw -> new InspectedReplayer(openClaw(pact, agent, openClaw), box);
         };
     }
 
@@ -83,17 +88,22 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard) {
                 OptionalInt.empty(),
                 Agent.Limits.DEFAULT,
                 Optional.empty());
-        return openAi(agent, target);
+        return openAi(agent, target, ToolBox.EMPTY);
     }
 
-    private Replayer openAi(Agent agent, Target.OpenAi target) {
+    private Replayer openAi(Agent agent, Target.OpenAi target, ToolBox box) {
         var providers = providers(target.baseUrl(), target.apiKey(), target.model(), target.sampling());
-        return chat(agent, target.baseUrl(), Dialect.OPENAI, providers::openAi);
+        return new Server(agent, target.baseUrl(), box).chat(Dialect.OPENAI, providers::openAi);
     }
 
-    private Replayer process(PactFile pact, Agent agent, Target.Program process) {
+    private Replayer process(PactFile pact, Agent agent, Target.Program process, ToolBox box) {
         onlyUnguarded(pact, "a program as target is for the command line; a service starts none");
-        return ProcessReplayer.open(process, agent, pact, secrets);
+        return ProcessReplayer.open(
+                process,
+                agent,
+                pact,
+                secrets,
+                ToolServer.start(box, agent.limits().timeout()));
     }
 
     private Replayer openClaw(PactFile pact, Agent agent, Target.OpenClaw openClaw) {
@@ -107,22 +117,42 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard) {
         }
     }
 
-    private Replayer chat(Agent agent, Target.Chat chat) {
-        var url = chat.baseUrl();
-        var providers = providers(url, chat.apiKey(), chat.model(), chat.sampling());
+    private Replayer chat(Agent agent, Target.Chat chat, ToolBox box) {
+        var server = new Server(agent, chat.baseUrl(), box);
+        var providers = providers(chat.baseUrl(), chat.apiKey(), chat.model(), chat.sampling());
         return switch (chat.provider()) {
-            case OPENAI_RESPONSES -> chat(agent, url, Dialect.OPENAI_RESPONSES, providers::openAiResponses);
-            case ANTHROPIC -> chat(agent, url, Dialect.ANTHROPIC, providers::anthropic);
-            case GEMINI -> chat(agent, url, Dialect.GEMINI, providers::gemini);
-            case MISTRAL -> chat(agent, url, Dialect.OPENAI, providers::mistral);
-            case OLLAMA -> chat(agent, url, Dialect.OLLAMA, providers::ollama);
+            case OPENAI_RESPONSES -> server.chat(Dialect.OPENAI_RESPONSES, providers::openAiResponses);
+            case ANTHROPIC -> server.chat(Dialect.ANTHROPIC, providers::anthropic);
+            case GEMINI -> server.chat(Dialect.GEMINI, providers::gemini);
+            case MISTRAL -> server.chat(Dialect.OPENAI, providers::mistral);
+            case OLLAMA -> server.chat(Dialect.OLLAMA, providers::ollama);
         };
     }
 
-    private Replayer chat(Agent agent, Reference url, Dialect dialect, Function<LimitedHttpClient, ChatModel> model) {
-        var transport = transport(agent);
-        var http = new LimitedHttpClient(transport, agent.limits().timeout());
-        return new ChatModelReplayer(model.apply(http), dialect, agent, failures(url), transport);
+    /// A chat server, and the tools that are offered to what answers there.
+    private final class Server {
+        private final Agent agent;
+        private final Reference url;
+        private final ToolBox box;
+
+        Server(Agent agent, Reference url, ToolBox box) {
+            this.agent = agent;
+            this.url = url;
+            this.box = box;
+        }
+
+        Replayer chat(Dialect dialect, Function<LimitedHttpClient, ChatModel> model) {
+            var transport = transport(agent);
+            var http = new LimitedHttpClient(transport, agent.limits().timeout());
+            return new ChatModelReplayer(
+                    model.apply(http),
+                    dialect,
+                    agent,
+                    failures(url),
+                    transport,
+                    box,
+                    dialect.tools().of(box));
+        }
     }
 
     private Providers providers(Reference url, Optional<Reference> key, String model, Target.Sampling sampling) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.holdfast.harness.secret.Secrets;
+import dev.holdfast.harness.tool.ToolServer;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Message;
@@ -22,7 +23,9 @@ import java.util.regex.Matcher;
 /// @param prompt the system prompt
 record Template(Optional<String> prompt, Secrets secrets) {
     /// What is asked.
-    record Asked(GoldenTask task, int repeat) {
+    ///
+    /// @param tools the replay's way to them
+    record Asked(GoldenTask task, int repeat, Optional<ToolServer.Visit> tools) {
         /// The last thing that the user says.
         String question() {
             return task.messages().reversed().stream()
@@ -86,7 +89,13 @@ record Template(Optional<String> prompt, Secrets secrets) {
             case MESSAGES -> asked.messages();
             case TASK -> nodes.textNode(asked.task().id());
             case REPEAT -> nodes.numberNode(asked.repeat());
-            case PROMPT -> prompt.<JsonNode>map(nodes::textNode).orElse(NullNode.getInstance());
+            case PROMPT -> text(prompt);
+            case TOOLS -> text(asked.tools().flatMap(ToolServer.Visit::url));
+            case MCP -> text(asked.tools().flatMap(ToolServer.Visit::mcpUrl));
         };
+    }
+
+    private static JsonNode text(Optional<String> text) {
+        return text.<JsonNode>map(TextNode::valueOf).orElse(NullNode.getInstance());
     }
 }

@@ -58,7 +58,9 @@ final class Transport implements AutoCloseable {
     /// @param idle  for the longest pause on its way
     record Patience(Duration whole, Optional<Duration> idle) {}
 
-    /// An answer with a status of success.
+    /// An answer.
+    ///
+    /// @param headers by name, whatever its case
     record Answer(int status, Map<String, List<String>> headers, String body) {}
 
     Transport(Patience patience, HostGuard guard, InstantSource clock) {
@@ -112,6 +114,19 @@ final class Transport implements AutoCloseable {
     /// @throws InterruptedException when nobody waits any more
     Answer send(String method, String url, Map<String, List<String>> headers, Optional<String> body)
             throws InterruptedException {
+        var answer = exchange(method, url, headers, body);
+        if (answer.status() / 100 != 2) {
+            throw refused(answer);
+        }
+        return answer;
+    }
+
+    /// The answer to a request, whatever its status.
+    ///
+    /// @throws Unanswered    when there is none
+    /// @throws InterruptedException when nobody waits any more
+    Answer exchange(String method, String url, Map<String, List<String>> headers, Optional<String> body)
+            throws InterruptedException {
         var request = new HttpUriRequestBase(method, URI.create(url));
         headers.forEach((name, values) -> values.forEach(value -> request.addHeader(name, value)));
         // what ignores this is unpacked no further than an answer may be long
@@ -146,10 +161,6 @@ final class Transport implements AutoCloseable {
     private Answer read(ClassicHttpResponse response, Deadline deadline) throws IOException {
         deadline.moved();
         var body = body(response, deadline);
-        var status = response.getCode();
-        if (status / 100 != 2) {
-            throw refused(response, status, body);
-        }
         var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
         for (var header : response.getHeaders()) {
             headers.merge(
@@ -158,20 +169,23 @@ final class Transport implements AutoCloseable {
                     (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream())
                             .toList());
         }
-        return new Answer(status, headers, body);
+        return new Answer(response.getCode(), headers, body);
     }
 
-    private Unanswered refused(ClassicHttpResponse response, int status, String body) {
-        var elsewhere = Optional.ofNullable(response.getFirstHeader("Location"));
+    private Unanswered refused(Answer answer) {
+        var status = answer.status();
+        var elsewhere = first(answer, "Location");
         if (status / 100 == 3 && elsewhere.isPresent()) {
             return new Unanswered(
                     Outcome.Kind.REJECTED,
-                    status + ": the server points to " + elsewhere.get().getValue()
-                            + ", and redirects are not followed");
+                    status + ": the server points to " + elsewhere.get() + ", and redirects are not followed");
         }
-        var retryAfter = Optional.ofNullable(response.getFirstHeader("Retry-After"))
-                .flatMap(header -> RetryAfter.parse(header.getValue(), clock.instant()));
-        return new Unanswered(kind(status), status + ": " + ErrorText.of(body), retryAfter);
+        var retryAfter = first(answer, "Retry-After").flatMap(header -> RetryAfter.parse(header, clock.instant()));
+        return new Unanswered(kind(status), status + ": " + ErrorText.of(answer.body()), retryAfter);
+    }
+
+    private static Optional<String> first(Answer answer, String header) {
+        return answer.headers().getOrDefault(header, List.of()).stream().findFirst();
     }
 
     private static Outcome.Kind kind(int status) {

@@ -15,6 +15,16 @@ public record Call(int number, String path, Map<String, String> headers, JsonNod
         return protocol().question(body);
     }
 
+    /// The names of the tools that it is offered.
+    public List<String> tools() {
+        return new ToolTalk(protocol()).offered(body);
+    }
+
+    /// What tools have answered since the user spoke last.
+    public List<String> toolAnswers() {
+        return new ToolTalk(protocol()).answers(body);
+    }
+
     /// What all messages say, one after the other.
     public List<String> said() {
         return body.path("messages").findValuesAsText("content");

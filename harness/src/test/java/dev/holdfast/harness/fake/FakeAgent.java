@@ -157,6 +157,7 @@ public final class FakeAgent implements AutoCloseable {
     private void react(Wire wire, Call call, Reaction reaction) throws IOException, InterruptedException {
         switch (reaction) {
             case Reaction.Says(var text) -> send(wire, answer(call, text));
+            case Reaction.Calls(var tools) -> send(wire, new ToolTalk(call.protocol()).calls(tools));
             case Reaction.Status status -> send(wire, status);
             case Reaction.After(var pause, var then) -> {
                 Thread.sleep(pause);

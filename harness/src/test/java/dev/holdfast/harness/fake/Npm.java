@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/// Installs programs of the npm registry for tests, once for all runs of a person.
-final class Npm {
+/// Installs programs of the npm registry for tests and benchmarks, once for all runs of a person.
+public final class Npm {
     /// Why something could not be installed; a test is skipped with it.
-    static final class Unavailable extends Exception {
+    public static final class Unavailable extends Exception {
         private static final long serialVersionUID = 1L;
 
         Unavailable(String reason) {
@@ -19,7 +19,8 @@ final class Npm {
         }
     }
 
-    private static final long MINUTES = 10;
+    /// For 2 GB on a busy machine.
+    private static final long MINUTES = 30;
 
     private final Path cache;
 
@@ -27,8 +28,13 @@ final class Npm {
         this.cache = cache;
     }
 
+    /// Installs into the cache of the person who runs the tests.
+    public static Npm ofUser() {
+        return new Npm(Path.of(System.getProperty("user.home"), ".cache", "holdfast", "npm"));
+    }
+
     /// Node of this version for this machine.
-    Path node(String version) throws Unavailable, InterruptedException {
+    public Path node(String version) throws Unavailable, InterruptedException {
         var folder = cache.resolve("node-" + version);
         var node = folder.resolve("package/bin/node");
         if (!Files.isExecutable(node)) {
@@ -40,7 +46,7 @@ final class Npm {
     }
 
     /// The folder that holds the package's files.
-    Path install(String name, String version) throws Unavailable, InterruptedException {
+    public Path install(String name, String version) throws Unavailable, InterruptedException {
         var folder = cache.resolve(name + "-" + version);
         var done = folder.resolve("installed");
         if (!Files.exists(done)) {

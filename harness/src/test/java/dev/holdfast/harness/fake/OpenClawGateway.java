@@ -48,12 +48,13 @@ public final class OpenClawGateway implements AutoCloseable {
     ///
     /// Where it cannot be installed the test is skipped, with the reason.
     public static OpenClawGateway start(Path folder, String upstream) throws IOException, InterruptedException {
-        var npm = new Npm(Path.of(System.getProperty("user.home"), ".cache", "holdfast", "npm"));
+        var npm = Npm.ofUser();
         try {
             var node = npm.node(NODE);
             var openclaw = npm.install("openclaw", VERSION);
             return start(folder, upstream, node, openclaw);
         } catch (Npm.Unavailable e) {
+            System.out.println("Skipped, no OpenClaw gateway: " + e.getMessage());
             return Assumptions.abort("no OpenClaw gateway: " + e.getMessage());
         }
     }

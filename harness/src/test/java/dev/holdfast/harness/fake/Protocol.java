@@ -32,13 +32,27 @@ enum Protocol {
         return path.endsWith("/api/chat") ? OLLAMA : COMPLETIONS;
     }
 
+    /// The last thing that the user says; what tools answer in between is not said by the user.
     String question(JsonNode body) {
-        var content = switch (this) {
-            case COMPLETIONS, MESSAGES, OLLAMA -> last(body.path("messages")).path("content");
-            case RESPONSES -> last(body.path("input")).path("content");
-            case GENERATE_CONTENT -> last(body.path("contents")).path("parts");
+        var said = switch (this) {
+            case COMPLETIONS, MESSAGES, OLLAMA -> body.path("messages");
+            case RESPONSES -> body.path("input");
+            case GENERATE_CONTENT -> body.path("contents");
         };
+        var at = said.size() - 1;
+        while (at > 0 && !saysUser(said.path(at))) {
+            at--;
+        }
+        var message = said.path(at);
+        var content = this == GENERATE_CONTENT ? message.path("parts") : message.path("content");
         return content.isArray() ? last(content).path("text").asText() : content.asText();
+    }
+
+    /// Whether the user says this, in words.
+    boolean saysUser(JsonNode message) {
+        var content = this == GENERATE_CONTENT ? message.path("parts") : message.path("content");
+        return message.path("role").asText("user").equals("user")
+                && (content.isTextual() || last(content).path("text").isTextual());
     }
 
     private static JsonNode last(JsonNode list) {

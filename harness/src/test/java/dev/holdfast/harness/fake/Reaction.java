@@ -1,12 +1,20 @@
 package dev.holdfast.harness.fake;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /// What the fake agent does when it is called.
 public sealed interface Reaction {
     /// Answers in the protocol that it was asked in, and says this.
     record Says(String text) implements Reaction {}
+
+    /// Answers in the protocol that it was asked in, and calls tools instead of saying anything.
+    record Calls(List<Tool> tools) implements Reaction {
+        /// One call.
+        public record Tool(String name, JsonNode arguments) {}
+    }
 
     /// Answers with this status and body.
     record Status(int status, Map<String, String> headers, String body) implements Reaction {}

@@ -61,7 +61,7 @@ final class BenchTest {
     }
 
     @Test
-    void anOutageOfTheJudgeIsNoVoteAndIsGivenUp() throws InterruptedException {
+    void anOutageOfTheJudgeIsRecordedWithoutALabelAndIsGivenUp() throws InterruptedException {
         try (var server = FakeAgent.start().does(Reaction.error(500, "down"));
                 var model = judge(server.url())) {
             var ballots =
@@ -69,7 +69,11 @@ final class BenchTest {
 
             var session = bench(model).ask(ballots, _ -> {});
 
-            assertThat(session.votes()).isEmpty();
+            assertThat(session.votes())
+                    .hasSizeBetween(5, 20)
+                    .allSatisfy(vote -> assertThat(vote.label()).isEmpty())
+                    .allSatisfy(
+                            vote -> assertThat(vote.unreached().orElseThrow()).contains("down"));
             assertThat(session.unreached()).containsOnlyKeys("one");
             assertThat(server.calls()).isLessThan(100);
         }

@@ -89,12 +89,12 @@ final class StressedReplayerTest {
     }
 
     @Test
-    void refusesToolProbesUntilToolsAreSimulated() {
+    void refusesProbesOfToolsThatAreNotSimulated() {
         var probes = "broken: {faults: {orders.get: [timeout]}}, injected: {instructions_in: [orders.get]}";
 
         assertThatThrownBy(() -> run(1, probes, 1))
                 .isInstanceOf(InvalidDocumentException.class)
-                .hasMessageContaining("probe \"broken\" needs `tools:`")
+                .hasMessageContaining("probe \"broken\" spoils the answers of \"orders.get\", which is not simulated")
                 .hasMessageContaining("probe \"injected\" needs `tools:`");
     }
 

@@ -65,7 +65,8 @@ final class JournalTest {
                             JsonNodeFactory.instance.objectNode().put("id", "A-1"),
                             Optional.of("{}"),
                             Optional.of("empty"),
-                            List.of("result: no \"total\""))));
+                            List.of("result: no \"total\""),
+                            Optional.of(Duration.ofMillis(12)))));
             journal.append(observation);
 
             assertThat(journal.read().plan()).contains(PLAN);

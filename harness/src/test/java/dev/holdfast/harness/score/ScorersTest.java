@@ -42,7 +42,7 @@ final class ScorersTest {
                 new Measure.Similarity(EXPECTED, Measure.Similarity.By.EDITS),
                 new Measure.Language("en"),
                 new Measure.ToolsWithin(java.util.Set.of()),
-                new Measure.Grounded(true),
+                new Measure.Grounded(true, false),
                 new Measure.Leaks(List.of("zebra-4711"), java.util.Set.of()),
                 new Measure.Command(List.of("true"), java.nio.file.Path.of("."), Map.of()),
                 new Measure.Judge("r.md", "Good?", List.of(), Map.of("no", 0.0), false, List.of()),

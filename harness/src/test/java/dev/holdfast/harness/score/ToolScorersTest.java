@@ -113,14 +113,14 @@ final class ToolScorersTest {
                 "{\"id\": \"ORD-17\", \"total\": 1234.50, \"ships\": \"2026-03-12\", \"city\": \"Ghent\", \"mail\": \"jane@example.org\"}");
         var observation = calling(answer, List.of(tool));
 
-        assertThat(score(new Measure.Grounded(false), task, observation)).isEqualTo(new Score.Scored(share));
-        assertThat(score(new Measure.Grounded(true), task, observation))
+        assertThat(score(new Measure.Grounded(false, false), task, observation)).isEqualTo(new Score.Scored(share));
+        assertThat(score(new Measure.Grounded(true, false), task, observation))
                 .isEqualTo(new Score.Scored(share == 1 ? 1 : 0));
     }
 
     @Test
     void withoutAToolsResultNobodyKnowsWhatAnAnswerRestsOn() {
-        assertThat(score(new Measure.Grounded(true), asking("q"), calling("It costs 12 EUR.", List.of())))
+        assertThat(score(new Measure.Grounded(true, false), asking("q"), calling("It costs 12 EUR.", List.of())))
                 .isInstanceOf(Score.Unscored.class);
     }
 
@@ -206,7 +206,7 @@ final class ToolScorersTest {
     }
 
     private static ToolCall call(String name, String arguments, String result) {
-        return new ToolCall(name, Json.tree("a", arguments), Optional.of(result), Optional.empty(), List.of());
+        return new ToolCall(name, Json.tree("a", arguments), Optional.of(result), List.of());
     }
 
     private static Observation calling(List<ToolCall> calls) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,26 @@ final class SecretsTest {
         assertThatThrownBy(() -> secrets("KEY", "k").resolve(new Reference("${file:absent}")))
                 .isInstanceOf(InvalidDocumentException.class)
                 .hasMessageContaining("absent");
+    }
+
+    @Test
+    void aValueIsFoundHoweverOftenAndHoweverItIsEscaped() {
+        var value = "s/e\"c&r\\e\nt-1";
+        var secrets = secrets("KEY", value);
+        secrets.resolve(new Reference("${env:KEY}"));
+        var once = Json.line(value);
+
+        assertThat(List.of(
+                        once,
+                        Json.line(once),
+                        Json.line(Json.line(once)),
+                        once.replace("/", "\\/").replace("&", "\\u0026"),
+                        Json.line(once.replace("s", "\\u0073").replace("/", "\\u002F"))))
+                .allSatisfy(text -> assertThat(secrets.redact(text))
+                        .contains("${env:KEY}")
+                        .doesNotContain("t-1")
+                        .doesNotContain("r\\"));
+        assertThat(secrets.redact("\\".repeat(1_000_000))).hasSize(1_000_000);
     }
 
     @Test

@@ -61,6 +61,7 @@ public final class Examples {
                 agent,
                 List.of("golden.jsonl"),
                 Map.of(),
+                Map.of(),
                 List.of(),
                 List.of(),
                 Watch.DEFAULT,

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param notes       what else a reader should know: missing tasks, limits of the baseline
 /// @param clusters    the failing answers of every share metric that has enough of them
 /// @param attribution who moved; absent from evaluations of older versions
+/// @param tools       how the candidate used its tools, and what it did when they failed
 public record Evaluation(
         String id,
         String pact,
@@ -37,7 +38,8 @@ public record Evaluation(
         List<String> notes,
         String holdfast,
         List<FailureClusters> clusters,
-        Optional<Attribution> attribution) {
+        Optional<Attribution> attribution,
+        List<ToolReading> tools) {
 
     public Evaluation {
         findings = List.copyOf(findings);
@@ -46,6 +48,7 @@ public record Evaluation(
         passes = List.copyOf(passes);
         notes = List.copyOf(notes);
         clusters = List.copyOf(clusters);
+        tools = List.copyOf(tools);
     }
 
     /// Whether there was nothing to decide: no promise that counts, or not one task in common.

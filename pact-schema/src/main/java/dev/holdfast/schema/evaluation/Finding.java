@@ -58,7 +58,7 @@ public sealed interface Finding {
 
     /// Too little could be measured to compare anything.
     ///
-    /// @param cause whether the agent could not be reached, or the tasks were never asked
+    /// @param cause whether the agent or the judges could not be reached, or the tasks were never asked
     record NotMeasured(Promised promised, String sentence, Cause cause) implements Finding {
         /// Why.
         public enum Cause {
@@ -67,7 +67,14 @@ public sealed interface Finding {
             /// Too few of the certified tasks are in the run.
             MISSING_TASKS,
             /// The metric gave too few scores.
-            UNSCORED
+            UNSCORED,
+            /// The judges that the metric asks were not reached.
+            JUDGES;
+
+            /// Whether something was out of order, rather than never asked or not to be scored.
+            public boolean isOutage() {
+                return this == FAILURES || this == JUDGES;
+            }
         }
     }
 
@@ -82,8 +89,7 @@ public sealed interface Finding {
             case Kept _ -> Verdict.PASS;
             case Broken _ -> Verdict.FAIL;
             case Inconclusive _ -> Verdict.INCONCLUSIVE;
-            case NotMeasured(var _, var _, var cause) ->
-                cause == NotMeasured.Cause.FAILURES ? Verdict.ERROR : Verdict.INCONCLUSIVE;
+            case NotMeasured(var _, var _, var cause) -> cause.isOutage() ? Verdict.ERROR : Verdict.INCONCLUSIVE;
         };
     }
 }

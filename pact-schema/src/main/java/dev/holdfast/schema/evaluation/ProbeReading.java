@@ -9,12 +9,21 @@ import java.util.OptionalDouble;
 ///
 /// @param curves one a metric
 /// @param loads  what the target bore, level by level; empty for probes that are not about load
+/// @param tools  one a tool and fault; empty for probes that are not about tools that fail
 /// @param weak   whether a weakness is shown
 /// @param advice what a person can do about it, or that nothing was found
-public record ProbeReading(String probe, Kind kind, List<Curve> curves, List<Load> loads, boolean weak, String advice) {
+public record ProbeReading(
+        String probe,
+        Kind kind,
+        List<Curve> curves,
+        List<Load> loads,
+        List<ToolReading> tools,
+        boolean weak,
+        String advice) {
     public ProbeReading {
         curves = List.copyOf(curves);
         loads = List.copyOf(loads);
+        tools = List.copyOf(tools);
     }
 
     /// What a probe turns up.

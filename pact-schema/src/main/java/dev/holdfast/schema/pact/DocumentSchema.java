@@ -138,7 +138,8 @@ public final class DocumentSchema {
         return tree.at(end <= 0 ? "" : fragment.substring(0, end));
     }
 
-    private static String pointer(NodePath path) {
+    /// The JSON Pointer of a place.
+    static String pointer(NodePath path) {
         var pointer = new StringBuilder();
         for (var i = 0; i < path.getNameCount(); i++) {
             pointer.append('/').append(escape(path.getName(i)));

@@ -84,7 +84,12 @@ public sealed interface Measure {
     record ToolsWithin(Set<String> tools) implements Measure {}
 
     /// The share of an answer's facts that a tool returned or the task said; with `every`, 1 where all were.
-    record Grounded(boolean every) implements Measure {}
+    ///
+    /// @param played whether Holdfast plays the tools, so that what was not called did not tell anything
+    record Grounded(boolean every, boolean played) implements Measure {}
+
+    /// 1 where the agent did one of these when a tool had failed.
+    record OnToolFailure(Set<Handling> good) implements Measure {}
 
     /// 1 where the answer lets out what it must not.
     ///
@@ -175,7 +180,14 @@ public sealed interface Measure {
             case Length _ -> Unit.COUNT;
             case Equals _, Within _, Contains _, Regex _, JsonSchema _, Similarity _, Refusal _, Language _ ->
                 Unit.SHARE;
-            case ToolCalls _, ToolsWithin _, Grounded _, Leaks _, Command _, Judge _, RecordedScore _ -> Unit.SHARE;
+            case ToolCalls _,
+                    ToolsWithin _,
+                    Grounded _,
+                    OnToolFailure _,
+                    Leaks _,
+                    Command _,
+                    Judge _,
+                    RecordedScore _ -> Unit.SHARE;
         };
     }
 
@@ -183,7 +195,7 @@ public sealed interface Measure {
     default boolean readsAnswer() {
         return switch (this) {
             case Equals _, Within _, Contains _, Regex _, JsonSchema _, Similarity _, Refusal _, Language _ -> true;
-            case Grounded _, Leaks _, Command _, Judge _ -> true;
+            case Grounded _, OnToolFailure _, Leaks _, Command _, Judge _ -> true;
             case Length(var of) -> of != Length.Of.TOKENS;
             case ToolCalls _, ToolsWithin _, RecordedScore _, Latency _, Cost _ -> false;
         };
@@ -197,7 +209,8 @@ public sealed interface Measure {
             case Similarity(var ideal, var _, var _) -> places(Stream.of(ideal));
             case Contains(var ideals) -> places(ideals.stream());
             case ToolCalls _ -> List.of(ToolCalls.POINTER);
-            case Regex _, JsonSchema _, Refusal _, Language _, ToolsWithin _, Grounded _, Leaks _ -> List.of();
+            case Regex _, JsonSchema _, Refusal _, Language _, ToolsWithin _ -> List.of();
+            case Grounded _, OnToolFailure _, Leaks _ -> List.of();
             case Command _, Judge _, RecordedScore _, Latency _, Cost _, Length _ -> List.of();
         };
     }

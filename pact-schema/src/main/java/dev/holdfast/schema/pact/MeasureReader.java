@@ -7,6 +7,7 @@ import dev.holdfast.schema.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,7 @@ final class MeasureReader {
             "tools_within",
             "grounded",
             "every_fact_from_tools",
+            "on_tool_failure",
             "leaks",
             "judge",
             "command",
@@ -45,8 +47,11 @@ final class MeasureReader {
 
     private final Path folder;
     private final JudgeReader judges;
+    private final boolean playsTools;
 
-    MeasureReader(Path folder, Map<String, Target.OpenAi> judges) {
+    /// @param playsTools whether the pact has simulated tools
+    MeasureReader(Path folder, Map<String, Target.OpenAi> judges, boolean playsTools) {
+        this.playsTools = playsTools;
         this.folder = folder;
         this.judges = new JudgeReader(folder, judges);
     }
@@ -70,8 +75,9 @@ final class MeasureReader {
             case "language" -> language(at);
             case "tool_calls" -> at.choice(Measure.ToolCalls.Match.class).map(Measure.ToolCalls::new);
             case "tools_within" -> Optional.of(new Measure.ToolsWithin(new LinkedHashSet<>(at.texts())));
-            case "grounded" -> Optional.of(new Measure.Grounded(false));
-            case "every_fact_from_tools" -> Optional.of(new Measure.Grounded(true));
+            case "grounded" -> Optional.of(new Measure.Grounded(false, playsTools));
+            case "every_fact_from_tools" -> Optional.of(new Measure.Grounded(true, playsTools));
+            case "on_tool_failure" -> Optional.of(new Measure.OnToolFailure(handlings(at)));
             case "leaks" -> leaks(at);
             case "judge" -> judges.judge(at);
             case "command" -> command(at);
@@ -125,6 +131,12 @@ final class MeasureReader {
                     return known.contains(code);
                 })
                 .map(Measure.Language::new);
+    }
+
+    private static Set<Handling> handlings(Cursor at) {
+        var good = EnumSet.noneOf(Handling.class);
+        at.items().forEach(item -> item.choice(Handling.class).ifPresent(good::add));
+        return good;
     }
 
     private Optional<Measure> leaks(Cursor at) {

@@ -23,8 +23,9 @@ final class MetricReader {
     private final MeasureReader measures;
 
     /// @param judges the models that may judge, by name
-    MetricReader(Path folder, Map<String, Target.OpenAi> judges) {
-        this.measures = new MeasureReader(folder, judges);
+    /// @param playsTools whether the pact has simulated tools
+    MetricReader(Path folder, Map<String, Target.OpenAi> judges, boolean playsTools) {
+        this.measures = new MeasureReader(folder, judges, playsTools);
     }
 
     /// The declared metrics, after those that every pact has.
@@ -104,6 +105,7 @@ final class MetricReader {
             case Measure.Similarity(var _, var _, var model)
             when model.isPresent() -> Json.toTree(model.get().digest());
             case Measure.Leaks leaks -> Json.toTree(leaks);
+            case Measure.Grounded(var _, var played) when played -> JsonNodeFactory.instance.textNode("played");
             case Measure.Command(var _, var _, var files) -> Json.toTree(files);
             case Measure.Judge judge ->
                 Json.toTree(List.of(

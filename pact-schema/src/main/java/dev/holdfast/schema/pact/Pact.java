@@ -8,6 +8,7 @@ import java.util.Optional;
 /// What an agent promises, version 1 of the language.
 ///
 /// @param golden  the files of golden tasks, as written
+/// @param tools   by name, in the pact's order
 /// @param digest  of what the pact says, whatever its layout and comments
 public record Pact(
         String name,
@@ -16,6 +17,7 @@ public record Pact(
         Optional<String> runbook,
         Agent agent,
         List<String> golden,
+        Map<String, Tool> tools,
         Map<String, Metric> metrics,
         List<Probe> probes,
         List<Promise> promises,
@@ -26,6 +28,7 @@ public record Pact(
 
     public Pact {
         golden = List.copyOf(golden);
+        tools = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(tools));
         metrics = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metrics));
         probes = List.copyOf(probes);
         promises = List.copyOf(promises);
@@ -42,7 +45,8 @@ public record Pact(
     /// The same pact with another agent behind it. Its digest stays: it is still this pact that is tried.
     public Pact with(Agent other) {
         return new Pact(
-                name, about, owner, runbook, other, golden, metrics, probes, promises, watch, onDrift, digest, control);
+                name, about, owner, runbook, other, golden, tools, metrics, probes, promises, watch, onDrift, digest,
+                control);
     }
 
     /// The metric a promise is about; reading has made sure that it exists.

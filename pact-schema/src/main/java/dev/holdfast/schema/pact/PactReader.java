@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -39,7 +40,8 @@ public final class PactReader {
         var before = problems.size();
         var golden = golden(root.child("golden"), folder);
         var wholeSuite = problems.size() == before;
-        var metrics = new MetricReader(folder, JudgeReader.judges(root.child("judges"))).read(root.child("metrics"));
+        var tools = new ToolReader(path).read(root.child("tools"));
+        var metrics = metrics(root, folder, tools);
         var promises =
                 new PromiseReader(metrics, root.child("metrics").entries().keySet()).read(root.child("promises"));
         var agent = new AgentReader(folder).read(root.child("agent"));
@@ -49,6 +51,7 @@ public final class PactReader {
         var probes = probes(root, folder);
         var suite = suite(golden.suite(), probes, root.child("probes"));
         if (wholeSuite && !suite.tasks().isEmpty()) {
+            new ToolCheck(root, tools).check(suite, probes);
             new SuiteCheck(root, golden, suite).check(targets(agent, control), metrics, promises);
         }
         refuseProblems();
@@ -59,6 +62,7 @@ public final class PactReader {
                 root.child("runbook").text(),
                 agent.orElseThrow(),
                 root.child("golden").texts(),
+                tools,
                 metrics,
                 probes,
                 promises,
@@ -78,6 +82,12 @@ public final class PactReader {
         }
         problems.addAll(PactSchema.problems(document));
         return document;
+    }
+
+    private static Map<String, Metric> metrics(Cursor root, Path folder, Map<String, Tool> tools) {
+        var playsTools = tools.values().stream().anyMatch(Tool::isSimulated);
+        return new MetricReader(folder, JudgeReader.judges(root.child("judges")), playsTools)
+                .read(root.child("metrics"));
     }
 
     private static List<Probe> probes(Cursor root, Path folder) {

@@ -17,7 +17,11 @@ public enum Placeholder {
     /// Which repeat of the task it is, from 0.
     REPEAT("repeat", true),
     /// The system prompt; nothing (`null`) where the pact has none.
-    PROMPT("prompt", true);
+    PROMPT("prompt", true),
+    /// Where the simulated tools are called over HTTP; nothing (`null`) where the pact has none.
+    TOOLS("tools.url", true),
+    /// Where an MCP client finds them, likewise.
+    MCP("tools.mcp_url", true);
 
     /// The form of one placeholder or reference: group 1 is the name.
     public static final Pattern FORM = Pattern.compile("\\$\\{([^}]*)}");
@@ -38,6 +42,14 @@ public enum Placeholder {
     /// The one of this name.
     public static Optional<Placeholder> of(String key) {
         return Arrays.stream(values()).filter(each -> each.key.equals(key)).findFirst();
+    }
+
+    /// Whether a text says where the tools are.
+    static boolean namesTools(String text) {
+        return FORM.matcher(text)
+                .results()
+                .flatMap(match -> of(match.group(1)).stream())
+                .anyMatch(each -> each == TOOLS || each == MCP);
     }
 
     /// What is wrong with the placeholders and references of a text.

@@ -1,8 +1,11 @@
 package dev.holdfast.schema.pact;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// A way to put golden tasks under stress and ask them again.
@@ -57,10 +60,37 @@ public sealed interface Probe {
 
     /// How a tool fails.
     enum Fault {
+        /// It does not answer.
         TIMEOUT,
+        /// It says that it is broken.
         ERROR,
+        /// Its answer breaks off in the middle.
         MALFORMED,
-        EMPTY
+        /// Its answer holds nothing.
+        EMPTY,
+        /// It answers rightly, and late.
+        SLOW,
+        /// A part of its answer is of another type than promised.
+        WRONG_TYPE,
+        /// It answers in the right form with what is not true.
+        PLAUSIBLE;
+
+        /// As it is written in pacts and recorded runs.
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /// The one of this key.
+        public static Optional<Fault> of(String key) {
+            return Arrays.stream(values())
+                    .filter(fault -> fault.key().equals(key))
+                    .findFirst();
+        }
+
+        /// Whether who reads the answer can see that the tool has failed.
+        public boolean shows() {
+            return this != SLOW && this != PLAUSIBLE;
+        }
     }
 
     /// Text that says nothing about any task, and the window that it fills.

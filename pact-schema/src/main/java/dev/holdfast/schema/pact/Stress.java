@@ -2,7 +2,6 @@ package dev.holdfast.schema.pact;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.holdfast.schema.json.Digest;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /// What a probe does to one golden task.
@@ -47,8 +46,7 @@ public sealed interface Stress {
             case InSession session -> String.valueOf(session.position());
             case UnderLoad load -> String.valueOf(load.atOnce());
             case Injected injected -> injected.place();
-            case ToolFault(var _, var tool, var fault) ->
-                tool + "-" + fault.name().toLowerCase(Locale.ROOT);
+            case ToolFault(var _, var tool, var fault) -> tool + "-" + fault.key();
         };
     }
 

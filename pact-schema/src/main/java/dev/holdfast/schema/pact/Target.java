@@ -123,4 +123,18 @@ public sealed interface Target {
             case OpenClaw _ -> "openclaw";
         };
     }
+
+    /// Whether it can be offered tools: models are, programs find them in their environment, servers have to be told
+    /// where they are. A gateway has its own.
+    default boolean takesTools() {
+        return switch (this) {
+            case OpenAi _, Chat _, Program _ -> true;
+            case Http http ->
+                http.request()
+                        .map(JsonNode::toString)
+                        .filter(Placeholder::namesTools)
+                        .isPresent();
+            case OpenClaw _, Recorded _ -> false;
+        };
+    }
 }

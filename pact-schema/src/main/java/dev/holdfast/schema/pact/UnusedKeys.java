@@ -37,14 +37,6 @@ public final class UnusedKeys {
         var document = LocatedYaml.read(file.path().toString(), text(file));
         var root = Cursor.root(document, new ArrayList<>());
         KEYS.forEach((pointer, why) -> remark(root, pointer.substring(1), why));
-        var clustered = file.suite().tasks().stream()
-                .filter(task -> task.cluster().isPresent())
-                .count();
-        if (clustered > 0) {
-            root.child("golden")
-                    .keyProblem("\"cluster\" of " + clustered + " golden tasks "
-                            + does("tasks of one cluster" + " are counted as independent"));
-        }
         return List.copyOf(root.problems());
     }
 

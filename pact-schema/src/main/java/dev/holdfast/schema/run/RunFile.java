@@ -115,7 +115,8 @@ public final class RunFile {
             line.set("scores", Json.toTree(new java.util.TreeMap<>(observation.recordedScores())));
         }
         if (!observation.toolCalls().isEmpty()) {
-            line.set("tool_calls", Json.toTree(observation.toolCalls()));
+            var calls = line.putArray("tool_calls");
+            observation.toolCalls().forEach(call -> calls.add(ToolCallLines.written(call)));
         }
         return Json.line(line);
     }

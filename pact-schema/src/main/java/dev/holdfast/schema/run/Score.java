@@ -13,4 +13,7 @@ public sealed interface Score {
 
     /// There is no score, and this is why. It is never read as 0.
     record Unscored(String reason) implements Score {}
+
+    /// There would be one, had the judges been reached: an outage, which says nothing about the answer.
+    record Unheard(String reason) implements Score {}
 }

@@ -2,6 +2,9 @@ package dev.holdfast.schema.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.schema.json.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +14,9 @@ import java.util.Set;
 ///
 /// A result that was recorded as JSON instead of text is kept as the JSON it is.
 final class ToolCallLines {
-    private static final Set<String> KEYS = Set.of("name", "arguments", "result", "fault", "problems");
+    private static final double LONGEST_MS = Duration.ofDays(36_525).toMillis();
+    private static final String TOOK = "took_ms";
+    private static final Set<String> KEYS = Set.of("name", "arguments", "result", "fault", "problems", TOOK);
 
     private final List<String> problems;
 
@@ -48,7 +53,28 @@ final class ToolCallLines {
                 arguments.isMissingNode() ? JsonNodeFactory.instance.objectNode() : arguments,
                 text(call.path("result")),
                 text(call.path("fault")),
-                found);
+                found,
+                took(call.path(TOOK)));
+    }
+
+    private Optional<Duration> took(JsonNode at) {
+        if (at.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!at.isNumber() || at.doubleValue() < 0 || at.doubleValue() > LONGEST_MS) {
+            problems.add("\"" + TOOK + "\" of a tool call must be a number of milliseconds from 0");
+            return Optional.empty();
+        }
+        return Optional.of(Duration.ofNanos(Math.round(at.doubleValue() * 1e6)));
+    }
+
+    static JsonNode written(ToolCall call) {
+        var written = (ObjectNode) Json.toTree(call);
+        call.took().ifPresent(took -> {
+            written.remove("took");
+            written.put(TOOK, took.toNanos() / 1e6);
+        });
+        return written;
     }
 
     private static Optional<String> text(JsonNode node) {

@@ -15,4 +15,25 @@ public record Usage(
     public Usage(OptionalLong inputTokens, OptionalLong outputTokens, OptionalDouble costUsd) {
         this(inputTokens, outputTokens, costUsd, OptionalLong.empty());
     }
+
+    /// What is used before anything is asked.
+    public static final Usage NOTHING =
+            new Usage(OptionalLong.of(0), OptionalLong.of(0), OptionalDouble.of(0), OptionalLong.of(0));
+
+    /// Both together; what is not known of one is not known of both.
+    public Usage plus(Usage other) {
+        return new Usage(
+                sum(inputTokens, other.inputTokens),
+                sum(outputTokens, other.outputTokens),
+                costUsd.isPresent() && other.costUsd.isPresent()
+                        ? OptionalDouble.of(costUsd.getAsDouble() + other.costUsd.getAsDouble())
+                        : OptionalDouble.empty(),
+                sum(cachedTokens, other.cachedTokens));
+    }
+
+    private static OptionalLong sum(OptionalLong one, OptionalLong other) {
+        return one.isPresent() && other.isPresent()
+                ? OptionalLong.of(one.getAsLong() + other.getAsLong())
+                : OptionalLong.empty();
+    }
 }

@@ -11,7 +11,23 @@ import java.util.Optional;
 /// @param ballot  of everything that the judge was asked, and by which settings it was asked
 /// @param judge   by its name in the pact
 /// @param model   that answered, as the server names it
-/// @param label   what it said; empty where it said nothing that it was allowed to say
-/// @param problem why there is no label
+/// @param label     what it said; empty where it said nothing that it was allowed to say
+/// @param problem   why there is no label, although it was heard
+/// @param unreached why it was not heard: nothing was said of the answer, and it is asked again the next time
 public record Vote(
-        Digest ballot, String judge, Optional<String> model, Optional<String> label, Optional<String> problem) {}
+        Digest ballot,
+        String judge,
+        Optional<String> model,
+        Optional<String> label,
+        Optional<String> problem,
+        Optional<String> unreached) {
+    /// Of a judge that was heard.
+    public Vote(Digest ballot, String judge, Optional<String> model, Optional<String> label, Optional<String> problem) {
+        this(ballot, judge, model, label, problem, Optional.empty());
+    }
+
+    /// Of a judge that was not.
+    public static Vote unreached(Digest ballot, String judge, String why) {
+        return new Vote(ballot, judge, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(why));
+    }
+}

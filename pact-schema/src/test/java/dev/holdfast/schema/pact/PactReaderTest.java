@@ -145,7 +145,13 @@ final class PactReaderTest {
             at_once: [1, 2]              | at_once: [1, 3]                | 3 at once takes at least 3 tasks, and probe "busy" has 2
             memory: {tags: [talk]        | memory: {tags: [forbidden]     | says nothing early that could be asked late
             [timeout, empty]             | [timeout, emtpy]               | did you mean "empty"?
-            owner: cx                    | tools: {orders.put: x}         | there is no tool "orders.get"; did you mean "orders.put"?
+            orders.get: {schema: get     | orders.put: {schema: get       | there is no tool "orders.get"; did you mean "orders.put"?
+            {schema: get.json            | {schema: got.json              | the file "got.json" cannot be read
+            fixtures: orders.jsonl       | fixture: orders.jsonl          | unknown key "fixture"; did you mean "fixtures"?
+            , fixtures: orders.jsonl     | ''                             | "orders.get" has no "fixtures", so Holdfast does not answer for it
+            fixtures: orders.jsonl       | fixtures: lost.jsonl           | the file "lost.jsonl" cannot be read
+            [reported, another_way]      | [report]                       | did you mean "reported"?
+            [timeout, empty]             | [timeot]                       | did you mean "timeout"?
             """)
     void refusesWithAReasonWhatCannotBeMeant(String right, String wrong, String reason) throws IOException {
         var problems = problems(examples().replace(right, wrong));

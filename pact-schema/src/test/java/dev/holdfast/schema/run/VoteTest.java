@@ -31,6 +31,18 @@ final class VoteTest {
     }
 
     @Test
+    void thatAJudgeWasNotReachedIsKeptWithTheReason() {
+        var unreached = Vote.unreached(Digest.of("b"), "one", "no connection");
+
+        var read = RunFile.parse(
+                "here", "{\"run\":\"r\",\"task\":\"t\",\"output\":\"a\"}\n" + RunFile.line("r", unreached));
+
+        assertThat(read.runs())
+                .singleElement()
+                .satisfies(run -> assertThat(run.votes()).containsExactly(unreached));
+    }
+
+    @Test
     void aBadVoteIsToldByItsOwnFileAndLine() throws IOException {
         var run = Files.writeString(folder.resolve("june.jsonl"), "{\"run\":\"r\",\"task\":\"t\",\"output\":\"a\"}\n");
         Files.writeString(folder.resolve("june.votes.jsonl"), "{\"vote\":{}}\n");

@@ -7,9 +7,16 @@ import dev.holdfast.schema.pact.Unit;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// One probe: its advice, a curve a metric, and what the target bore where it is about load.
+/// One probe: its advice, a curve a metric, what the target bore where it is about load, and what it did where it is
+/// about tools that fail.
 public record ProbePanel(
-        String probe, String kind, boolean weak, String advice, List<DosePlot> plots, List<LoadRow> loads) {
+        String probe,
+        String kind,
+        boolean weak,
+        String advice,
+        List<DosePlot> plots,
+        List<LoadRow> loads,
+        List<ToolPanel> tools) {
     private static final int LONGEST_ADVICE = 900;
 
     /// What the target bore at one level.
@@ -29,7 +36,8 @@ public record ProbePanel(
                         .filter(curve -> !curve.points().isEmpty())
                         .map(curve -> DosePlot.of(curve, reading.kind()))
                         .toList(),
-                reading.loads().stream().map(ProbePanel::load).toList());
+                reading.loads().stream().map(ProbePanel::load).toList(),
+                ToolPanel.of(reading.tools()));
     }
 
     private static LoadRow load(ProbeReading.Load load) {

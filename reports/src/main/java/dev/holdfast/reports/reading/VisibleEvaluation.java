@@ -37,7 +37,8 @@ public final class VisibleEvaluation {
                 lines(evaluation.notes()),
                 Visible.line(evaluation.holdfast()),
                 evaluation.clusters().stream().map(VisibleEvaluation::clusters).toList(),
-                evaluation.attribution().map(VisibleAttribution::of));
+                evaluation.attribution().map(VisibleAttribution::of),
+                VisibleProbes.tools(evaluation.tools()));
     }
 
     private static Side side(Side side) {

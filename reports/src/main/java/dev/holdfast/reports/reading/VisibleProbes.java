@@ -2,6 +2,7 @@ package dev.holdfast.reports.reading;
 
 import dev.holdfast.schema.evaluation.PassRates;
 import dev.holdfast.schema.evaluation.ProbeReading;
+import dev.holdfast.schema.evaluation.ToolReading;
 import java.util.List;
 
 /// Copies of what an evaluation says of probes and repeats, in which every text is [Visible].
@@ -15,8 +16,24 @@ final class VisibleProbes {
                         probe.kind(),
                         probe.curves().stream().map(VisibleProbes::curve).toList(),
                         probe.loads(),
+                        tools(probe.tools()),
                         probe.weak(),
                         Visible.line(probe.advice())))
+                .toList();
+    }
+
+    static List<ToolReading> tools(List<ToolReading> tools) {
+        return tools.stream()
+                .map(tool -> new ToolReading(
+                        Visible.line(tool.tool()),
+                        tool.fault().map(Visible::line),
+                        tool.replays(),
+                        tool.calls(),
+                        tool.badCalls(),
+                        tool.badResults(),
+                        tool.suspicious(),
+                        tool.handled(),
+                        tool.invented()))
                 .toList();
     }
 

@@ -1,0 +1,94 @@
+package dev.holdfast.service.evaluation;
+
+import dev.holdfast.baselines.certify.BaselineFile;
+import dev.holdfast.baselines.compare.Confidence;
+import dev.holdfast.baselines.compare.Evaluator;
+import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.schema.json.Json;
+import dev.holdfast.service.database.Database;
+import dev.holdfast.service.database.Stamps;
+import dev.holdfast.service.database.Tenant;
+import dev.holdfast.service.local.Candidate;
+import dev.holdfast.service.store.Baselines;
+import dev.holdfast.service.store.Evaluations;
+import dev.holdfast.service.store.PactVersion;
+import dev.holdfast.service.store.StoredBaseline;
+import dev.holdfast.service.store.StoredEvaluation;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Compares stored runs with the baseline in force, exactly as `holdfast gate` does.
+@Singleton
+public final class Judgement {
+    private final Database database;
+    private final Evidence evidence;
+    private final Stores stores;
+    private final Certifying certifying;
+    private final Stamps stamps;
+
+    /// What is read and written beside the evidence.
+    @Singleton
+    record Stores(Baselines baselines, Evaluations evaluations, ServiceIdentity identity) {}
+
+    Judgement(Database database, Evidence evidence, Stores stores, Certifying certifying, Stamps stamps) {
+        this.database = database;
+        this.evidence = evidence;
+        this.stores = stores;
+        this.certifying = certifying;
+        this.stamps = stamps;
+    }
+
+    /// An evaluation and where it is kept.
+    public record Judged(Evaluation evaluation, StoredEvaluation stored) {}
+
+    /// The evaluation of a run, kept; absent where the pact has no certified baseline.
+    ///
+    /// @param candidate the model that is asked about instead of the pact's
+    public Optional<Judged> judge(Tenant tenant, PactVersion version, UUID run, Optional<String> candidate) {
+        var baseline = database.read(
+                tenant,
+                _ -> stores.baselines()
+                        .findFirstByPactAndStateOrderByDecidedAtDesc(version.pact(), StoredBaseline.CERTIFIED));
+        return baseline.map(certified -> {
+            var evaluation = evaluate(tenant, version, run, certified, candidate);
+            return new Judged(evaluation, keep(tenant, version, run, certified, evaluation));
+        });
+    }
+
+    private Evaluation evaluate(
+            Tenant tenant, PactVersion version, UUID run, StoredBaseline certified, Optional<String> candidate) {
+        var found = database.read(tenant, connection -> evidence.of(connection, version, List.of(run)));
+        var baseline = BaselineFile.read("baseline", certified.file(), certifying.trusted(tenant));
+        try (var open = found.bundle().open()) {
+            var file = open.read();
+            var asked = candidate.flatMap(model -> Candidate.of(file, model)).orElse(file);
+            var agent = found.runs().getFirst();
+            return new Evaluator(
+                            asked, baseline, agent, found.control().stream().findFirst(), Confidence.DEFAULT)
+                    .evaluate(
+                            "gate-" + agent.id(),
+                            stamps.now(),
+                            stores.identity().version());
+        }
+    }
+
+    private StoredEvaluation keep(
+            Tenant tenant, PactVersion version, UUID run, StoredBaseline baseline, Evaluation evaluation) {
+        var row = new StoredEvaluation(
+                version.organisation(),
+                version.project(),
+                stamps.next().id(),
+                version.pact(),
+                version.id(),
+                run,
+                baseline.id(),
+                evaluation.id(),
+                evaluation.verdict().name(),
+                evaluation.headline(),
+                evaluation.at(),
+                Json.pretty(evaluation));
+        return database.write(tenant, _ -> stores.evaluations().save(row));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.holdfast.service.store;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The deployments of the tenant.
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface Deployments extends GenericRepository<Deployment, UUID> {
+    Deployment save(Deployment deployment);
+
+    Optional<Deployment> findById(UUID id);
+
+    /// The newest first, after a place.
+    @Query("""
+            SELECT * FROM deployments WHERE (created_at, id) < (:at, :id)
+            ORDER BY created_at DESC, id DESC LIMIT :limit""")
+    List<Deployment> page(Instant at, UUID id, int limit);
+}
