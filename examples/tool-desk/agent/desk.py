@@ -16,7 +16,7 @@ def look_up(order):
         data=json.dumps({"id": order}).encode(),
         method="POST",
     )
-    with urllib.request.urlopen(request, timeout=3) as answer:
+    with urllib.request.urlopen(request, timeout=20) as answer:
         return json.load(answer)
 
 

@@ -117,7 +117,7 @@ final class ArchitectureTest {
             org.simplejavamail..              | dev.holdfast.alerting.channel
             opennlp..                         | dev.holdfast.harness.score
             dev.langchain4j..                 | dev.holdfast.harness.target
-            io.github.bucket4j..              | dev.holdfast.harness.replay
+            io.github.bucket4j..              | dev.holdfast.harness.replay, dev.holdfast.service.security
             org.apache.hc..                   | dev.holdfast.harness.target
             org.apache.commons.math3..        | dev.holdfast.baselines.watch
             org.tribuo..                      | dev.holdfast.baselines.text

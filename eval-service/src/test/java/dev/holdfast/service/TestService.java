@@ -13,6 +13,7 @@ import java.util.Optional;
 /// The real service on a real PostgreSQL, started once for all tests. Tests keep apart by each founding an organisation
 /// of its own.
 public final class TestService {
+    private static final Path DATA = folder();
     private static final Server SERVER = start();
 
     private TestService() {}
@@ -20,6 +21,11 @@ public final class TestService {
     /// Where programs are unpacked; kept between runs, since unpacking takes seconds.
     public static Path programs() {
         return Path.of("target", "postgres").toAbsolutePath();
+    }
+
+    /// Where its data lie.
+    public static Path data() {
+        return DATA;
     }
 
     public static Server server() {
@@ -46,17 +52,18 @@ public final class TestService {
         return new Api(SERVER.uri(), token);
     }
 
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("holdfast-test-").resolve("data");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Server start() {
         try {
-            var folder = Files.createTempDirectory("holdfast-test-");
-            var settings = new Settings(
-                    "127.0.0.1",
-                    0,
-                    folder.resolve("data"),
-                    programs(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    "development");
+            var settings =
+                    new Settings("127.0.0.1", 0, DATA, programs(), Optional.empty(), Optional.empty(), "development");
             var server = Server.start(settings, InstantSource.system());
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             return server;

@@ -13,10 +13,16 @@ import java.util.stream.Collectors;
 
 /// Says to a person who may have moved, and no more than is known.
 ///
-/// @param moved whether the agent's answers are shown to have changed for the worse
-/// @param p     that they changed as much by chance alone, where it could be tested
+/// @param moved   whether the agent's answers are shown to have changed for the worse
+/// @param p       that they changed as much by chance alone, where it could be tested
+/// @param allowed by the promise, where it is about a change of a share
 record Suspects(
-        List<Suspect> suspects, Optional<Evidence.Controlled> control, boolean moved, OptionalDouble p, double alpha) {
+        List<Suspect> suspects,
+        Optional<Evidence.Controlled> control,
+        boolean moved,
+        OptionalDouble p,
+        OptionalDouble allowed,
+        double alpha) {
 
     String sentence() {
         return suspects.isEmpty() ? "Nobody is shown to have moved: " + nobody() + "." : first() + stayed();
@@ -73,12 +79,23 @@ record Suspects(
                 : " The answers are not shown to have changed for the worse (" + chance(p) + ").";
     }
 
-    /// A control that stayed speaks for the agent's side.
+    /// A control that stayed speaks for the agent's side: shown to have stayed is more than not shown to have moved.
     private String stayed() {
         return control.filter(c -> c.controlP() > alpha)
-                .map(c -> " The control, asked through the same harness, is not shown to have moved (%s)."
-                        .formatted(shift(c.unit(), c.control().value())))
+                .map(c -> " The control, asked through the same harness, is %s (%s)."
+                        .formatted(
+                                isEquivalent(c)
+                                        ? "shown to have stayed within "
+                                                + c.unit().difference(allowed.orElseThrow())
+                                        : "not shown to have moved",
+                                shift(c.unit(), c.control().value())))
                 .orElse("");
+    }
+
+    /// Two one-sided tests by the interval: the whole of it lies within what the promise allows, either way.
+    private boolean isEquivalent(Evidence.Controlled controlled) {
+        var change = controlled.control();
+        return allowed.isPresent() && Math.max(-change.low(), change.high()) < allowed.getAsDouble();
     }
 
     static Evidence.Changed evidence(Part part) {

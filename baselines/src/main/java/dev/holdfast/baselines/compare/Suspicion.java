@@ -10,6 +10,7 @@ import dev.holdfast.schema.evaluation.Evidence;
 import dev.holdfast.schema.evaluation.Mover;
 import dev.holdfast.schema.pact.Promise;
 import dev.holdfast.schema.pact.Tolerance;
+import dev.holdfast.schema.pact.Unit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -79,7 +80,16 @@ final class Suspicion {
                 .map(Ranked::suspect)
                 .toList();
         return new Explained(
-                evidence.promised().id(), moved, new Suspects(suspects, control, moved, p, alpha).sentence(), suspects);
+                evidence.promised().id(),
+                moved,
+                new Suspects(suspects, control, moved, p, allowed(), alpha).sentence(),
+                suspects);
+    }
+
+    private OptionalDouble allowed() {
+        return evidence.comparison().orElse(null) instanceof Comparison.Change change && change.unit() == Unit.SHARE
+                ? OptionalDouble.of(change.allowed())
+                : OptionalDouble.empty();
     }
 
     /// That the agent's answers changed for the worse as much as this by chance alone.

@@ -2,8 +2,10 @@ package dev.holdfast.baselines.watch;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// Prints the table of docs/statistics/watch.md: false alarms and delays on agents of every shape.
 ///
@@ -17,6 +19,9 @@ final class WatchSimulation {
 
     /// An oracle has to be calibrated for each agent and scatters little, so fewer agents get one.
     private static final int ORACLES = 60;
+
+    /// Keeps the agents of one seed apart from those of the next.
+    private static final long SEEDS = 1_000_003;
 
     private final int agents;
     private final long seed;
@@ -181,21 +186,20 @@ final class WatchSimulation {
         return new Row(name, replicates, cleanRuns, random -> Agent.PassFail.of(tasks, share, uniform, random));
     }
 
+    /// Every agent has a seed of its own, so that they can share the cores.
     private void print(Row row) {
-        SplittableRandom random = new SplittableRandom(seed);
+        List<Watched> watched = IntStream.range(0, agents)
+                .parallel()
+                .mapToObj(i -> watched(row, i, new SplittableRandom(seed * SEEDS + i)))
+                .toList();
         Mean falseAlarms = new Mean();
         Mean delay = new Mean();
         Mean oracle = new Mean();
-        for (int i = 0; i < agents; i++) {
-            Agent agent = row.agent().apply(random);
-            falseAlarms.add(firstAlarm(agent, row.replicates(), RUNS, RUNS, random) <= RUNS ? 1 : 0);
-            int end = row.cleanRuns() + 50;
-            addDelay(delay, firstAlarm(agent, row.replicates(), row.cleanRuns(), end, random), row);
-            if (i < ORACLES) {
-                Oracle best = Oracle.of(agent, BUDGET, random);
-                addDelay(oracle, best.firstAlarm(row.cleanRuns(), end, random), row);
-            }
-        }
+        watched.forEach(agent -> {
+            falseAlarms.add(agent.falseAlarm() ? 1 : 0);
+            addDelay(delay, agent.alarm(), row);
+            agent.oraclesAlarm().ifPresent(alarm -> addDelay(oracle, alarm, row));
+        });
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %d | %d | %s | %s | %.2f | %.2f |%n",
@@ -206,6 +210,20 @@ final class WatchSimulation {
                 delay.text(2),
                 oracle.mean(),
                 delay.mean() / oracle.mean());
+    }
+
+    /// What became of one agent: whether it alarmed unchanged, and in which run after its change.
+    private record Watched(boolean falseAlarm, int alarm, OptionalInt oraclesAlarm) {}
+
+    private Watched watched(Row row, int number, SplittableRandom random) {
+        Agent agent = row.agent().apply(random);
+        boolean falseAlarm = firstAlarm(agent, row.replicates(), RUNS, RUNS, random) <= RUNS;
+        int end = row.cleanRuns() + 50;
+        int alarm = firstAlarm(agent, row.replicates(), row.cleanRuns(), end, random);
+        OptionalInt oracle = number < ORACLES
+                ? OptionalInt.of(Oracle.of(agent, BUDGET, random).firstAlarm(row.cleanRuns(), end, random))
+                : OptionalInt.empty();
+        return new Watched(falseAlarm, alarm, oracle);
     }
 
     /// A drift that is not found within 50 runs counts 51.

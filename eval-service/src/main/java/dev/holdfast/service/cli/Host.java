@@ -19,4 +19,13 @@ record Host(Terminal terminal, Map<String, String> environment, InstantSource cl
                 : Path.of(Objects.requireNonNullElse(environment.get("HOME"), "."), ".config");
         return base.resolve("holdfast");
     }
+
+    /// Where a user's files of a kind are kept by the rules of the desktop.
+    Path folder(String variable, String below) {
+        var named = environment.get(variable);
+        var base = named != null
+                ? Path.of(named)
+                : Path.of(Objects.requireNonNullElse(environment.get("HOME"), "."), below);
+        return base.resolve("holdfast");
+    }
 }

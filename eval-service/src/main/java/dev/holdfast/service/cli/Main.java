@@ -63,6 +63,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new VerifyCommand(host))
                 .addSubcommand(new ServeCommand(host))
                 .addSubcommand(new PushCommand(host))
+                .addSubcommand(new DoctorCommand(host))
+                .addSubcommand(new BackupCommand(host))
                 .addSubcommand(AuditCommand.line(host))
                 .addSubcommand(new AutoComplete.GenerateCompletion())
                 .setCaseInsensitiveEnumValuesAllowed(true)

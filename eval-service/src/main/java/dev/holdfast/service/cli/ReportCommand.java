@@ -34,14 +34,25 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var evaluation = Json.read(file.toString(), text(), Evaluation.class);
         host.terminal()
                 .line("report: "
-                        + ReportFolder.write(evaluation, out)
+                        + ReportFolder.write(evaluation(), out)
                                 .html()
                                 .toAbsolutePath()
                                 .toUri());
         return ExitCode.PASS.code();
+    }
+
+    private Evaluation evaluation() throws IOException {
+        var text = text();
+        try {
+            return Json.read(file.toString(), text, Evaluation.class);
+        } catch (InvalidDocumentException e) {
+            throw new InvalidDocumentException(Problem.of(
+                    file.toString(),
+                    "is no evaluation, or one of another version; `holdfast gate` makes a new one ("
+                            + e.problems().getFirst().message() + ")"));
+        }
     }
 
     private String text() throws IOException {

@@ -6,14 +6,13 @@ import dev.holdfast.service.database.DatabaseException;
 import dev.holdfast.service.respond.AlertingFile;
 import dev.holdfast.service.respond.Switchboard;
 import dev.holdfast.service.server.Server;
-import dev.holdfast.service.server.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Runs the service until it is told to stop.
@@ -40,11 +39,8 @@ final class ServeCommand implements Callable<Integer> {
             description = "Default: ${DEFAULT-VALUE}; 0 takes any.")
     private int port;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Where the embedded database lies. Default: ~/.local/share/holdfast.")
-    private Optional<Path> data;
+    @Mixin
+    private BackupCommand.DataOption data = new BackupCommand.DataOption();
 
     @Option(
             names = "--alerting",
@@ -58,7 +54,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (var server = Server.start(settings(), host.clock());
+        try (var server = Server.start(DoctorCommand.settings(host, address, port, data), host.clock());
                 var line = new HttpLine(PATIENCE)) {
             alerting.ifPresent(file -> connect(file, server, line));
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
@@ -84,33 +80,8 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private Settings settings() {
-        try {
-            return new Settings(
-                    address,
-                    port,
-                    data.orElseGet(() -> folder("XDG_DATA_HOME", ".local/share")),
-                    folder("XDG_CACHE_HOME", ".cache"),
-                    Settings.database(host.environment()),
-                    Optional.ofNullable(host.environment().get("HOLDFAST_SIGNING_KEY"))
-                            .map(Path::of),
-                    Version.text());
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
-        }
-    }
-
     private void tell(String token) {
         host.terminal().line("the first admin's token, told this once:");
         host.terminal().line(token);
-    }
-
-    /// Where a user's files of a kind are kept by the rules of the desktop.
-    private Path folder(String variable, String below) {
-        var named = host.environment().get(variable);
-        var base = named != null
-                ? Path.of(named)
-                : Path.of(Objects.requireNonNullElse(host.environment().get("HOME"), "."), below);
-        return base.resolve("holdfast");
     }
 }

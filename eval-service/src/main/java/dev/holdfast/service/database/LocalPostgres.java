@@ -178,7 +178,15 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    private static void createPrivately(Path folder) throws IOException {
+    /// Stops a server that outlived its process, where there is one.
+    static void stopOrphan(Path data) throws IOException {
+        var orphan = orphan(data, Credentials.read(data).superuser());
+        if (orphan.isPresent()) {
+            stop(orphan.get());
+        }
+    }
+
+    static void createPrivately(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }

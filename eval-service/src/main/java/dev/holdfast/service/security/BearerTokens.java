@@ -19,17 +19,24 @@ final class BearerTokens implements TokenValidator<HttpRequest<?>> {
     static final String PRINCIPAL = "holdfast.principal";
 
     private final ServiceTokens tokens;
+    private final TokenRates rates;
     private final ExecutorService blocking;
 
-    BearerTokens(ServiceTokens tokens, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+    BearerTokens(ServiceTokens tokens, TokenRates rates, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
         this.tokens = tokens;
+        this.rates = rates;
         this.blocking = blocking;
     }
 
     @Override
     public Publisher<Authentication> validateToken(String token, @Nullable HttpRequest<?> request) {
         return Publishers.fromCompletableFuture(() -> CompletableFuture.supplyAsync(
-                () -> tokens.bearer(token).map(BearerTokens::authentication).orElse(null), blocking));
+                () -> tokens.bearer(token).map(this::counted).orElse(null), blocking));
+    }
+
+    private Authentication counted(Principal principal) {
+        rates.take(principal.token());
+        return authentication(principal);
     }
 
     private static Authentication authentication(Principal principal) {

@@ -92,6 +92,13 @@ final class BadInputTest {
     }
 
     @Test
+    void isRefusedWhenAnEvaluationIsOfAnotherVersion() throws IOException {
+        var old = Files.writeString(folder.resolve("evaluation.json"), "{\"id\": \"e1\", \"pact\": \"yes-sayer\"}");
+
+        assertRefused("is no evaluation, or one of another version", "report", old.toString(), "--out", "out");
+    }
+
+    @Test
     void isRefusedWhenTheCommandIsMisspelt() {
         assertRefused("Did you mean", "lnt", recorded.pact());
     }

@@ -95,7 +95,7 @@ final class StressedReplayerTest {
         assertThatThrownBy(() -> run(1, probes, 1))
                 .isInstanceOf(InvalidDocumentException.class)
                 .hasMessageContaining("probe \"broken\" spoils the answers of \"orders.get\", which is not simulated")
-                .hasMessageContaining("probe \"injected\" needs `tools:`");
+                .hasMessageContaining("probe \"injected\" spoils the answers of \"orders.get\"");
     }
 
     @Test

@@ -1,0 +1,50 @@
+package dev.holdfast.service.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.service.Api;
+import dev.holdfast.service.TestService;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ServerTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void tellsTheFirstTokenOnceAndKeepsWhatItWasTold() throws Exception {
+        var token = "";
+        try (var first = Server.start(settings(), InstantSource.system())) {
+            token = first.firstToken().orElseThrow();
+            new Api(first.uri(), token).post("/v1/projects", "{\"name\": \"kept\"}");
+        }
+
+        try (var second = Server.start(settings(), InstantSource.system())) {
+            assertThat(second.firstToken()).isEmpty();
+            assertThat(new Api(second.uri(), token).get("/v1/projects").body()).contains("kept");
+        }
+    }
+
+    @Test
+    void isLiveAndReadyWithoutSayingMore() {
+        var nobody = TestService.bearing("");
+
+        assertThat(nobody.get("/health/liveness").text("status")).isEqualTo("UP");
+        assertThat(nobody.get("/health/readiness").text("status")).isEqualTo("UP");
+        assertThat(nobody.get("/health").body()).doesNotContain("postgresql");
+    }
+
+    private Settings settings() {
+        return new Settings(
+                "127.0.0.1",
+                0,
+                folder.resolve("data"),
+                TestService.programs(),
+                Optional.empty(),
+                Optional.empty(),
+                "test");
+    }
+}
