@@ -81,7 +81,8 @@ final class ActionController {
         var approval = new Approval(word.approved(), principal.name(), word.reason(), word.digest(), stamps.now());
         return switch (actions.approve(principal.tenant(), found(principal, id), approval)) {
             case Approval.Taken(var action) -> Shown.of(action);
-            case Approval.NotTaken(var why) -> throw new RefusedException(RefusedException.Kind.CONFLICT, "not_taken", why);
+            case Approval.NotTaken(var why) ->
+                throw new RefusedException(RefusedException.Kind.CONFLICT, "not_taken", why);
         };
     }
 
@@ -110,7 +111,8 @@ final class ActionController {
                 respond.incident(principal.tenant(), id).orElseThrow(() -> RefusedException.missing("incident", id));
         var asked = new Actions.Asked(pin.model(), principal.name(), pin.reason());
         return switch (actions.pin(principal.tenant(), incident, asked)) {
-            case ActionPolicy.Nothing(var why) -> throw new RefusedException(RefusedException.Kind.CONFLICT, "not_done", why);
+            case ActionPolicy.Nothing(var why) ->
+                throw new RefusedException(RefusedException.Kind.CONFLICT, "not_done", why);
             case ActionPolicy.Proposed(var action)
             when action.state() == State.BLOCKED ->
                 throw new RefusedException(RefusedException.Kind.CONFLICT, "blocked", action.why());

@@ -69,11 +69,15 @@ final class IncidentController {
     @Secured(Scope.INCIDENT_WRITE)
     Incident decide(Principal principal, String id, @Body NewDecision decision) {
         if (decision.what() == Decision.What.VERIFIED) {
-            throw new RefusedException(RefusedException.Kind.UNFIT, "not_yours", "only a run can verify that going back has helped");
+            throw new RefusedException(
+                    RefusedException.Kind.UNFIT, "not_yours", "only a run can verify that going back has helped");
         }
         show(principal, id);
         return respond.decide(principal.tenant(), id, made(principal, decision))
-                .orElseThrow(() -> new RefusedException(RefusedException.Kind.CONFLICT, "decided", "the incident is over, or somebody has acknowledged it"));
+                .orElseThrow(() -> new RefusedException(
+                        RefusedException.Kind.CONFLICT,
+                        "decided",
+                        "the incident is over, or somebody has acknowledged it"));
     }
 
     private Decision made(Principal principal, NewDecision decision) {

@@ -106,7 +106,7 @@ CREATE POLICY pending ON actions FOR SELECT
 CREATE SEQUENCE action_epochs;
 GRANT USAGE ON SEQUENCE action_epochs TO ${app};
 
--- Models that were taken back. No gate lets them through until somebody releases them.
+-- Models that were taken back. No action goes to them until somebody releases them.
 CREATE TABLE quarantines (
     organisation uuid NOT NULL REFERENCES organisations,
     action text NOT NULL,
