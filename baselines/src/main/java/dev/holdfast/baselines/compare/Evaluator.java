@@ -131,6 +131,10 @@ public final class Evaluator {
                         control.flaw().stream().toList(),
                         new JudgeNotes(file, baseline.runs(), candidate).all(),
                         unscored(),
+                        new PolicySurvey(file, List.of(candidate))
+                                .recorded()
+                                .map(PolicyWords::of)
+                                .orElse(List.of()),
                         warnings)
                 .flatMap(List::stream)
                 .toList();

@@ -146,6 +146,7 @@ final class AdaptiveGateSimulation {
                         Usage.UNKNOWN,
                         1,
                         Map.of(),
+                        List.of(),
                         List.of()));
             }
         }

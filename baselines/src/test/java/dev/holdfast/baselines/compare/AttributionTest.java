@@ -383,7 +383,8 @@ final class AttributionTest {
                                 o.usage(),
                                 o.attempts(),
                                 o.recordedScores(),
-                                o.toolCalls()))
+                                o.toolCalls(),
+                                o.drafts()))
                         .toList());
     }
 

@@ -291,7 +291,8 @@ final class EvaluatorTest {
                                 o.usage(),
                                 1,
                                 o.recordedScores(),
-                                o.toolCalls()))
+                                o.toolCalls(),
+                                o.drafts()))
                         .toList());
 
         assertThat(gate("{metric: ok, max_drop: 5pt}", renamed)
@@ -338,7 +339,8 @@ final class EvaluatorTest {
                         o.usage(),
                         1,
                         o.recordedScores(),
-                        o.toolCalls()))
+                        o.toolCalls(),
+                        o.drafts()))
                 .toList();
         return new Run(run.id(), run.plan(), slow);
     }

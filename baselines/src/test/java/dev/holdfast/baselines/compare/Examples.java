@@ -98,6 +98,7 @@ public record Examples(Path folder) {
                 Usage.UNKNOWN,
                 1,
                 Map.of(),
+                List.of(),
                 List.of());
     }
 

@@ -1,16 +1,23 @@
 package dev.holdfast.service.cli;
 
 import dev.holdfast.baselines.compare.Confidence;
+import dev.holdfast.baselines.compare.PolicyReading;
+import dev.holdfast.baselines.compare.PolicySurvey;
+import dev.holdfast.baselines.compare.PolicyWords;
 import dev.holdfast.baselines.plan.Backtest;
 import dev.holdfast.baselines.plan.History;
 import dev.holdfast.reports.reading.Visible;
 import dev.holdfast.schema.json.Json;
+import dev.holdfast.schema.pact.AnswerPolicy;
 import dev.holdfast.schema.pact.PactReader;
+import dev.holdfast.schema.pact.PolicyReader;
 import dev.holdfast.service.local.Recordings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +46,12 @@ final class BacktestCommand implements Callable<Integer> {
             description = "Files of recorded runs, many in one file as a rule.")
     private List<Path> from;
 
+    @Option(
+            names = "--policies",
+            paramLabel = "POLICIES",
+            description = "Compare these policies over the recorded drafts instead; no baseline is needed.")
+    private Optional<Path> policies;
+
     @Option(names = "--format", defaultValue = "text", description = "text or json.")
     private OutputFormat format;
 
@@ -48,6 +61,32 @@ final class BacktestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        return policies.isPresent() ? compare(policies.get()) : overHistory();
+    }
+
+    private int compare(Path path) {
+        var file = PactReader.read(pact);
+        var runs = Recordings.pick(file, from, List.of(), host.terminal()::say);
+        var readings = readings(new PolicySurvey(file, runs), PolicyReader.read(path));
+        if (format == OutputFormat.JSON) {
+            host.terminal().print(Json.pretty(readings));
+        } else {
+            readings.forEach(reading -> PolicyWords.of(reading).forEach(host.terminal()::line));
+        }
+        var seen = readings.stream().anyMatch(reading -> reading.replays() > 0);
+        return (seen ? ExitCode.PASS : ExitCode.NOTHING_EVALUATED).code();
+    }
+
+    private static List<PolicyReading> readings(PolicySurvey survey, Map<String, AnswerPolicy> policies) {
+        try {
+            return survey.compare(policies);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int overHistory() throws IOException {
         var file = PactReader.read(pact);
         var certified = baseline.read(host, file);
         if (certified.isEmpty()) {

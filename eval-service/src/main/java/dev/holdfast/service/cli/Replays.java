@@ -10,6 +10,7 @@ import dev.holdfast.schema.run.Run;
 import dev.holdfast.schema.run.RunFile;
 import dev.holdfast.service.local.Controls;
 import dev.holdfast.service.local.Judging;
+import dev.holdfast.service.local.ReviewQueue;
 import dev.holdfast.service.local.Workbench;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,10 +64,21 @@ record Replays(Host host) {
                             + file.path() + " --resume --out " + order.journal()
                             + "` goes on from here when there is more");
         }
+        if (file.pact().agent().policy().escalates()) {
+            sayHandedOver(ReviewQueue.update(file, made.run(), order.journal()), order.journal());
+        }
         if (!new Docket(file).isEmpty()) {
             judged(file, made.run(), order.journal(), known);
         }
         return made;
+    }
+
+    private void sayHandedOver(int replays, Path journal) {
+        if (replays > 0) {
+            host.terminal()
+                    .say("handed over to a person: %d replays; they wait for their labels in %s"
+                            .formatted(replays, ReviewQueue.beside(journal)));
+        }
     }
 
     /// The run with the votes of the pact's judges, who are asked where they were not.

@@ -1,11 +1,15 @@
 package dev.holdfast.service.cli;
 
 import dev.holdfast.baselines.compare.Confidence;
+import dev.holdfast.baselines.compare.PolicyReading;
+import dev.holdfast.baselines.compare.PolicySurvey;
+import dev.holdfast.baselines.compare.PolicyWords;
 import dev.holdfast.baselines.compare.Standing;
 import dev.holdfast.harness.judge.Docket;
 import dev.holdfast.harness.score.Hearing;
 import dev.holdfast.schema.baseline.Certificate;
 import dev.holdfast.schema.json.Json;
+import dev.holdfast.schema.pact.AnswerPolicy;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.PactReader;
 import dev.holdfast.schema.pact.Watch;
@@ -82,6 +86,7 @@ final class RunCommand implements Callable<Integer> {
 
     /// What `--format json` prints: counted anew from the journal, not from counters.
     ///
+    /// @param policy  what the agent's policy made of its answers, where it declares one
     /// @param control the control's run of the same occasion, where the pact declares one
     record Summary(
             String run,
@@ -91,6 +96,7 @@ final class RunCommand implements Callable<Integer> {
             long failures,
             List<DeadLetter> deadLetters,
             Map<String, Certificate.Level> levels,
+            Optional<PolicyReading> policy,
             Optional<Summary> control) {}
 
     /// A replay that failed for good.
@@ -162,7 +168,14 @@ final class RunCommand implements Callable<Integer> {
                 letters.size(),
                 letters,
                 standing.levels(),
+                policy(file, made),
                 control);
+    }
+
+    private static Optional<PolicyReading> policy(PactFile file, Workbench.Made made) {
+        return file.pact().agent().policy().equals(AnswerPolicy.ONCE)
+                ? Optional.empty()
+                : new PolicySurvey(file, List.of(made.run())).recorded();
     }
 
     private void print(PactFile file, Summary summary) {
@@ -190,6 +203,7 @@ final class RunCommand implements Callable<Integer> {
                                     unit.text(level.high()),
                                     level.tasks()));
         });
+        summary.policy().map(PolicyWords::of).orElse(List.of()).forEach(host.terminal()::line);
         host.terminal().line("journal: " + summary.journal());
         sayDeadLetters(summary);
     }

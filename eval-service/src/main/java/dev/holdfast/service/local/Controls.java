@@ -1,6 +1,7 @@
 package dev.holdfast.service.local;
 
 import dev.holdfast.schema.pact.Agent;
+import dev.holdfast.schema.pact.AnswerPolicy;
 import dev.holdfast.schema.pact.Control;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.run.Run;
@@ -27,7 +28,8 @@ public final class Controls {
                 control.prompt(),
                 OptionalInt.empty(),
                 agent.limits(),
-                Optional.empty());
+                Optional.empty(),
+                AnswerPolicy.ONCE);
     }
 
     /// Beside the agent's: `x.jsonl` and `x.control.jsonl`.

@@ -58,7 +58,7 @@ final class CostCommandTest {
 
         assertThat(lint.code()).isEqualTo(2);
         assertThat(lint.out() + lint.err())
-                .contains("prices.yaml:1:20: expected a day such as 2026-01-31, got \"2026-13-01\"");
+                .contains("prices.yaml:1:21: expected a day such as 2026-01-31, got \"2026-13-01\"");
     }
 
     @Test

@@ -125,6 +125,7 @@ public final class Docket {
                 Usage.UNKNOWN,
                 1,
                 Map.of(),
+                List.of(),
                 List.of());
     }
 

@@ -37,7 +37,8 @@ record History(Gateway gateway, JsonNode completion, JsonNode items) {
                 new Usage(tokens("prompt_tokens"), tokens("completion_tokens"), cost()),
                 Optional.empty(),
                 Map.of(),
-                toolCalls());
+                toolCalls(),
+                Optional.empty());
     }
 
     private Stream<JsonNode> said(String role) {

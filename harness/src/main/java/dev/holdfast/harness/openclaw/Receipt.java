@@ -33,7 +33,8 @@ record Receipt(Gateway gateway, JsonNode answer, List<JsonNode> toolEvents) {
                 usage(agent),
                 Optional.empty(),
                 Map.of(),
-                new ToolEvents(gateway, toolEvents).calls());
+                new ToolEvents(gateway, toolEvents).calls(),
+                Optional.empty());
     }
 
     private Reply failure(JsonNode payload) {

@@ -139,7 +139,7 @@ final class Pacing {
                 }
                 case Outcome.Failed failed when failed.kind() == Outcome.Kind.OTHER -> {}
                 case Outcome.Failed _ -> breaker.answered();
-                case Outcome.Answered _, Outcome.ScoredElsewhere _ -> {
+                case Outcome.Answered _, Outcome.ScoredElsewhere _, Outcome.Escalated _ -> {
                     breaker.answered();
                     more();
                 }

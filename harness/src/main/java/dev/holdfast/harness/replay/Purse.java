@@ -115,13 +115,14 @@ public final class Purse {
             var charged = failed.kind() == Outcome.Kind.TIMEOUT || failed.kind() == Outcome.Kind.NO_ANSWER;
             settled(taken, charged ? taken : 0);
         } else {
-            settled(taken, 0);
             lock.lock();
             try {
+                // before what was set aside is free again, or another replay takes it
                 shut(name + " cannot be kept: what a replay costs is not known; declare the agent's price");
             } finally {
                 lock.unlock();
             }
+            settled(taken, 0);
         }
     }
 

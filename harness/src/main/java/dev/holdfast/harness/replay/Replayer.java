@@ -20,6 +20,11 @@ public interface Replayer extends AutoCloseable {
         return Optional.empty();
     }
 
+    /// How several of its answers to one task become one.
+    default Policy policy() {
+        return Policy.ONCE;
+    }
+
     /// Lets go of connections and the like; most targets hold none.
     @Override
     default void close() {}

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// What came back from asking a target once.
 ///
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param finish         why the answer ended
 /// @param retryAfter     how long the server asked to be left alone
 /// @param recordedScores made elsewhere; only a recorded target has them
+/// @param aside          what else is known
 /// @param toolCalls      that were made on the way, as far as the target shows them
 public record Reply(
         Outcome outcome,
@@ -25,7 +27,14 @@ public record Reply(
         Usage usage,
         Optional<Duration> retryAfter,
         Map<String, Double> recordedScores,
-        List<ToolCall> toolCalls) {
+        List<ToolCall> toolCalls,
+        Optional<Aside> aside) {
+    /// What is seldom known, and is no part of the answer.
+    ///
+    /// @param partial        what had arrived of an answer that came to no end
+    /// @param logProbability the mean of the answer's tokens
+    public record Aside(Optional<String> partial, OptionalDouble logProbability) {}
+
     public Reply {
         recordedScores = Map.copyOf(recordedScores);
         toolCalls = List.copyOf(toolCalls);
@@ -33,7 +42,8 @@ public record Reply(
 
     /// The same, with what it is known to have taken.
     public Reply with(Usage taken) {
-        return new Reply(outcome, model, fingerprint, finish, latency, taken, retryAfter, recordedScores, toolCalls);
+        return new Reply(
+                outcome, model, fingerprint, finish, latency, taken, retryAfter, recordedScores, toolCalls, aside);
     }
 
     /// No answer, and all that is known about why.
@@ -47,7 +57,25 @@ public record Reply(
                 Usage.UNKNOWN,
                 retryAfter,
                 Map.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
+    }
+
+    /// The same failure, with what had arrived of the answer; nothing is nothing to keep.
+    public Reply after(String arrived) {
+        return arrived.isBlank()
+                ? this
+                : new Reply(
+                        outcome,
+                        model,
+                        fingerprint,
+                        finish,
+                        latency,
+                        usage,
+                        retryAfter,
+                        recordedScores,
+                        toolCalls,
+                        Optional.of(new Aside(Optional.of(arrived), OptionalDouble.empty())));
     }
 
     /// No answer.
@@ -63,6 +91,6 @@ public record Reply(
 
     /// The same, with these tool calls.
     public Reply calling(List<ToolCall> calls) {
-        return new Reply(outcome, model, fingerprint, finish, latency, usage, retryAfter, recordedScores, calls);
+        return new Reply(outcome, model, fingerprint, finish, latency, usage, retryAfter, recordedScores, calls, aside);
     }
 }

@@ -6,6 +6,8 @@ import dev.holdfast.schema.run.Observation;
 import dev.holdfast.schema.run.Outcome;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,6 +28,7 @@ public final class SuiteRunner implements AutoCloseable {
     private final Retries retries;
     private final Pacing pacing;
     private final int atOnce;
+    private final List<String> first;
     private final Duration grace;
     private final InstantSource clock;
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -44,6 +47,7 @@ public final class SuiteRunner implements AutoCloseable {
         this.retries = new Retries(limits.retries(), backoff);
         this.pacing = new Pacing(limits, backoff);
         this.atOnce = Math.max(1, limits.atOnce());
+        this.first = limits.first();
         this.grace = grace;
         this.clock = clock;
     }
@@ -64,7 +68,7 @@ public final class SuiteRunner implements AutoCloseable {
         }
         var tally = new Tally(journal, progress, purse);
         var inSession = journal.plan().run() + "-" + clock.millis();
-        for (var phase : new Work(suite, journal).phases(atOnce, inSession)) {
+        for (var phase : new Work(suite, journal, first).phases(atOnce, inSession)) {
             make(phase, tally);
         }
         journal.sync();
@@ -120,7 +124,28 @@ public final class SuiteRunner implements AutoCloseable {
     /// Empty when the run was stopped before the replay came to an end.
     private Optional<Observation> observe(Ask ask, Attempt target, Phase phase, Tally tally)
             throws InterruptedException {
-        for (int attempts = 1; ; attempts++) {
+        var policy = phase.underLoad() ? Policy.ONCE : target.replayer().policy();
+        var drafts = new Drafts();
+        for (var more = policy.more(ask.task(), List.of());
+                more > 0;
+                more = policy.more(ask.task(), drafts.answers())) {
+            var round = new SideBySide<>(() -> ask(ask, target, phase, tally)).run(more);
+            if (round.size() < more) {
+                return Optional.empty();
+            }
+            drafts.add(round);
+            var failure = drafts.failure();
+            if (failure.isPresent()) {
+                return Optional.of(observation(ask, drafts.failed(failure.get())));
+            }
+        }
+        return Optional.of(observation(ask, drafts.chosen(policy.choose(ask.task(), drafts.answers()))));
+    }
+
+    /// One answer, or why there is none for good. Empty when the run was stopped before.
+    private Optional<Drafts.Asked> ask(Ask ask, Attempt target, Phase phase, Tally tally) throws InterruptedException {
+        var replies = new ArrayList<Reply>();
+        while (true) {
             var money = tally.purse().take(pacing::isStopped);
             if (money.isEmpty()) {
                 return Optional.empty();
@@ -130,23 +155,26 @@ public final class SuiteRunner implements AutoCloseable {
             if (pass.isEmpty() || gaveUp.isPresent()) {
                 tally.purse().putBack(money.getAsDouble());
                 pass.ifPresent(unused -> pacing.leave(unused, 0));
-                return made(ask, attempts - 1, gaveUp);
+                return gaveUp.map(why -> asked(replies, notAsked(why), replies.size()));
             }
+            var attempts = replies.size() + 1;
             var reply = attempt(ask, target, attempts, pass.get(), tally);
             tally.purse().pay(money.getAsDouble(), reply);
             // what is tried again under load would be another load
             var pause = phase.underLoad() ? Optional.<Duration>empty() : retries.pause(ask.key(), attempts, reply);
             if (pause.isEmpty()) {
-                return Optional.of(observation(ask, attempts, reply));
+                return Optional.of(asked(replies, reply, attempts));
             }
+            replies.add(reply);
             if (!pacing.rest(pause.get())) {
                 return Optional.empty();
             }
         }
     }
 
-    private Optional<Observation> made(Ask ask, int attempts, Optional<Outcome.Failed> gaveUp) {
-        return gaveUp.map(why -> observation(ask, attempts, notAsked(why)));
+    private static Drafts.Asked asked(List<Reply> before, Reply last, int attempts) {
+        before.add(last);
+        return new Drafts.Asked(List.copyOf(before), attempts);
     }
 
     private Reply attempt(Ask ask, Attempt target, int attempts, Pacing.Pass pass, Tally tally)
@@ -172,7 +200,8 @@ public final class SuiteRunner implements AutoCloseable {
         return Reply.failed(why.kind(), why.message());
     }
 
-    private Observation observation(Ask ask, int attempts, Reply reply) {
+    private Observation observation(Ask ask, Drafts.Recorded recorded) {
+        var reply = recorded.reply();
         return new Observation(
                 ask.task().id(),
                 ask.repeat(),
@@ -183,8 +212,9 @@ public final class SuiteRunner implements AutoCloseable {
                 reply.finish(),
                 reply.latency(),
                 reply.usage(),
-                attempts,
+                recorded.attempts(),
                 reply.recordedScores(),
-                reply.toolCalls());
+                reply.toolCalls(),
+                recorded.drafts());
     }
 }

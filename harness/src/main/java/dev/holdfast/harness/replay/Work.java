@@ -4,6 +4,7 @@ import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Stress;
 import dev.holdfast.schema.pact.Suite;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// The replays of a run that are not in its journal yet, in the phases in which they are made.
 ///
 /// First all that is not about load: sessions at once, for they take longest, then every task once before any comes
-/// again, so that a run which is broken off has seen as much of the suite as it could. After that one phase for
-/// each level of load, lowest first, with nothing else going on.
-record Work(Suite suite, Journal journal) {
+/// again, so that a run which is broken off has seen as much of the suite as it could. Of these the tasks with the tags
+/// that come first are made first. After that one phase for each level of load, lowest first, with nothing else going
+/// on.
+///
+/// @param first tags, the most important first
+record Work(Suite suite, Journal journal, List<String> first) {
     Work {
         if (suite.tasks().size() != journal.plan().tasks()) {
             throw new IllegalArgumentException("the suite has " + suite.tasks().size() + " tasks, the run's plan "
@@ -66,12 +70,26 @@ record Work(Suite suite, Journal journal) {
         return loads;
     }
 
+    /// The tasks of a session and of a level of load keep their order.
+    private int rank(GoldenTask task) {
+        if (stress(task) instanceof Stress.InSession || stress(task) instanceof Stress.UnderLoad) {
+            return 0;
+        }
+        return IntStream.range(0, first.size())
+                .filter(i -> task.tags().contains(first.get(i)))
+                .findFirst()
+                .orElse(first.size());
+    }
+
     private static @Nullable Stress stress(GoldenTask task) {
         return task.stress().orElse(null);
     }
 
     private Stream<Ask> open(Predicate<GoldenTask> which) {
-        var tasks = suite.tasks().stream().filter(which).toList();
+        var tasks = suite.tasks().stream()
+                .filter(which)
+                .sorted(Comparator.comparingInt(this::rank))
+                .toList();
         return IntStream.range(0, journal.plan().repeats())
                 .boxed()
                 .flatMap(repeat -> tasks.stream().map((GoldenTask task) -> new Ask(task, repeat)))

@@ -12,6 +12,7 @@ record AnswerScorer(Finder finder, Check check) implements Scorer {
         return switch (observation.outcome()) {
             case Outcome.Answered(var text) -> check.check(task, finder.find(text));
             case Outcome.ScoredElsewhere _ -> new Score.Unscored("its text was not recorded");
+            case Outcome.Escalated _ -> new Score.Unscored("it was handed over to a person");
             case Outcome.Failed _ -> throw new IllegalArgumentException("a failed replay has no score");
         };
     }

@@ -16,7 +16,8 @@ import java.util.List;
 /// [IllegalArgumentException], so that an outage can never be read as behaviour. What could not be seen (a text
 /// that was not recorded, a latency that is not known, a task without `expected`) is unscored, with the reason. But
 /// an answer in which the part that the metric looks at is missing, or which is no JSON where JSON is looked for,
-/// is the agent's own doing, and scores 0.
+/// is the agent's own doing, and scores 0. An answer that was handed over to a person is unscored, for the person's
+/// answer is not the agent's; how often that happens is the metric `escalated`.
 public final class Scorers {
     private Scorers() {}
 
@@ -30,7 +31,18 @@ public final class Scorers {
                 throw new IllegalArgumentException("a failed replay has no score: " + observation.task() + " repeat "
                         + observation.repeat() + ", " + kind.key() + ", " + message);
             }
-            return scorer.score(task, observation);
+            return observation.outcome() instanceof Outcome.Escalated(var _, var reason) && !isOfEveryReplay(metric)
+                    ? new Score.Unscored("handed over to a person: " + reason)
+                    : scorer.score(task, observation);
+        };
+    }
+
+    /// Whether the metric is about what a replay took or whether it was handed over, and not about its answer.
+    private static boolean isOfEveryReplay(Metric metric) {
+        return switch (metric.measure()) {
+            case Measure.Latency _, Measure.Cost _, Measure.Escalated _ -> true;
+            case Measure.Length(var of) -> of == Measure.Length.Of.TOKENS;
+            default -> false;
         };
     }
 
@@ -67,6 +79,8 @@ public final class Scorers {
             case Measure.RecordedScore(var name) -> new RecordedScoreScorer(name);
             case Measure.Latency _ -> new LatencyScorer();
             case Measure.Cost _ -> new CostScorer();
+            case Measure.Escalated _ ->
+                (_, observation) -> new Score.Scored(observation.outcome() instanceof Outcome.Escalated ? 1 : 0);
             case Measure.Length(var of) ->
                 of == Measure.Length.Of.TOKENS ? new TokensScorer() : answer(metric, new LengthCheck(of));
         };

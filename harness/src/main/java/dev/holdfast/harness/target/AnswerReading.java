@@ -34,7 +34,8 @@ record AnswerReading(Target.AnswerForm form, Secrets secrets) {
                 usage,
                 Optional.empty(),
                 Map.of(),
-                tree.map(this::calls).orElse(List.of()));
+                tree.map(this::calls).orElse(List.of()),
+                Optional.empty());
     }
 
     private static Optional<JsonNode> tree(String body) {

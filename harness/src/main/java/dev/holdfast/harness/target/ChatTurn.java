@@ -102,7 +102,8 @@ final class ChatTurn {
                 usage,
                 Optional.empty(),
                 Map.of(),
-                calls(heard));
+                calls(heard),
+                target.dialect().logProbability(heard.body()));
     }
 
     /// What was asked before has been paid for.
@@ -118,7 +119,8 @@ final class ChatTurn {
                         usage,
                         failed.retryAfter(),
                         failed.recordedScores(),
-                        session.calls());
+                        session.calls(),
+                        failed.aside());
     }
 
     private Outcome outcome(Heard heard) {

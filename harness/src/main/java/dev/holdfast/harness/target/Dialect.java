@@ -1,11 +1,13 @@
 package dev.holdfast.harness.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.harness.replay.Reply;
 import dev.holdfast.schema.run.Usage;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.StreamSupport;
 
 /// Where a provider's answer says what LangChain4j does not pass on, or not alike for all: JSON Pointers.
 ///
@@ -77,6 +79,18 @@ record Dialect(
 
     Optional<String> fingerprint(JsonNode answer) {
         return fingerprint.flatMap(at -> text(answer, at));
+    }
+
+    /// The mean of all tokens, where the server was asked to tell it: only OpenAI's chat completions do.
+    Optional<Reply.Aside> logProbability(JsonNode answer) {
+        var tokens = answer.at("/choices/0/logprobs/content");
+        return tokens.isArray() && !tokens.isEmpty()
+                ? Optional.of(new Reply.Aside(
+                        Optional.empty(),
+                        StreamSupport.stream(tokens.spliterator(), false)
+                                .mapToDouble(token -> token.path("logprob").asDouble())
+                                .average()))
+                : Optional.empty();
     }
 
     Usage usage(JsonNode answer) {

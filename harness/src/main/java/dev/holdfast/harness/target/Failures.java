@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /// @param server as it may be named in a message
 record Failures(String server, Secrets secrets) {
     private static final int LONGEST_MESSAGE = 500;
+    private static final int LONGEST_PARTIAL = 10_000;
 
     Reply reply(RuntimeException thrown) {
         return Stream.<Throwable>iterate(thrown, e -> e != null, Throwable::getCause)
@@ -23,7 +24,14 @@ record Failures(String server, Secrets secrets) {
     private Reply reply(Unanswered unanswered) {
         var said = String.valueOf(unanswered.getMessage());
         var text = unanswered.kind() == Outcome.Kind.CONNECTION ? "no connection to " + server + ": " + said : said;
-        return Reply.failed(unanswered.kind(), message(text), unanswered.retryAfter());
+        return Reply.failed(unanswered.kind(), message(text), unanswered.retryAfter())
+                .after(partial(unanswered.arrived()));
+    }
+
+    /// The beginning of an answer that came to no end.
+    String partial(String arrived) {
+        var redacted = secrets.redact(arrived);
+        return redacted.substring(0, Math.min(redacted.length(), LONGEST_PARTIAL));
     }
 
     /// Secrets go first: half a secret is one still.

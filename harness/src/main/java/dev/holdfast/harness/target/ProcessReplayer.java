@@ -99,7 +99,7 @@ record ProcessReplayer(
             case Program.Ended.Exited(int code, var out, var _, var took) when code == 0 -> reading.reply(out, took);
             case Program.Ended.Exited(int code, var _, var err, var _) ->
                 Reply.failed(Outcome.Kind.SERVER_ERROR, "exit code " + code + ": " + failures.lastWords(err));
-            case Program.Ended.TooLate _ -> Reply.tooLate(timeout);
+            case Program.Ended.TooLate(var out) -> Reply.tooLate(timeout).after(failures.partial(out));
             case Program.Ended.Unheard _ ->
                 Reply.failed(
                         Outcome.Kind.NO_ANSWER,

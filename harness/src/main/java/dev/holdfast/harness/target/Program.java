@@ -31,7 +31,10 @@ record Program(
     sealed interface Ended {
         record Exited(int code, String out, String err, Duration took) implements Ended {}
 
-        record TooLate() implements Ended {}
+        /// It took too long, and was ended.
+        ///
+        /// @param out what it had printed by then
+        record TooLate(String out) implements Ended {}
 
         record TooMuch() implements Ended {}
 
@@ -46,7 +49,8 @@ record Program(
         var family = new HashSet<ProcessHandle>();
         try {
             var tooMuch = new AtomicBoolean();
-            var out = reading(() -> all(process.getInputStream(), tooMuch));
+            var printed = new ByteArrayOutputStream();
+            var out = reading(() -> all(process.getInputStream(), tooMuch, printed));
             var err = reading(() -> end(process.getErrorStream()));
             var _ = reading(() -> write(process, stdin));
             while (!process.waitFor(LOOK)) {
@@ -55,7 +59,7 @@ record Program(
                     return new Ended.TooMuch();
                 }
                 if (System.nanoTime() - started > timeout.toNanos()) {
-                    return new Ended.TooLate();
+                    return new Ended.TooLate(printed.toString(StandardCharsets.UTF_8));
                 }
             }
             var took = Duration.ofNanos(System.nanoTime() - started);
@@ -103,10 +107,17 @@ record Program(
         return task;
     }
 
-    private String all(InputStream in, AtomicBoolean tooMuch) throws IOException {
-        var bytes = in.readNBytes(mostOutput + 1);
-        tooMuch.set(bytes.length > mostOutput);
-        return new String(bytes, StandardCharsets.UTF_8);
+    /// @param printed where it goes as it comes, so that it is there when there is no end
+    private String all(InputStream in, AtomicBoolean tooMuch, ByteArrayOutputStream printed) throws IOException {
+        var part = new byte[8192];
+        for (var read = in.read(part); read >= 0; read = in.read(part)) {
+            printed.write(part, 0, read);
+            if (printed.size() > mostOutput) {
+                tooMuch.set(true);
+                break;
+            }
+        }
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     /// The last of it, for that is where a program says why it gives up.

@@ -8,6 +8,7 @@ import dev.langchain4j.model.mistralai.MistralAiChatModel;
 import dev.langchain4j.model.ollama.OllamaChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiResponsesChatModel;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +20,8 @@ record Providers(String url, Optional<String> key, String model, Target.Sampling
     /// Stands for a key where the server wants none but the client insists on one.
     private static final String NO_KEY = "none";
 
-    ChatModel openAi(LimitedHttpClient http) {
+    /// @param logProbabilities whether the server is asked for those of the tokens
+    ChatModel openAi(LimitedHttpClient http, boolean logProbabilities) {
         var builder = OpenAiChatModel.builder()
                 .baseUrl(url)
                 .modelName(model)
@@ -28,8 +30,15 @@ record Providers(String url, Optional<String> key, String model, Target.Sampling
         key.ifPresent(builder::apiKey);
         sampling.temperature().ifPresent(builder::temperature);
         sampling.maxTokens().ifPresent(builder::maxTokens);
+        var more = new LinkedHashMap<String, Object>();
         // LangChain4j's own field for it is an int
-        sampling.seed().ifPresent(seed -> builder.customParameters(Map.of("seed", seed)));
+        sampling.seed().ifPresent(seed -> more.put("seed", seed));
+        if (logProbabilities) {
+            more.put("logprobs", true);
+        }
+        if (!more.isEmpty()) {
+            builder.customParameters(more);
+        }
         return builder.build();
     }
 

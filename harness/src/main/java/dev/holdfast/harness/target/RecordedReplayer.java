@@ -43,6 +43,7 @@ public final class RecordedReplayer implements Replayer {
                 observation.usage(),
                 Optional.empty(),
                 observation.recordedScores(),
-                observation.toolCalls());
+                observation.toolCalls(),
+                Optional.empty());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.Agent;
+import dev.holdfast.schema.pact.AnswerPolicy;
 import dev.holdfast.schema.pact.Pact;
 import dev.holdfast.schema.pact.Reference;
 import dev.holdfast.schema.pact.Target;
@@ -57,6 +58,17 @@ record Settings(
 
     /// Without tools.
     static Settings of(Agent agent) {
+        var settings = ofTarget(agent);
+        return agent.policy().equals(AnswerPolicy.ONCE) ? settings : settings.under(agent.policy());
+    }
+
+    /// Which of several answers counts is as much a part of the agent as what is sent to it.
+    private Settings under(AnswerPolicy policy) {
+        return new Settings(
+                target, place, model, sampling, prompt, Optional.of(Json.digest(List.of(form, policy))), tools);
+    }
+
+    private static Settings ofTarget(Agent agent) {
         var prompt = agent.prompt().map(Agent.Prompt::text);
         var target = agent.target();
         return switch (target) {

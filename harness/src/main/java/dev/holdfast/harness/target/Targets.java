@@ -1,6 +1,10 @@
 package dev.holdfast.harness.target;
 
+import dev.holdfast.harness.judge.Bench;
 import dev.holdfast.harness.openclaw.OpenClawReplayer;
+import dev.holdfast.harness.policy.DeclaredPolicy;
+import dev.holdfast.harness.policy.JudgingUmpire;
+import dev.holdfast.harness.policy.PolicyReplayer;
 import dev.holdfast.harness.probe.StressedReplayer;
 import dev.holdfast.harness.replay.Replayer;
 import dev.holdfast.harness.secret.Secrets;
@@ -9,22 +13,28 @@ import dev.holdfast.harness.tool.ToolServer;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Problem;
 import dev.holdfast.schema.pact.Agent;
+import dev.holdfast.schema.pact.AnswerPolicy;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Reference;
 import dev.holdfast.schema.pact.Target;
 import dev.holdfast.schema.run.RunFile;
 import dev.langchain4j.model.chat.ChatModel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.function.Function;
 
 /// Opens the target of a pact.
 ///
 /// @param guard where it may be
 public record Targets(Secrets secrets, InstantSource clock, HostGuard guard) {
+    private static final Duration JUDGES_PAUSE = Duration.ofSeconds(1);
+
     /// A replayer for the pact's target under the pact's probes, wherever it is; closing it closes the connections.
     ///
     /// @throws InvalidDocumentException when a secret is missing, or a recording is not there or holds more than
@@ -42,7 +52,26 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard) {
     public Replayer open(PactFile pact) {
         return pact.pact().agent().target() instanceof Target.Recorded(var file)
                 ? recorded(pact.resolve(file))
-                : StressedReplayer.of(priced(plain(pact), pact.pact().agent()), pact);
+                : governed(StressedReplayer.of(priced(plain(pact), pact.pact().agent()), pact), pact);
+    }
+
+    private Replayer governed(Replayer target, PactFile pact) {
+        var declared = pact.pact().agent().policy();
+        if (declared.equals(AnswerPolicy.ONCE)) {
+            return target;
+        }
+        var judges = new LinkedHashMap<String, Replayer>();
+        if (declared.asking() instanceof AnswerPolicy.Asking.Jury jury
+                && jury.by() instanceof AnswerPolicy.By.Judged(var judge)) {
+            judge.jury().forEach(juror -> judges.put(juror.name(), judge(juror.target())));
+        }
+        // a code that could be guessed, or told by a seed, would protect nothing
+        var umpire = new JudgingUmpire(
+                () -> new Bench(judges, () -> UUID.randomUUID().toString(), JUDGES_PAUSE));
+        return new PolicyReplayer(
+                target,
+                new DeclaredPolicy(declared, umpire),
+                () -> judges.values().forEach(Replayer::close));
     }
 
     private Replayer priced(Replayer target, Agent agent) {
@@ -87,13 +116,17 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard) {
                 Optional.empty(),
                 OptionalInt.empty(),
                 Agent.Limits.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                AnswerPolicy.ONCE);
         return openAi(agent, target, ToolBox.EMPTY);
     }
 
     private Replayer openAi(Agent agent, Target.OpenAi target, ToolBox box) {
         var providers = providers(target.baseUrl(), target.apiKey(), target.model(), target.sampling());
-        return new Server(agent, target.baseUrl(), box).chat(Dialect.OPENAI, providers::openAi);
+        return new Server(agent, target.baseUrl(), box)
+                .chat(
+                        Dialect.OPENAI,
+                        http -> providers.openAi(http, agent.policy().needsLogProbabilities()));
     }
 
     private Replayer process(PactFile pact, Agent agent, Target.Program process, ToolBox box) {

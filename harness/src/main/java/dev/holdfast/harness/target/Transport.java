@@ -132,16 +132,18 @@ final class Transport implements AutoCloseable {
         // what ignores this is unpacked no further than an answer may be long
         request.setHeader("Accept-Encoding", "identity");
         body.ifPresent(text -> request.setEntity(new ByteArrayEntity(text.getBytes(StandardCharsets.UTF_8), null)));
+        var arrived = new ByteArrayOutputStream();
         try (var deadline = new Deadline(timer, patience.whole(), patience.idle(), request::cancel)) {
-            return exchange(request, deadline);
+            return exchange(request, deadline, arrived);
         }
     }
 
-    private Answer exchange(HttpUriRequestBase request, Deadline deadline) throws InterruptedException {
+    private Answer exchange(HttpUriRequestBase request, Deadline deadline, ByteArrayOutputStream arrived)
+            throws InterruptedException {
         try {
             return client.execute(request, response -> {
                 try {
-                    return read(response, deadline);
+                    return read(response, deadline, arrived);
                 } catch (Unanswered e) {
                     // closes the connection of an answer that is still on its way
                     request.cancel();
@@ -153,14 +155,15 @@ final class Transport implements AutoCloseable {
                 throw new InterruptedException();
             }
             throw deadline.passed()
-                    .map(why -> new Unanswered(Outcome.Kind.TIMEOUT, why))
+                    .map(why -> new Unanswered(Outcome.Kind.TIMEOUT, why, arrived.toString(StandardCharsets.UTF_8)))
                     .orElseGet(() -> lost(e));
         }
     }
 
-    private Answer read(ClassicHttpResponse response, Deadline deadline) throws IOException {
+    private Answer read(ClassicHttpResponse response, Deadline deadline, ByteArrayOutputStream arrived)
+            throws IOException {
         deadline.moved();
-        var body = body(response, deadline);
+        var body = body(response, deadline, arrived);
         var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
         for (var header : response.getHeaders()) {
             headers.merge(
@@ -196,15 +199,16 @@ final class Transport implements AutoCloseable {
         };
     }
 
-    private static String body(ClassicHttpResponse response, Deadline deadline) throws IOException {
+    private static String body(ClassicHttpResponse response, Deadline deadline, ByteArrayOutputStream arrived)
+            throws IOException {
         var entity = response.getEntity();
         if (entity == null) {
             return "";
         }
         var encoding = Optional.ofNullable(entity.getContentEncoding()).orElse("identity");
         return switch (encoding.strip().toLowerCase(java.util.Locale.ROOT)) {
-            case "identity", "" -> text(entity.getContent(), deadline);
-            case "gzip", "x-gzip" -> text(new GZIPInputStream(entity.getContent()), deadline);
+            case "identity", "" -> text(entity.getContent(), deadline, arrived);
+            case "gzip", "x-gzip" -> text(new GZIPInputStream(entity.getContent()), deadline, arrived);
             default ->
                 throw new Unanswered(
                         Outcome.Kind.NO_ANSWER,
@@ -212,8 +216,8 @@ final class Transport implements AutoCloseable {
         };
     }
 
-    private static String text(InputStream in, Deadline deadline) throws IOException {
-        var all = new ByteArrayOutputStream();
+    /// @param all where it goes; what has arrived is there when there is no end
+    private static String text(InputStream in, Deadline deadline, ByteArrayOutputStream all) throws IOException {
         var part = new byte[8192];
         for (var read = in.read(part); read >= 0; read = in.read(part)) {
             deadline.moved();

@@ -10,15 +10,30 @@ final class Unanswered extends RuntimeException {
 
     private final Outcome.Kind kind;
     private final transient Optional<Duration> retryAfter;
+    private final String arrived;
 
-    Unanswered(Outcome.Kind kind, String message, Optional<Duration> retryAfter) {
+    private Unanswered(Outcome.Kind kind, String message, Optional<Duration> retryAfter, String arrived) {
         super(message);
         this.kind = kind;
         this.retryAfter = retryAfter;
+        this.arrived = arrived;
+    }
+
+    Unanswered(Outcome.Kind kind, String message, Optional<Duration> retryAfter) {
+        this(kind, message, retryAfter, "");
+    }
+
+    /// @param arrived what there is of an answer that came to no end
+    Unanswered(Outcome.Kind kind, String message, String arrived) {
+        this(kind, message, Optional.empty(), arrived);
     }
 
     Unanswered(Outcome.Kind kind, String message) {
-        this(kind, message, Optional.empty());
+        this(kind, message, "");
+    }
+
+    String arrived() {
+        return arrived;
     }
 
     Outcome.Kind kind() {

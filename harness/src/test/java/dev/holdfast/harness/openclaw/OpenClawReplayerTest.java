@@ -228,7 +228,8 @@ final class OpenClawReplayerTest {
                 Optional.empty(),
                 java.util.OptionalInt.empty(),
                 Examples.limits(8, patience, 0),
-                Optional.empty());
+                Optional.empty(),
+                dev.holdfast.schema.pact.AnswerPolicy.ONCE);
         return OpenClawReplayer.open(target, agent, secrets, InstantSource.system());
     }
 }

@@ -87,6 +87,7 @@ final class BundlesTest {
                 Usage.UNKNOWN,
                 1,
                 Map.of(),
+                List.of(),
                 List.of());
     }
 }

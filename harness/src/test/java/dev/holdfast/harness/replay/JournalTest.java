@@ -66,7 +66,8 @@ final class JournalTest {
                             Optional.of("{}"),
                             Optional.of("empty"),
                             List.of("result: no \"total\""),
-                            Optional.of(Duration.ofMillis(12)))));
+                            Optional.of(Duration.ofMillis(12)))),
+                    List.of());
             journal.append(observation);
 
             assertThat(journal.read().plan()).contains(PLAN);
@@ -287,6 +288,7 @@ final class JournalTest {
                 Usage.UNKNOWN,
                 1,
                 Map.of(),
+                List.of(),
                 List.of());
     }
 }

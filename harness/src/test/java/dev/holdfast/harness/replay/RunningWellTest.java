@@ -9,6 +9,7 @@ import dev.holdfast.schema.pact.Agent;
 import dev.holdfast.schema.run.Observation;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,13 @@ final class RunningWellTest {
     @Test
     void noMoreTokensAreTakenThanTheirRateAllows() {
         var limits = new Agent.Limits(
-                4, OptionalDouble.empty(), Duration.ofSeconds(20), 0, OptionalDouble.of(170), Optional.empty());
+                4,
+                OptionalDouble.empty(),
+                Duration.ofSeconds(20),
+                0,
+                OptionalDouble.of(170),
+                Optional.empty(),
+                List.of());
         try (var agent = FakeAgent.start()) {
             var scene = Scene.of(agent, limits, 30, 1);
             var started = System.nanoTime();

@@ -50,6 +50,7 @@ final class Examples {
                 usage,
                 1,
                 scores,
+                List.of(),
                 List.of());
     }
 
@@ -76,7 +77,8 @@ final class Examples {
                 plain.usage(),
                 plain.attempts(),
                 plain.recordedScores(),
-                calls);
+                calls,
+                List.of());
     }
 
     static Score score(Metric metric, GoldenTask task, String answer) {

@@ -37,7 +37,8 @@ public final class Examples {
                 Optional.of(new Agent.Prompt("prompt.md", "You take orders.")),
                 OptionalInt.empty(),
                 limits,
-                Optional.of(new Agent.Price(1, 2)));
+                Optional.of(new Agent.Price(1, 2)),
+                dev.holdfast.schema.pact.AnswerPolicy.ONCE);
     }
 
     public static Target.OpenAi openAi(String url) {

@@ -112,6 +112,7 @@ final class PlansTest {
     }
 
     private static Agent with(Agent agent, Target target, Optional<Agent.Prompt> prompt) {
-        return new Agent(target, agent.pin(), prompt, agent.contextWindow(), agent.limits(), agent.price());
+        return new Agent(
+                target, agent.pin(), prompt, agent.contextWindow(), agent.limits(), agent.price(), agent.policy());
     }
 }

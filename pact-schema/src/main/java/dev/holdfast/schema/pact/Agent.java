@@ -1,6 +1,7 @@
 package dev.holdfast.schema.pact;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -14,11 +15,12 @@ public record Agent(
         Optional<Prompt> prompt,
         OptionalInt contextWindow,
         Limits limits,
-        Optional<Pricing> price) {
+        Optional<Pricing> price,
+        AnswerPolicy policy) {
 
     /// The same agent reached elsewhere.
     public Agent with(Target other) {
-        return new Agent(other, pin, prompt, contextWindow, limits, price);
+        return new Agent(other, pin, prompt, contextWindow, limits, price, policy);
     }
 
     /// The system prompt: where it stands and what it says.
@@ -32,18 +34,24 @@ public record Agent(
     /// @param retries after the first attempt, of infrastructure errors only
     /// @param tokensPerSecond at most this many tokens a second, in and out
     /// @param idle    the longest that an answer may stop on its way
+    /// @param first   tags of the tasks that come before all others, the most important first
     public record Limits(
             int atOnce,
             OptionalDouble perSecond,
             Duration timeout,
             int retries,
             OptionalDouble tokensPerSecond,
-            Optional<Duration> idle) {
+            Optional<Duration> idle,
+            List<String> first) {
         public static final Limits DEFAULT = new Limits(8, OptionalDouble.empty(), Duration.ofSeconds(60), 4);
 
-        /// Without a limit on tokens, or on pauses within an answer.
+        public Limits {
+            first = List.copyOf(first);
+        }
+
+        /// Without a limit on tokens, or on pauses within an answer, and all tasks alike.
         public Limits(int atOnce, OptionalDouble perSecond, Duration timeout, int retries) {
-            this(atOnce, perSecond, timeout, retries, OptionalDouble.empty(), Optional.empty());
+            this(atOnce, perSecond, timeout, retries, OptionalDouble.empty(), Optional.empty(), List.of());
         }
     }
 

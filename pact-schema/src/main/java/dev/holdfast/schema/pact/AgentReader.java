@@ -3,29 +3,38 @@ package dev.holdfast.schema.pact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Reads the `agent` of a pact, and the `control` beside it.
 final class AgentReader {
     private final Path folder;
+    private final Map<String, Target.OpenAi> judges;
 
-    AgentReader(Path folder) {
+    /// @param judges the models that may judge, by name
+    AgentReader(Path folder, Map<String, Target.OpenAi> judges) {
         this.folder = folder;
+        this.judges = judges;
     }
 
     Optional<Agent> read(Cursor agent) {
         var limits = limits(agent.child("limits"));
         var prompt = prompt(agent.child("prompt"));
-        return new TargetReader(folder)
-                .read(agent.child("target"))
-                .map(target -> new Agent(
-                        target,
-                        agent.child("pin").text(),
-                        prompt,
-                        agent.child("context_window").whole(),
-                        limits,
-                        price(agent.child("price"))));
+        var target = new TargetReader(folder).read(agent.child("target"));
+        var policy = policy(agent.child("policy"));
+        if (policy.needsLogProbabilities()
+                && target.filter(Target.OpenAi.class::isInstance).isEmpty()) {
+            agent.child("policy").child("confidence").problem("only `openai` targets tell log-probabilities");
+        }
+        return target.map(kind -> new Agent(
+                kind,
+                agent.child("pin").text(),
+                prompt,
+                agent.child("context_window").whole(),
+                limits,
+                price(agent.child("price")),
+                policy));
     }
 
     /// Reads the `control` of a pact.
@@ -55,11 +64,16 @@ final class AgentReader {
                         .orElse(defaults.timeout()),
                 at.child("retries").whole().orElse(defaults.retries()),
                 rate(at.child("tokens"), "a rate of tokens such as 100000/min"),
-                at.child("idle").parse(Written::duration, "a time such as 20s"));
+                at.child("idle").parse(Written::duration, "a time such as 20s"),
+                at.child("first").texts());
     }
 
     private static OptionalDouble rate(Cursor at, String expected) {
         return at.parse(Written::rate, expected).map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
+    }
+
+    private AnswerPolicy policy(Cursor at) {
+        return at.node().isMissingNode() ? AnswerPolicy.ONCE : new PolicyReader(folder, judges).read(at);
     }
 
     private Optional<Pricing> price(Cursor at) {

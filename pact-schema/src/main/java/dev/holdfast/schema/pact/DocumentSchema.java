@@ -1,6 +1,7 @@
 package dev.holdfast.schema.pact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -24,6 +25,17 @@ public final class DocumentSchema {
     /// @param name of the schema, for whoever reads that it is broken
     public DocumentSchema(String name, String text) {
         this.tree = Json.tree(name, text);
+    }
+
+    private DocumentSchema(JsonNode tree) {
+        this.tree = tree;
+    }
+
+    /// The schema of another kind of document that is defined within this one.
+    DocumentSchema of(String definition) {
+        var other = ((ObjectNode) tree.at("/$defs/" + definition)).deepCopy();
+        other.set("$defs", tree.get("$defs"));
+        return new DocumentSchema(other);
     }
 
     /// Every way in which the document is not of the schema.

@@ -163,6 +163,9 @@ public sealed interface Measure {
     /// US dollars.
     record Cost() implements Measure {}
 
+    /// 1 where the agent's policy handed the answer over to a person.
+    record Escalated() implements Measure {}
+
     /// How long the answer is.
     record Length(Of of) implements Measure {
         /// What is counted.
@@ -187,7 +190,8 @@ public sealed interface Measure {
                     Leaks _,
                     Command _,
                     Judge _,
-                    RecordedScore _ -> Unit.SHARE;
+                    RecordedScore _,
+                    Escalated _ -> Unit.SHARE;
         };
     }
 
@@ -197,7 +201,7 @@ public sealed interface Measure {
             case Equals _, Within _, Contains _, Regex _, JsonSchema _, Similarity _, Refusal _, Language _ -> true;
             case Grounded _, OnToolFailure _, Leaks _, Command _, Judge _ -> true;
             case Length(var of) -> of != Length.Of.TOKENS;
-            case ToolCalls _, ToolsWithin _, RecordedScore _, Latency _, Cost _ -> false;
+            case ToolCalls _, ToolsWithin _, RecordedScore _, Latency _, Cost _, Escalated _ -> false;
         };
     }
 
@@ -211,7 +215,7 @@ public sealed interface Measure {
             case ToolCalls _ -> List.of(ToolCalls.POINTER);
             case Regex _, JsonSchema _, Refusal _, Language _, ToolsWithin _ -> List.of();
             case Grounded _, OnToolFailure _, Leaks _ -> List.of();
-            case Command _, Judge _, RecordedScore _, Latency _, Cost _, Length _ -> List.of();
+            case Command _, Judge _, RecordedScore _, Latency _, Cost _, Length _, Escalated _ -> List.of();
         };
     }
 

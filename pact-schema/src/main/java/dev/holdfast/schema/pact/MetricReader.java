@@ -8,6 +8,7 @@ import com.jayway.jsonpath.JsonPath;
 import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.json.Json;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,17 +22,23 @@ final class MetricReader {
     private static final int SCORERS = 1;
 
     private final MeasureReader measures;
+    private final boolean escalates;
 
     /// @param judges the models that may judge, by name
-    /// @param playsTools whether the pact has simulated tools
-    MetricReader(Path folder, Map<String, Target.OpenAi> judges, boolean playsTools) {
-        this.measures = new MeasureReader(folder, judges, playsTools);
+    /// @param tools  of which some metrics want that they are simulated
+    /// @param agent  whose policy may hand answers over to a person, which is a metric
+    MetricReader(Path folder, Map<String, Target.OpenAi> judges, Collection<Tool> tools, Optional<Agent> agent) {
+        this.measures = new MeasureReader(folder, judges, tools.stream().anyMatch(Tool::isSimulated));
+        this.escalates = agent.filter(a -> a.policy().escalates()).isPresent();
     }
 
     /// The declared metrics, after those that every pact has.
     Map<String, Metric> read(Cursor metrics) {
         var read = new LinkedHashMap<String, Metric>();
         builtIn().forEach(metric -> read.put(metric.name(), metric));
+        if (escalates) {
+            read.put("escalated", builtIn("escalated", new Measure.Escalated()));
+        }
         metrics.entries().forEach((name, cursor) -> {
             if (read.containsKey(name)) {
                 cursor.keyProblem("\"" + name + "\" is there in every pact; choose another name");
@@ -135,7 +142,7 @@ final class MetricReader {
         return ignore;
     }
 
-    private static Extract extract(Cursor of) {
+    static Extract extract(Cursor of) {
         if (of.has("regex")) {
             var regex = of.child("regex");
             var places = regex.node().isArray() ? regex.items() : List.of(regex);

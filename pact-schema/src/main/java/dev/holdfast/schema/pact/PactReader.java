@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -40,12 +39,13 @@ public final class PactReader {
         var before = problems.size();
         var golden = golden(root.child("golden"), folder);
         var wholeSuite = problems.size() == before;
+        var judges = JudgeReader.judges(root.child("judges"));
+        var agent = new AgentReader(folder, judges).read(root.child("agent"));
         var tools = new ToolReader(path).read(root.child("tools"));
-        var metrics = metrics(root, folder, tools);
+        var metrics = new MetricReader(folder, judges, tools.values(), agent).read(root.child("metrics"));
         var promises =
                 new PromiseReader(metrics, root.child("metrics").entries().keySet()).read(root.child("promises"));
-        var agent = new AgentReader(folder).read(root.child("agent"));
-        var control = new AgentReader(folder).control(root.child("control"));
+        var control = new AgentReader(folder, judges).control(root.child("control"));
         var watch = WatchReader.watch(root.child("watch"));
         var response = WatchReader.response(root.child("on_drift"));
         var probes = probes(root, folder);
@@ -82,12 +82,6 @@ public final class PactReader {
         }
         problems.addAll(PactSchema.problems(document));
         return document;
-    }
-
-    private static Map<String, Metric> metrics(Cursor root, Path folder, Map<String, Tool> tools) {
-        var playsTools = tools.values().stream().anyMatch(Tool::isSimulated);
-        return new MetricReader(folder, JudgeReader.judges(root.child("judges")), playsTools)
-                .read(root.child("metrics"));
     }
 
     private static List<Probe> probes(Cursor root, Path folder) {

@@ -14,6 +14,11 @@ public final class PactSchema {
 
     private PactSchema() {}
 
+    /// Of a file of policies by name, in the form of an agent's `policy`.
+    static DocumentSchema policies() {
+        return SCHEMA.of("policies");
+    }
+
     /// The schema as published.
     public static String text() {
         try (var resource = PactSchema.class.getResourceAsStream("pact.schema.json")) {

@@ -31,6 +31,7 @@ final class SuiteCheck {
     void check(List<Target> targets, Map<String, Metric> metrics, List<Promise> promises) {
         root.child("metrics").entries().values().forEach(metric -> known(metric.child("on")));
         root.child("promises").items().forEach(promise -> known(promise.child("on")));
+        known(root.child("agent").child("limits").child("first").items());
         metrics.values().forEach(this::ideals);
         promises.forEach(promise -> {
             switch (promise) {
@@ -49,7 +50,11 @@ final class SuiteCheck {
                 .filter(probe -> !probes.contains(probe))
                 .ifPresent(probe -> on.problem("there is no probe \"" + probe + "\"" + Nearest.hint(probe, probes)
                         + (tags.contains(probe) ? "; the tag is {tags: [" + probe + "]}" : "")));
-        for (var tag : on.child("tags").items()) {
+        known(on.child("tags").items());
+    }
+
+    private void known(List<Cursor> named) {
+        for (var tag : named) {
             tag.text()
                     .filter(name -> !tags.contains(name))
                     .ifPresent(name ->

@@ -14,6 +14,8 @@ import java.util.Optional;
 /// @param finish         why the answer ended (`stop`, `length`, …)
 /// @param attempts       how often the target was asked until it answered or was given up
 /// @param recordedScores made elsewhere
+/// @param drafts         every time that the agent was asked, where a policy made one answer of several or where an
+///                       answer came to no end
 /// @param toolCalls      in the order in which they were made, as far as they were seen
 public record Observation(
         String task,
@@ -27,11 +29,13 @@ public record Observation(
         Usage usage,
         int attempts,
         Map<String, Double> recordedScores,
-        List<ToolCall> toolCalls) {
+        List<ToolCall> toolCalls,
+        List<Draft> drafts) {
 
     public Observation {
         recordedScores = Map.copyOf(recordedScores);
         toolCalls = List.copyOf(toolCalls);
+        drafts = List.copyOf(drafts);
     }
 
     /// Whether there was no answer.

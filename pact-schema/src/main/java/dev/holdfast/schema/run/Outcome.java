@@ -10,6 +10,11 @@ public sealed interface Outcome {
     /// The agent answered and was scored elsewhere; its text was not recorded.
     record ScoredElsewhere() implements Outcome {}
 
+    /// The agent's policy handed the task over to a person: neither a pass nor a failure of the agent.
+    ///
+    /// @param text what the agent would have said
+    record Escalated(String text, String reason) implements Outcome {}
+
     /// There was no answer. This is never the agent's behaviour.
     record Failed(Kind kind, String message) implements Outcome {}
 

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /// Recorded runs as JSON Lines: one line is one observation, or the plan of a run, or a vote of a judge.
@@ -103,11 +105,7 @@ public final class RunFile {
         line.put("task", observation.task()).put("repeat", observation.repeat());
         outcome(line, observation.outcome());
         observation.finish().ifPresent(finish -> line.put("finish", finish));
-        observation.latency().ifPresent(latency -> line.put("latency_ms", latency.toNanos() / 1e6));
-        observation.usage().inputTokens().ifPresent(tokens -> line.put("input_tokens", tokens));
-        observation.usage().cachedTokens().ifPresent(tokens -> line.put("cached_tokens", tokens));
-        observation.usage().outputTokens().ifPresent(tokens -> line.put("output_tokens", tokens));
-        observation.usage().costUsd().ifPresent(cost -> line.put("cost_usd", cost));
+        taken(line, observation.latency(), observation.usage());
         if (observation.attempts() != 1) {
             line.put("attempts", observation.attempts());
         }
@@ -117,6 +115,10 @@ public final class RunFile {
         if (!observation.toolCalls().isEmpty()) {
             var calls = line.putArray("tool_calls");
             observation.toolCalls().forEach(call -> calls.add(ToolCallLines.written(call)));
+        }
+        if (!observation.drafts().isEmpty()) {
+            var drafts = line.putArray("drafts");
+            observation.drafts().forEach(draft -> DraftLines.write(drafts, draft));
         }
         return Json.line(line);
     }
@@ -128,10 +130,20 @@ public final class RunFile {
         return Json.line(line);
     }
 
-    private static void outcome(ObjectNode line, Outcome outcome) {
+    static void taken(ObjectNode line, Optional<Duration> latency, Usage usage) {
+        latency.ifPresent(time -> line.put("latency_ms", time.toNanos() / 1e6));
+        usage.inputTokens().ifPresent(tokens -> line.put("input_tokens", tokens));
+        usage.cachedTokens().ifPresent(tokens -> line.put("cached_tokens", tokens));
+        usage.outputTokens().ifPresent(tokens -> line.put("output_tokens", tokens));
+        usage.costUsd().ifPresent(cost -> line.put("cost_usd", cost));
+    }
+
+    static void outcome(ObjectNode line, Outcome outcome) {
         switch (outcome) {
             case Outcome.Answered(var text) -> line.put("output", text);
             case Outcome.ScoredElsewhere _ -> {}
+            case Outcome.Escalated(var text, var reason) ->
+                line.put("output", text).put("escalated", reason);
             case Outcome.Failed(var kind, var message) ->
                 line.putObject("error").put("kind", kind.key()).put("message", message);
         }

@@ -40,6 +40,8 @@ final class RunLine {
             "attempts",
             "scores",
             "tool_calls",
+            "drafts",
+            "escalated",
             "error");
 
     private final ObjectNode line;
@@ -93,7 +95,8 @@ final class RunLine {
                 usage(),
                 (int) number("attempts").orElse(1),
                 scores(),
-                new ToolCallLines(problems).read(line.path("tool_calls")));
+                new ToolCallLines(problems).read(line.path("tool_calls")),
+                new DraftLines(problems).read(line.path("drafts")));
     }
 
     private void require(String key) {
@@ -111,6 +114,10 @@ final class RunLine {
     private Outcome outcome() {
         if (line.hasNonNull("error")) {
             return failure(line.get("error"));
+        }
+        if (line.hasNonNull("escalated")) {
+            return new Outcome.Escalated(
+                    text("output").orElse(""), text("escalated").orElse(""));
         }
         if (line.hasNonNull("output")) {
             return new Outcome.Answered(text("output").orElse(""));

@@ -139,8 +139,12 @@ record Examples(String pact, String golden) {
               pin: desk-1
               prompt: prompt.md
               context_window: 8000
-              limits: {at_once: 16, rate: 600/min, timeout: 30s, retries: 2, tokens: 60000/min, idle: 10s}
+              limits: {at_once: 16, rate: 600/min, timeout: 30s, retries: 2, tokens: 60000/min, idle: 10s, first: [forbidden]}
               price: {input: 2.5, output: 10, cached: 0.5}
+              policy:
+                confidence: {regex: ['sure: (.*)']}
+                jury: {of: 3, by: rank, vote: /order_id}
+                escalate: {below: 40%, without_majority: true}
             control: {target: {recorded: {file: control.jsonl}}, prompt: prompt.md}
             golden: [golden.jsonl]
             tools:

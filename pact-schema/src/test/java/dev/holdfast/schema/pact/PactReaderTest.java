@@ -44,7 +44,8 @@ final class PactReaderTest {
                         Duration.ofSeconds(30),
                         2,
                         OptionalDouble.of(1000),
-                        Optional.of(Duration.ofSeconds(10))));
+                        Optional.of(Duration.ofSeconds(10)),
+                        List.of("forbidden")));
         assertThat(pact.agent().prompt()).map(Agent.Prompt::text).contains("You are the order desk.\n");
         assertThat(pact.metrics())
                 .containsKeys("latency", "cost", "length", "order", "format", "polite", "refuses", "quick");
