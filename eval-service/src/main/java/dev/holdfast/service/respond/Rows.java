@@ -8,13 +8,14 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Documents in rows.
 final class Rows {
     private Rows() {}
 
     /// The documents that a query finds; its first column is one.
-    static <T> List<T> list(Connection connection, Class<T> type, String query, Object... values) throws SQLException {
+    static <T> List<T> list(Connection connection, Class<T> type, String query, @Nullable Object... values) throws SQLException {
         try (var statement = statement(connection, query, values);
                 var rows = statement.executeQuery()) {
             var documents = new ArrayList<T>();
@@ -26,7 +27,7 @@ final class Rows {
     }
 
     /// The texts that a query finds.
-    static List<String> texts(Connection connection, String query, Object... values) throws SQLException {
+    static List<String> texts(Connection connection, String query, @Nullable Object... values) throws SQLException {
         try (var statement = statement(connection, query, values);
                 var rows = statement.executeQuery()) {
             var texts = new ArrayList<String>();
@@ -38,13 +39,13 @@ final class Rows {
     }
 
     /// How many rows were changed.
-    static int change(Connection connection, String command, Object... values) throws SQLException {
+    static int change(Connection connection, String command, @Nullable Object... values) throws SQLException {
         try (var statement = statement(connection, command, values)) {
             return statement.executeUpdate();
         }
     }
 
-    private static PreparedStatement statement(Connection connection, String text, Object... values)
+    private static PreparedStatement statement(Connection connection, String text, @Nullable Object... values)
             throws SQLException {
         var statement = connection.prepareStatement(text);
         for (var i = 0; i < values.length; i++) {
