@@ -15,7 +15,8 @@ final class Rows {
     private Rows() {}
 
     /// The documents that a query finds; its first column is one.
-    static <T> List<T> list(Connection connection, Class<T> type, String query, @Nullable Object... values) throws SQLException {
+    static <T> List<T> list(Connection connection, Class<T> type, String query, @Nullable Object... values)
+            throws SQLException {
         try (var statement = statement(connection, query, values);
                 var rows = statement.executeQuery()) {
             var documents = new ArrayList<T>();
