@@ -106,7 +106,11 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            com.fasterxml.jackson.databind..  | dev.holdfast.schema.., dev.holdfast.alerting.actuator, dev.holdfast.alerting.channel, dev.holdfast.harness.openclaw, dev.holdfast.harness.score, dev.holdfast.harness.target, dev.holdfast.harness.tool, dev.holdfast.service.bundle, dev.holdfast.service.demo, dev.holdfast.service.remote
+            com.fasterxml.jackson.databind..  | dev.holdfast.schema.., dev.holdfast.gpu.weights, dev.holdfast.gpu.text, dev.holdfast.alerting.actuator, dev.holdfast.alerting.channel, dev.holdfast.harness.openclaw, dev.holdfast.harness.score, dev.holdfast.harness.target, dev.holdfast.harness.tool, dev.holdfast.service.bundle, dev.holdfast.service.demo, dev.holdfast.service.remote
+            ai.djl..                          | dev.holdfast.gpu.engine, dev.holdfast.gpu.text, dev.holdfast.gpu.embed
+            ai.onnx..                         | dev.holdfast.gpu.onnx
+            com.google.protobuf..             | dev.holdfast.gpu.onnx
+            com.hubspot..                     | dev.holdfast.gpu.text
             com.networknt..                   | dev.holdfast.schema.pact, dev.holdfast.harness.score
             com.jayway..                      | dev.holdfast.schema.pact, dev.holdfast.harness.score
             org.snakeyaml..                   | dev.holdfast.schema.json

@@ -58,6 +58,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new JudgeCommand(host))
                 .addSubcommand(new GateCommand(host))
                 .addSubcommand(new BacktestCommand(host))
+                .addSubcommand(new ModelCommand(host))
                 .addSubcommand(new CommandLine(new CostCommand(host)).addSubcommand(new CostCompareCommand(host)))
                 .addSubcommand(new ReportCommand(host))
                 .addSubcommand(new VerifyCommand(host))

@@ -17,6 +17,10 @@ public final class Candidate {
                 Optional.of(with(file, new Target.Chat(provider, url, model, key, sampling)));
             case Target.OpenClaw(var url, var id, var token, var _) ->
                 Optional.of(with(file, new Target.OpenClaw(url, id, token, Optional.of(model))));
+            case Target.Local local ->
+                Optional.of(with(
+                        file,
+                        new Target.Local(model, local.machine(), local.sampling(), local.wanted(), local.reference())));
             case Target.Recorded _, Target.Http _, Target.Program _ -> Optional.empty();
         };
     }

@@ -1,12 +1,14 @@
 package dev.holdfast.service.local;
 
 import dev.holdfast.baselines.compare.Looks;
+import dev.holdfast.gpu.replay.LocalTargets;
 import dev.holdfast.harness.replay.Ending;
 import dev.holdfast.harness.replay.Journal;
 import dev.holdfast.harness.replay.Progress;
 import dev.holdfast.harness.replay.Replayer;
 import dev.holdfast.harness.replay.SuiteRunner;
 import dev.holdfast.harness.secret.Secrets;
+import dev.holdfast.harness.target.LocalModels;
 import dev.holdfast.harness.target.Plans;
 import dev.holdfast.harness.target.Targets;
 import dev.holdfast.schema.pact.PactFile;
@@ -36,6 +38,8 @@ import java.util.function.Predicate;
 public record Workbench(Map<String, String> environment, InstantSource clock, String holdfast) {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+
+    private static final LocalModels LOCALS = new LocalTargets();
 
     /// What is to be replayed, and where the journal goes.
     ///
@@ -97,9 +101,10 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
     /// @param begun is given every runner, one a look, so that an interrupt can end it with grace
     public Made replay(PactFile file, Order order, Progress progress, Consumer<SuiteRunner> begun) throws IOException {
         var secrets = new Secrets(name -> Optional.ofNullable(environment.get(name)), file.folder());
-        var fixed = Plans.of(file, order.repeats(), order.run(), now(), holdfast);
+        var fixed =
+                Plans.of(file, order.repeats(), order.run(), now(), holdfast).on(LOCALS.surroundings(file));
         var plan = order.adaptive().map(a -> fixed.adaptive(a.most())).orElse(fixed);
-        try (var target = Targets.open(file, secrets, clock);
+        try (var target = Targets.open(file, secrets, clock, LOCALS);
                 var journal = journal(order, plan, file.suite())) {
             Function<SuiteRunner, Ending> look = runner -> {
                 begun.accept(runner);

@@ -100,10 +100,22 @@ record Settings(
                         prompt,
                         Optional.empty(),
                         Optional.empty());
+            case Target.Local local -> local(local, prompt);
             case Target.Http http -> plain(target, http.url().text(), prompt, Optional.of(Form.of(http)));
             case Target.Program process ->
                 plain(target, process.command().getFirst(), prompt, Optional.of(Form.of(process)));
         };
+    }
+
+    private static Settings local(Target.Local local, Optional<String> prompt) {
+        return new Settings(
+                local.kind(),
+                local.model(),
+                Optional.of(local.model()),
+                Optional.of(local.sampling()),
+                prompt,
+                Optional.of(Json.digest(local.wanted())),
+                Optional.empty());
     }
 
     private static Settings plain(Target target, String place, Optional<String> prompt, Optional<Form> form) {

@@ -32,15 +32,26 @@ import java.util.function.Function;
 /// Opens the target of a pact.
 ///
 /// @param guard where it may be
-public record Targets(Secrets secrets, InstantSource clock, HostGuard guard) {
+/// @param locals models on this machine
+public record Targets(Secrets secrets, InstantSource clock, HostGuard guard, LocalModels locals) {
     private static final Duration JUDGES_PAUSE = Duration.ofSeconds(1);
+
+    /// Without models on this machine.
+    public Targets(Secrets secrets, InstantSource clock, HostGuard guard) {
+        this(secrets, clock, guard, LocalModels.NONE);
+    }
 
     /// A replayer for the pact's target under the pact's probes, wherever it is; closing it closes the connections.
     ///
     /// @throws InvalidDocumentException when a secret is missing, or a recording is not there or holds more than
     /// one run, or a probe needs what the target cannot do
     public static Replayer open(PactFile pact, Secrets secrets, InstantSource clock) {
-        return new Targets(secrets, clock, HostGuard.OFF).open(pact);
+        return open(pact, secrets, clock, LocalModels.NONE);
+    }
+
+    /// The same, with models on this machine.
+    public static Replayer open(PactFile pact, Secrets secrets, InstantSource clock, LocalModels locals) {
+        return new Targets(secrets, clock, HostGuard.OFF, locals).open(pact);
     }
 
     /// A replayer for the pact's target under the pact's probes; closing it closes the connections. Looks up the
@@ -93,6 +104,7 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard) {
                         HttpReplayer.open(http, agent, failures(http.url()), () -> transport(agent), box), box);
             case Target.Program process -> new InspectedReplayer(process(pact, agent, process, box), box);
             case Target.OpenClaw openClaw -> new InspectedReplayer(openClaw(pact, agent, openClaw), box);
+            case Target.Local local -> new InspectedReplayer(local(pact, local), box);
         };
     }
 
@@ -142,6 +154,11 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard) {
     private Replayer openClaw(PactFile pact, Agent agent, Target.OpenClaw openClaw) {
         onlyUnguarded(pact, "a gateway as target is for the command line; its socket does not heed where it connects");
         return OpenClawReplayer.open(openClaw, agent, secrets, clock);
+    }
+
+    private Replayer local(PactFile pact, Target.Local local) {
+        onlyUnguarded(pact, "a local model as target is for the command line; a service loads none");
+        return locals.open(pact, local, secrets);
     }
 
     private void onlyUnguarded(PactFile pact, String problem) {

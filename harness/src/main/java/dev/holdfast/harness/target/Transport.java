@@ -26,10 +26,13 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -42,6 +45,12 @@ import org.apache.hc.core5.util.Timeout;
 final class Transport implements AutoCloseable {
     /// Bytes, after unpacking; as long as the longest text that a recorded run may hold.
     static final int LARGEST_BODY = 20_000_000;
+
+    /// Without these a client reads heads of any length into its memory.
+    private static final Http1Config HEADS = Http1Config.custom()
+            .setMaxLineLength(1 << 16)
+            .setMaxHeaderCount(500)
+            .build();
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final int MOST_CONNECTIONS = 20_000;
@@ -74,6 +83,9 @@ final class Transport implements AutoCloseable {
         var builder = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(guarded(names, guard))
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(HEADS)
+                                .build())
                         .setMaxConnTotal(MOST_CONNECTIONS)
                         .setMaxConnPerRoute(MOST_CONNECTIONS)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -235,6 +247,8 @@ final class Transport implements AutoCloseable {
             when String.valueOf(unknown.getMessage()).startsWith(HostGuard.REFUSAL) ->
                 new Unanswered(Outcome.Kind.REJECTED, "must not be connected to, it has " + unknown.getMessage());
             case UnknownHostException _ -> new Unanswered(Outcome.Kind.CONNECTION, "its name is not known");
+            case MessageConstraintException _ ->
+                new Unanswered(Outcome.Kind.NO_ANSWER, "the head of the answer is longer than it may be");
             case ConnectTimeoutException _ -> new Unanswered(Outcome.Kind.CONNECTION, "it does not accept in time");
             case ConnectException refused -> new Unanswered(Outcome.Kind.CONNECTION, reason(refused));
             case NoHttpResponseException _ ->

@@ -167,6 +167,7 @@ public final class FakeAgent implements AutoCloseable {
             case Reaction.Hangs _ -> Thread.sleep(Long.MAX_VALUE);
             case Reaction.Drips drips -> drip(wire, drips, answer(call, drips.text()));
             case Reaction.Endless _ -> endless(wire);
+            case Reaction.EndlessHead(var inOneLine) -> endlessHead(wire, inOneLine ? "" : "\r\n");
             case Reaction.GzipBomb _ -> bomb(wire);
             case Reaction.Gzipped(var text) -> gzipped(wire, answer(call, text));
             case Reaction.Stalls(var text) -> stall(wire, answer(call, text));
@@ -226,6 +227,14 @@ public final class FakeAgent implements AutoCloseable {
         wire.send(java.util.Arrays.copyOf(body, body.length / 2));
         wire.flush();
         Thread.sleep(Long.MAX_VALUE);
+    }
+
+    private static void endlessHead(Wire wire, String end) throws IOException {
+        wire.send("HTTP/1.1 200 OK\r\nX-Long: ".getBytes(StandardCharsets.UTF_8));
+        var more = ("X-Header: " + "a".repeat(100) + end).repeat(100).getBytes(StandardCharsets.UTF_8);
+        while (true) {
+            wire.send(more);
+        }
     }
 
     private static void endless(Wire wire) throws IOException {

@@ -34,6 +34,9 @@ public sealed interface Reaction {
     /// Sends an answer that does not end.
     record Endless() implements Reaction {}
 
+    /// Sends a head that does not end: headers without end, or one without end.
+    record EndlessHead(boolean inOneLine) implements Reaction {}
+
     /// Sends a small answer that unpacks to 128 MiB.
     record GzipBomb() implements Reaction {}
 

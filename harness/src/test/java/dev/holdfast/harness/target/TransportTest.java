@@ -39,6 +39,15 @@ final class TransportTest {
         assertThat(unanswered.kind()).isEqualTo(Outcome.Kind.NO_ANSWER);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readsNoMoreOfAHeadThanItMayBeLong(boolean inOneLine) {
+        var unanswered = unanswered(new Reaction.EndlessHead(inOneLine), LONG, Optional.empty());
+
+        assertThat(unanswered).hasMessage("the head of the answer is longer than it may be");
+        assertThat(unanswered.kind()).isEqualTo(Outcome.Kind.NO_ANSWER);
+    }
+
     @Test
     void refusesAPackingThatItDoesNotKnow() {
         var packed = new Reaction.Status(200, Map.of("Content-Encoding", "br"), "{}");

@@ -58,6 +58,59 @@ public sealed interface Target {
     /// @param model to ask instead of the agent's own pin
     record OpenClaw(Reference url, String agent, Reference token, Optional<String> model) implements Target {}
 
+    /// A model on this machine, in a folder of its weights, its tokenizer and its configuration.
+    ///
+    /// @param model     the folder, relative to the pact
+    /// @param sampling  greedy where no temperature is declared
+    /// @param reference file of what the certified model says, token by token, which every answer is held against
+    record Local(String model, Machine machine, Sampling sampling, Wanted wanted, Optional<String> reference)
+            implements Target {}
+
+    /// What a local model runs on.
+    ///
+    /// @param batch   the most questions that are answered in one pass
+    /// @param threads of the CPU
+    record Machine(Engine engine, Device device, Precision precision, int batch, int threads) {
+        /// Where nothing is declared: the CPU, in single precision.
+        public static final Machine DEFAULT = new Machine(Engine.ONNXRUNTIME, Device.CPU, Precision.FLOAT32, 32, 1);
+    }
+
+    /// What multiplies the matrices.
+    enum Engine {
+        ONNXRUNTIME,
+        PYTORCH
+    }
+
+    /// Where they are multiplied.
+    ///
+    /// @param gpu its number; empty for the CPU
+    record Device(OptionalInt gpu) {
+        public static final Device CPU = new Device(OptionalInt.empty());
+
+        @Override
+        public String toString() {
+            return gpu.isPresent() ? "gpu:" + gpu.getAsInt() : "cpu";
+        }
+    }
+
+    /// How exactly.
+    enum Precision {
+        FLOAT32,
+        FLOAT16
+    }
+
+    /// What an answer of a local model may be.
+    ///
+    /// @param context the newest tokens of a conversation that are read; absent: a conversation that is longer than
+    ///                the model's window is refused
+    /// @param stop    texts that end an answer and are no part of it
+    /// @param json    whether nothing but JSON can be said
+    record Wanted(OptionalInt context, List<String> stop, boolean json) {
+        public Wanted {
+            stop = List.copyOf(stop);
+        }
+    }
+
     /// What is sent along with every question; where nothing is declared nothing is sent.
     record Sampling(OptionalDouble temperature, OptionalInt maxTokens, OptionalLong seed) {}
 
@@ -121,6 +174,7 @@ public sealed interface Target {
             case Http _ -> "http";
             case Program _ -> "process";
             case OpenClaw _ -> "openclaw";
+            case Local _ -> "local";
         };
     }
 
@@ -134,7 +188,7 @@ public sealed interface Target {
                         .map(JsonNode::toString)
                         .filter(Placeholder::namesTools)
                         .isPresent();
-            case OpenClaw _, Recorded _ -> false;
+            case OpenClaw _, Local _, Recorded _ -> false;
         };
     }
 }

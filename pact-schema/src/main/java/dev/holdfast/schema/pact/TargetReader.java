@@ -31,6 +31,9 @@ record TargetReader(Path folder) {
         if (target.has("openclaw")) {
             return openClaw(target.child("openclaw"));
         }
+        if (target.has("local")) {
+            return new LocalReader(folder).read(target.child("local"));
+        }
         return target.has("openai") ? openAi(target.child("openai")).map(Target.class::cast) : Optional.empty();
     }
 
@@ -63,7 +66,7 @@ record TargetReader(Path folder) {
         return at.child("model").text().map(model -> new Target.Chat(provider, url, model, key, sampling(at)));
     }
 
-    private static Target.Sampling sampling(Cursor at) {
+    static Target.Sampling sampling(Cursor at) {
         var seed = at.child("seed").node();
         return new Target.Sampling(
                 at.child("temperature").number(),

@@ -20,6 +20,13 @@ public record Environment(Part target, Part parameters, Part prompt, Part tools,
         host = Collections.unmodifiableSortedMap(new TreeMap<>(host));
     }
 
+    /// The same with more known of the machine.
+    Environment with(SortedMap<String, String> machine) {
+        var more = new TreeMap<>(host);
+        more.putAll(machine);
+        return new Environment(target, parameters, prompt, tools, more);
+    }
+
     /// One part.
     ///
     /// @param says in few words, for people

@@ -4,6 +4,7 @@ import dev.holdfast.schema.json.Digest;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 
 /// What a run set out to do: the first line of every run that Holdfast makes, so that a broken-off run is known as
 /// one.
@@ -54,7 +55,16 @@ public record RunPlan(
                 && equals(earlier.with(repeats, earlier.mostRepeats));
     }
 
+    /// The same plan with more known of the machine that asks, by name.
+    public RunPlan on(SortedMap<String, String> machine) {
+        return with(repeats, mostRepeats, environment.map(known -> known.with(machine)));
+    }
+
     private RunPlan with(int newRepeats, OptionalInt newMost) {
+        return with(newRepeats, newMost, environment);
+    }
+
+    private RunPlan with(int newRepeats, OptionalInt newMost, Optional<Environment> newEnvironment) {
         return new RunPlan(
                 run,
                 at,
@@ -68,6 +78,6 @@ public record RunPlan(
                 requested,
                 settings,
                 holdfast,
-                environment);
+                newEnvironment);
     }
 }

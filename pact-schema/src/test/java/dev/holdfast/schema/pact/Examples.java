@@ -46,6 +46,9 @@ record Examples(String pact, String golden) {
         Files.writeString(folder.resolve("helpful.md"), "Is the answer helpful?\n");
         Files.writeString(folder.resolve("labelled.jsonl"), LABELLED);
         Files.writeString(folder.resolve("canaries.txt"), "# planted\nzebra-4711-quartz\n");
+        Files.createDirectories(folder.resolve("model"));
+        Files.writeString(folder.resolve("model/config.json"), "{}");
+        Files.writeString(folder.resolve("model/tokenizer.json"), "{}");
         Files.createDirectories(folder.resolve("workspace"));
         Files.writeString(folder.resolve("workspace/notes.txt"), "Orders leave on Monday.\n");
         Files.writeString(folder.resolve("tickets.txt"), "Ticket 1: the printer is out of paper.\n");
@@ -95,6 +98,8 @@ record Examples(String pact, String golden) {
             ollama: {base_url: "https://desk.example", model: desk-1, api_key: "${env:K}", temperature: 0, max_tokens: 9, seed: 7}
             ---
             openclaw: {url: "https://claw.example", agent: desk, token: "${env:K}", model: acme/desk-1}
+            ---
+            local: {model: model, engine: pytorch, device: "gpu:1", precision: float16, batch: 64, threads: 2, context: 900, temperature: 0.5, max_tokens: 9, seed: 7, stop: ["end"], json: true, reference: model/config.json}
             ---
             http:
               url: "https://desk.example/ask"

@@ -33,6 +33,20 @@ final class TargetReaderTest {
         assertThat(target.apiKey()).isEmpty();
     }
 
+    @Test
+    void readsWhatALocalModelRunsOn() throws IOException {
+        var target = (Target.Local)
+                PactReader.read(pact("local: {model: model, device: gpu, stop: [\"\\n\", end], json: true}"))
+                        .pact()
+                        .agent()
+                        .target();
+
+        assertThat(target.machine().device()).hasToString("gpu:0");
+        assertThat(target.machine().engine()).isEqualTo(Target.Engine.ONNXRUNTIME);
+        assertThat(target.wanted().stop()).containsExactly("\n", "end");
+        assertThat(target.sampling().temperature()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             anthropic: {model: m}                                                     | "max_tokens" is missing here
@@ -46,6 +60,12 @@ final class TargetReaderTest {
             http: {url: "http://a/b", request: 1, answer: answer.text}                | expected a JSON Pointer such as /choices/0/message/content, got "answer.text"
             http: {url: "http://a/b", request: 1, headers: {Authorization: Bearer x}} | a key never stands in a pact
             http: {url: "http://a/b?q=${task.question}", request: 1}                  | "${task.question}" is not a reference
+            local: {model: nowhere}                                                   | there is no folder "nowhere" beside the pact
+            local: {model: workspace}                                                 | the folder "workspace" has no config.json, as a model's folder has
+            local: {model: model, device: cuda}                                       | expected cpu, gpu, or a numbered one such as gpu:1, got "cuda"
+            local: {model: model, engine: tensorflow}                                 | expected one of onnxruntime, pytorch
+            local: {model: model, precision: float16}                                 | onnxruntime computes in the precision that model.onnx was exported in
+            local: {model: model, reference: ref.jsonl}                               | the reference "ref.jsonl" is not there
             process: {command: []}                                                    | must not be empty
             process: {command: [a, "${env:KEY}"]}                                     | a secret on a command line can be seen by everyone on the machine
             process: {command: [a, "${task.messages}"]}                               | a list cannot be an argument
