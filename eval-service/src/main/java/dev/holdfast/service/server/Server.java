@@ -17,12 +17,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The running service.
 public final class Server implements AutoCloseable {
     private final Optional<LocalPostgres> postgres;
     private final EmbeddedServer http;
     private final Optional<String> firstToken;
+    private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private Server(Optional<LocalPostgres> postgres, EmbeddedServer http, Optional<String> firstToken) {
@@ -113,6 +115,9 @@ public final class Server implements AutoCloseable {
     /// Refuses what is new, lets what is under way end, and stops the database last.
     @Override
     public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
         http.getApplicationContext().close();
         postgres.ifPresent(Server::stop);
         closed.countDown();

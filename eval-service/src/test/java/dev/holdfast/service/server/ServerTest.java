@@ -29,6 +29,16 @@ final class ServerTest {
     }
 
     @Test
+    void stopsOnce() throws Exception {
+        var server = Server.start(settings(), InstantSource.system());
+
+        server.close();
+        server.close();
+
+        server.await();
+    }
+
+    @Test
     void isLiveAndReadyWithoutSayingMore() {
         var nobody = TestService.bearing("");
 
