@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The example of docs/tools.md, as it stands: a real program that calls a tool over HTTP.
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 final class ToolDeskTest {
     private static final Path EXAMPLE = Path.of("../examples/tool-desk");
 
@@ -30,7 +30,7 @@ final class ToolDeskTest {
     void anAgentThatComesToInventAnswersFailsTheGate() throws IOException, InterruptedException {
         assumeThat(hasPython()).as("python3 is on the PATH").isTrue();
         copyExample();
-        keepFirst(12);
+        keepFirst(4);
         var pact = folder.resolve("desk/pact.yaml").toString();
 
         var certified = hf("certify", pact, "--runs", "1");

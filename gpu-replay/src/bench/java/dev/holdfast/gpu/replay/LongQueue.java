@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Many tasks through one model, and the memory that they take on the way.
 ///
-/// Arguments: the model's folder, how many tasks, how many are asked at once, and the longest answer in tokens.
+/// Arguments: the model's folder, how many tasks, and how many are asked at once.
 public final class LongQueue {
     private LongQueue() {}
 

@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
 
 /// Tokens a second and a CPU second by batch, against the loop that reads everything anew for each token.
 ///
-/// Arguments: the model's folder and an engine. Every answer is 40 tokens long, on one thread.
+/// Arguments: the model's folder, an engine, and how long prompts are to be at least, in tokens. Every answer is 40
+/// tokens long, on one thread.
 public final class Throughput {
     private static final int TOKENS = 40;
     private static final int TRIES = 3;
@@ -32,11 +33,11 @@ public final class Throughput {
     private final Speaker.Voice voice;
     private final List<long[]> prompts;
 
-    private Throughput(Decoder decoder, Tokenizer tokenizer) {
+    private Throughput(Decoder decoder, Tokenizer tokenizer, int least) {
         this.decoder = decoder;
         this.voice = new Speaker.Voice(tokenizer, Set.of(), new String[0]);
         this.prompts = Golden.draw(256, 5).stream()
-                .map(task -> tokenizer.prompt(List.of(new Message(Message.Role.USER, task.question()))))
+                .map(task -> prompt(tokenizer, task.question(), least))
                 .toList();
     }
 
@@ -46,8 +47,13 @@ public final class Throughput {
         var folder = ModelFolder.open(Path.of(arguments[0]));
         try (var tokenizer = Tokenizer.open(folder);
                 var decoder = Decoders.open(folder, machine)) {
-            new Throughput(decoder, tokenizer).print(arguments[1]);
+            new Throughput(decoder, tokenizer, Integer.parseInt(arguments[2])).print(arguments[1]);
         }
+    }
+
+    private static long[] prompt(Tokenizer tokenizer, String question, int least) {
+        var prompt = tokenizer.prompt(List.of(new Message(Message.Role.USER, question)));
+        return prompt.length < least ? prompt(tokenizer, question + " " + question, least) : prompt;
     }
 
     private void print(String engine) {
