@@ -74,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
                 name -> Optional.ofNullable(environment.get(name)),
                 file.toAbsolutePath().resolveSibling(""));
         try {
-            AlertingFile.read(file).connect(server.context().getBean(Switchboard.class), line, secrets, host.clock());
+            AlertingFile.read(file).connect(server.bean(Switchboard.class), line, secrets, host.clock());
         } catch (IllegalArgumentException e) {
             throw new UsageException(file + ": " + e.getMessage());
         }

@@ -109,7 +109,7 @@ record IncidentRows(Connection connection, UUID organisation) {
                 organisation,
                 incident.id(),
                 change.at(),
-                Json.toTree(change.event()).toString());
+                Json.line(change.event()));
     }
 
     Map<String, Told> told(String subject) throws SQLException {
