@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 
 /// The real service on a real PostgreSQL, started once for all tests. Tests keep apart by each founding an organisation
 /// of its own.
@@ -62,8 +63,15 @@ public final class TestService {
 
     private static Server start() {
         try {
-            var settings =
-                    new Settings("127.0.0.1", 0, DATA, programs(), Optional.empty(), Optional.empty(), "development");
+            var settings = new Settings(
+                    "127.0.0.1",
+                    0,
+                    DATA,
+                    programs(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Set.of("127.0.0.1", "localhost"),
+                    "development");
             var server = Server.start(settings, InstantSource.system());
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             return server;

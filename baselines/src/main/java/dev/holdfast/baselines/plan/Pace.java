@@ -26,7 +26,7 @@ public record Pace(String every, double runsPerDay, boolean assumed) {
             case Watch.Schedule.Interval(var length) ->
                 Optional.of(new Pace(text(length), SECONDS_A_DAY * 1000 / length.toMillis(), false));
             case Watch.Schedule.Cron(var expression) ->
-                Cron.runsPerDay(expression).map(runs -> new Pace("cron " + expression, runs, false));
+                Cron.of(expression).map(cron -> new Pace("cron " + expression, cron.runsPerDay(), false));
         };
     }
 

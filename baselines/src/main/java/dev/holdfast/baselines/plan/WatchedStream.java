@@ -19,19 +19,55 @@ final class WatchedStream {
     private DetectorState guaranteed;
     private Signal signal = new Signal.Quiet(0);
 
-    /// What the certified runs show is counted anew, with today's scorers, as everything that is compared.
+    private WatchedStream(ScoreStream stream, Set<String> tasks, Memory memory) {
+        this.stream = stream;
+        this.tasks = tasks;
+        this.state = memory.calibrated();
+        this.guaranteed = memory.guaranteed();
+    }
+
+    /// What is to be remembered between two runs.
+    record Memory(DetectorState calibrated, DetectorState guaranteed) {}
+
+    /// Before the first run. What the certified runs show is counted anew, with today's scorers, as everything that is
+    /// compared.
     ///
     /// @param share of the budget of false alarms
     /// @param sure  the budget by which changes are listed with few false ones
-    WatchedStream(ScoreStream stream, List<Run> certified, AlarmBudget share, AlarmBudget sure, long seed) {
-        this.stream = stream;
+    static WatchedStream begin(
+            ScoreStream stream, List<Run> certified, AlarmBudget share, AlarmBudget sure, long seed) {
         var tallies = stream.tallies(certified);
         var scatter = stream.scatter(certified);
-        this.tasks = tallies.byTask().keySet();
-        this.state = Detector.start(
-                WatchPlan.of(stream.scale(), share, Assurance.CALIBRATED, seed).knowing(scatter), tallies);
-        this.guaranteed = Detector.start(
-                WatchPlan.of(stream.scale(), sure, Assurance.GUARANTEED, seed).knowing(scatter), tallies);
+        return new WatchedStream(
+                stream,
+                tallies.byTask().keySet(),
+                new Memory(
+                        Detector.start(
+                                WatchPlan.of(stream.scale(), share, Assurance.CALIBRATED, seed)
+                                        .knowing(scatter),
+                                tallies),
+                        Detector.start(
+                                WatchPlan.of(stream.scale(), sure, Assurance.GUARANTEED, seed)
+                                        .knowing(scatter),
+                                tallies)));
+    }
+
+    /// As it stood after the runs before.
+    static WatchedStream resume(ScoreStream stream, List<Run> certified, Memory memory) {
+        return new WatchedStream(stream, stream.tallies(certified).byTask().keySet(), memory);
+    }
+
+    /// Names a stream apart from all others of its pact.
+    static String name(ScoreStream stream) {
+        return stream.promise().id() + stream.slice().map(tag -> " on " + tag).orElse("");
+    }
+
+    String name() {
+        return name(stream);
+    }
+
+    Memory memory() {
+        return new Memory(state, guaranteed);
     }
 
     ScoreStream stream() {

@@ -8,6 +8,7 @@ import dev.holdfast.service.database.Stamps.Stamp;
 import dev.holdfast.service.evaluation.PactDifference;
 import dev.holdfast.service.evaluation.Publishing;
 import dev.holdfast.service.refusal.RefusedException;
+import dev.holdfast.service.schedule.DueRuns;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
 import dev.holdfast.service.store.PactVersion;
@@ -40,12 +41,14 @@ final class PactController {
     private final Publishing publishing;
     private final Pacts pacts;
     private final PactVersions versions;
+    private final DueRuns dueRuns;
 
-    PactController(Database database, Publishing publishing, Pacts pacts, PactVersions versions) {
+    PactController(Database database, Publishing publishing, Pacts pacts, PactVersions versions, DueRuns dueRuns) {
         this.database = database;
         this.publishing = publishing;
         this.pacts = pacts;
         this.versions = versions;
+        this.dueRuns = dueRuns;
     }
 
     /// A pact with its files.
@@ -105,12 +108,15 @@ final class PactController {
         return publishing.difference(principal, find(principal, id, from), find(principal, id, to));
     }
 
-    /// Keeps the pact as a new version; one that is kept already is answered as it is.
+    /// Keeps the pact as a new version; one that is kept already is answered as it is. From here on it is run when it
+    /// says so.
     @Post
     @Status(HttpStatus.CREATED)
     @Secured(Scope.PACT_WRITE)
     PactVersion publish(Principal principal, @Body Sent sent) {
-        return publishing.publish(principal, new Publishing.Shelf(sent.project(), sent.agent()), sent.bundle());
+        var version = publishing.publish(principal, new Publishing.Shelf(sent.project(), sent.agent()), sent.bundle());
+        dueRuns.follow(principal.tenant(), version.pact());
+        return version;
     }
 
     /// Says everything that is wrong with a pact, and keeps nothing.

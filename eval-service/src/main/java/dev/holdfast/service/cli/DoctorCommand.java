@@ -6,6 +6,7 @@ import dev.holdfast.service.server.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +53,7 @@ final class DoctorCommand implements Callable<Integer> {
                     Settings.database(host.environment()),
                     Optional.ofNullable(host.environment().get("HOLDFAST_SIGNING_KEY"))
                             .map(Path::of),
+                    Set.of(),
                     Version.text());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));

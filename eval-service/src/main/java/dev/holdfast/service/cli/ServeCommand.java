@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,13 +49,21 @@ final class ServeCommand implements Callable<Integer> {
             description = "Who is told of incidents, and what holds the pins of agents. Default: nobody and nothing.")
     private Optional<Path> alerting;
 
+    @Option(
+            names = "--trust-host",
+            arity = "1..*",
+            paramLabel = "HOST",
+            description = "Agents may be here too, although the address is not public. Default: public addresses only.")
+    private Set<String> trusted = Set.of();
+
     ServeCommand(Host host) {
         this.host = host;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (var server = Server.start(DoctorCommand.settings(host, address, port, data), host.clock());
+        var settings = DoctorCommand.settings(host, address, port, data).trusting(trusted);
+        try (var server = Server.start(settings, host.clock());
                 var line = new HttpLine(PATIENCE)) {
             alerting.ifPresent(file -> connect(file, server, line));
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));

@@ -30,6 +30,7 @@ public final class Migrations {
             Flyway.configure()
                     .dataSource(logins.url(), owner.user(), owner.password())
                     .locations(LOCATION)
+                    .javaMigrations(new QuartzTables(logins.app().user()))
                     .placeholders(Map.of("app", logins.app().user()))
                     // branches land in any order
                     .outOfOrder(true)

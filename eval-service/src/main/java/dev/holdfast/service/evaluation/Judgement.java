@@ -3,8 +3,11 @@ package dev.holdfast.service.evaluation;
 import dev.holdfast.baselines.certify.BaselineFile;
 import dev.holdfast.baselines.compare.Confidence;
 import dev.holdfast.baselines.compare.Evaluator;
+import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.json.Json;
+import dev.holdfast.schema.pact.PactFile;
+import dev.holdfast.schema.run.Run;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.database.Tenant;
@@ -18,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Compares stored runs with the baseline in force, exactly as `holdfast gate` does.
 @Singleton
@@ -55,6 +59,20 @@ public final class Judgement {
             var evaluation = evaluate(tenant, version, run, certified, candidate);
             return new Judged(evaluation, keep(tenant, version, run, certified, evaluation));
         });
+    }
+
+    /// What a run was judged by.
+    public record Material(PactFile file, Baseline baseline, Run run) {}
+
+    /// Has another look at what a run was judged by.
+    public <T> T material(Tenant tenant, PactVersion version, StoredEvaluation judged, Function<Material, T> look) {
+        var found = database.read(tenant, connection -> evidence.of(connection, version, List.of(judged.run())));
+        var certified = database.read(tenant, _ -> stores.baselines().findById(judged.baseline()))
+                .orElseThrow();
+        var baseline = BaselineFile.read("baseline", certified.file(), certifying.trusted(tenant));
+        try (var open = found.bundle().open()) {
+            return look.apply(new Material(open.read(), baseline, found.runs().getFirst()));
+        }
     }
 
     private Evaluation evaluate(

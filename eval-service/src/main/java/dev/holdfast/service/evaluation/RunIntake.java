@@ -109,7 +109,8 @@ public final class RunIntake {
                 digest(run).value());
     }
 
-    private static Digest digest(Run run) {
+    /// Names what stands in a run, line by line.
+    public static Digest digest(Run run) {
         return Digest.of(Stream.of(
                         run.plan().stream().map(RunFile::line),
                         run.observations().stream().map(seen -> RunFile.line(run.id(), seen)),

@@ -1,11 +1,14 @@
 package dev.holdfast.service.server;
 
 import dev.holdfast.baselines.certify.SigningKey;
+import dev.holdfast.harness.target.HostGuard;
 import dev.holdfast.service.database.LocalPostgres;
 import dev.holdfast.service.database.Logins;
 import dev.holdfast.service.database.Migrations;
 import dev.holdfast.service.evaluation.ServiceIdentity;
 import dev.holdfast.service.local.KeyRing;
+import dev.holdfast.service.schedule.Reach;
+import dev.holdfast.service.schedule.Timetable;
 import dev.holdfast.service.security.Founding;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -54,18 +57,24 @@ public final class Server implements AutoCloseable {
                 .deduceEnvironment(false)
                 .deduceCloudEnvironment(false)
                 .banner(false)
-                .singletons(clock, new ServiceIdentity(signingKey(settings), settings.version()))
+                .singletons(clock, new ServiceIdentity(signingKey(settings), settings.version()), reach(settings))
                 .properties(properties(settings, logins))
                 .start();
         try {
             var token = context.getBean(Founding.class).first();
             var http = context.getBean(EmbeddedServer.class).start();
+            context.getBean(Timetable.class).start();
             return new Server(
                     postgres, http, token.map(founded -> founded.issued().secret()));
         } catch (RuntimeException e) {
             context.close();
             throw e;
         }
+    }
+
+    private static Reach reach(Settings settings) {
+        return new Reach(
+                HostGuard.publicOnly(settings.trustedHosts()), settings.data().resolve("secrets"));
     }
 
     /// Nodes that share a database share a key, which must be named then.

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where the service listens and where its data are. What is promised stands in pacts, not here.
 ///
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param programs where the embedded database's programs are unpacked, once
 /// @param database an external database; absent for the embedded one
 /// @param signingKey signs what is certified on the server; absent for one of its own beside the data
+/// @param trustedHosts that agents may be at although their addresses are not public
 /// @param version    of Holdfast, which stands in every document
 public record Settings(
         String host,
@@ -23,7 +25,9 @@ public record Settings(
         Path programs,
         Optional<Logins> database,
         Optional<Path> signingKey,
+        Set<String> trustedHosts,
         String version) {
+
     private static final String PREFIX = "HOLDFAST_DB_";
     private static final String URL = PREFIX + "URL";
     private static final String USER = PREFIX + "USER";
@@ -31,6 +35,11 @@ public record Settings(
     private static final String OWNER = PREFIX + "OWNER";
     private static final String OWNER_PASSWORD = PREFIX + "OWNER_PASSWORD";
     private static final List<String> KNOWN = List.of(URL, USER, PASSWORD, OWNER, OWNER_PASSWORD);
+
+    /// The same, where agents may be at these hosts too.
+    public Settings trusting(Set<String> hosts) {
+        return new Settings(host, port, data, programs, database, signingKey, hosts, version);
+    }
 
     /// The external database that the environment names, if it names one.
     ///

@@ -19,4 +19,6 @@ public interface Evaluations extends GenericRepository<StoredEvaluation, UUID> {
     /// The newest first, after a place.
     @Query("SELECT * FROM evaluations WHERE (at, id) < (:at, :id) ORDER BY at DESC, id DESC LIMIT :limit")
     List<StoredEvaluation> page(Instant at, UUID id, int limit);
+
+    Optional<StoredEvaluation> findFirstByRun(UUID run);
 }

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
@@ -34,6 +35,10 @@ public final class Observations {
                 (organisation, project, run, ordinal, stored_at, task, repeat, failure, model, latency_ms, line)
             SELECT ?, ?, ?, ordinal, ?, task, repeat, failure, model, latency_ms, line::json
             FROM incoming_observations""";
+    private static final String REPLACING = """
+
+            ON CONFLICT (organisation, run, ordinal, stored_at) DO UPDATE
+            SET failure = EXCLUDED.failure, model = EXCLUDED.model, latency_ms = EXCLUDED.latency_ms, line = EXCLUDED.line""";
     private static final double NANOS_PER_MILLI = 1e6;
 
     Observations() {}
@@ -47,13 +52,36 @@ public final class Observations {
             statement.execute(INCOMING);
         }
         copy(connection, rows(run.name(), from, observations));
-        try (var insert = connection.prepareStatement(TAKE_IN)) {
+        takeIn(connection, run, TAKE_IN);
+    }
+
+    private static void takeIn(Connection connection, StoredRun run, String statement) throws SQLException {
+        try (var insert = connection.prepareStatement(statement)) {
             insert.setObject(1, run.organisation());
             insert.setObject(2, run.project());
             insert.setObject(3, run.id());
             insert.setObject(4, run.storedAt().atOffset(java.time.ZoneOffset.UTC));
             insert.executeUpdate();
         }
+    }
+
+    /// Keeps replays of a run that is being made, inside the tenant's transaction. One that was made before is
+    /// replaced:
+    /// a replay has one place in its run.
+    ///
+    /// @param place of a replay in the run
+    public void put(
+            Connection connection, StoredRun run, List<Observation> observations, ToIntFunction<Observation> place)
+            throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(INCOMING);
+        }
+        copy(
+                connection,
+                observations.stream()
+                        .map(seen -> row(run.name(), place.applyAsInt(seen), seen) + "\n")
+                        .collect(Collectors.joining()));
+        takeIn(connection, run, TAKE_IN + REPLACING);
     }
 
     /// Makes sure that observations of the run's month have somewhere to go, inside the tenant's transaction.

@@ -7,6 +7,7 @@ import dev.holdfast.service.TestService;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,7 @@ final class ServerTest {
                 TestService.programs(),
                 Optional.empty(),
                 Optional.empty(),
+                Set.of(),
                 "test");
     }
 }

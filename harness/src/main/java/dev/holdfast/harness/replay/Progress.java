@@ -1,5 +1,7 @@
 package dev.holdfast.harness.replay;
 
+import dev.holdfast.schema.run.Observation;
+
 /// Hears how far a run has come; called by one thread at a time, with numbers that only grow.
 @FunctionalInterface
 public interface Progress {
@@ -11,4 +13,7 @@ public interface Progress {
     /// @param failed how many of them have no answer
     /// @param total  replays of the whole run
     void moved(int done, int failed, int total);
+
+    /// How it ended; called just before [#moved], when the journal has it.
+    default void made(Observation observation) {}
 }

@@ -26,6 +26,7 @@ final class Tally {
         patience.saw(observation);
         done++;
         failed += observation.failed() ? 1 : 0;
+        progress.made(observation);
         progress.moved(done, failed, total());
     }
 

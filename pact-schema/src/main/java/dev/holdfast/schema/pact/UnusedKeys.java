@@ -21,13 +21,10 @@ public final class UnusedKeys {
     private static Map<String, String> keys() {
         var keys = new LinkedHashMap<String, String>();
         keys.put("/runbook", "no report links to it");
-        keys.put("/agent/context_window", "no probe fills it");
         keys.put(
                 "/promises/*/otherwise",
                 "nothing logs, blocks or escalates; a breach breaks the promise, and that is all");
-        keys.put("/watch/every", "nothing runs by itself; only `backtest` reads it");
         keys.put("/watch/on_change", "no change asks for a run");
-        keys.put("/watch/detect", "nothing checks whether the suite can find that drop");
         keys.put("/on_drift", "nobody is told, and nothing is rolled back");
         return keys;
     }

@@ -1,0 +1,28 @@
+package dev.holdfast.service.schedule;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The due runs of the tenant.
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface DueRunRows extends GenericRepository<DueRun, UUID> {
+    DueRun save(DueRun row);
+
+    DueRun update(DueRun row);
+
+    Optional<DueRun> findById(UUID id);
+
+    Optional<DueRun> findByPactAndReasonAndDueAt(UUID pact, String reason, Instant dueAt);
+
+    Optional<DueRun> findFirstByPactAndReasonOrderByDueAtDesc(UUID pact, String reason);
+
+    /// The newest first, after a place.
+    @Query("SELECT * FROM due_runs WHERE (created_at, id) < (:at, :id) ORDER BY created_at DESC, id DESC LIMIT :limit")
+    List<DueRun> page(Instant at, UUID id, int limit);
+}

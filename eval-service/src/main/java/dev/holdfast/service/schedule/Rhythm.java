@@ -1,0 +1,45 @@
+package dev.holdfast.service.schedule;
+
+import dev.holdfast.baselines.plan.Cron;
+import dev.holdfast.schema.pact.Watch;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The times at which runs of a pact are due.
+///
+/// @param anchor where intervals are counted from
+record Rhythm(Watch.Schedule schedule, Instant anchor) {
+    /// More times than this are not listed one by one when a service was away for long.
+    private static final int MOST = 10_000;
+
+    /// The first time after the given one; empty for a cron expression that never comes due.
+    Optional<Instant> next(Instant after) {
+        return switch (schedule) {
+            case Watch.Schedule.Interval(var length) -> Optional.of(next(after, length));
+            case Watch.Schedule.Cron(var expression) ->
+                Cron.of(expression)
+                        .map(cron -> cron.next(after.atZone(ZoneOffset.UTC)).toInstant());
+        };
+    }
+
+    /// All times after the one and up to the other, oldest first; of very many the newest.
+    List<Instant> between(Instant after, Instant until) {
+        var times = new ArrayList<Instant>();
+        for (var due = next(after); due.isPresent() && !due.get().isAfter(until); due = next(due.get())) {
+            times.add(due.get());
+        }
+        return List.copyOf(times.subList(Math.max(0, times.size() - MOST), times.size()));
+    }
+
+    private Instant next(Instant after, Duration length) {
+        if (after.isBefore(anchor)) {
+            return anchor;
+        }
+        var elapsed = Duration.between(anchor, after).dividedBy(length);
+        return anchor.plus(length.multipliedBy(elapsed + 1));
+    }
+}

@@ -1,0 +1,177 @@
+package dev.holdfast.service.schedule;
+
+import dev.holdfast.harness.replay.Ending;
+import dev.holdfast.harness.replay.Journal;
+import dev.holdfast.harness.replay.SuiteRunner;
+import dev.holdfast.harness.target.Plans;
+import dev.holdfast.harness.target.Targets;
+import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.schema.pact.PactFile;
+import dev.holdfast.schema.run.Observation;
+import dev.holdfast.schema.run.RunFile;
+import dev.holdfast.schema.run.RunPlan;
+import dev.holdfast.service.bundle.Bundle;
+import dev.holdfast.service.database.Database;
+import dev.holdfast.service.database.Stamps;
+import dev.holdfast.service.database.Tenant;
+import dev.holdfast.service.evaluation.ServiceIdentity;
+import dev.holdfast.service.store.Observations;
+import dev.holdfast.service.store.PactFiles;
+import dev.holdfast.service.store.PactVersions;
+import dev.holdfast.service.store.StoredRun;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Makes a shard: asks what is not in the database yet, and keeps every answer there as it comes.
+@Singleton
+final class ShardWork {
+    private final Database database;
+    private final Books books;
+    private final Desk desk;
+    private final Timetable timetable;
+    private final InstantSource clock;
+
+    /// What is read and written.
+    @Singleton
+    record Books(DueRunRows rows, Shards shards, PactVersions versions, PactFiles files, Observations observations) {}
+
+    /// What it is done with.
+    @Singleton
+    record Desk(Reach reach, Runners runners, ServiceIdentity identity, Stamps stamps) {}
+
+    ShardWork(Database database, Books books, Desk desk, Timetable timetable, InstantSource clock) {
+        this.database = database;
+        this.books = books;
+        this.desk = desk;
+        this.timetable = timetable;
+        this.clock = clock;
+    }
+
+    private record Order(DueRun due, Shard shard, Bundle bundle) {
+        StoredRun run() {
+            return due.stored(due.plan(), List.of(), 0, 0, "");
+        }
+    }
+
+    /// Returns whether the shard is made: not where the node is stopping.
+    boolean make(Tenant tenant, UUID due, int number) {
+        var order = database.read(tenant, connection -> order(connection, due, number));
+        if (order.isEmpty()) {
+            return true;
+        }
+        try {
+            var ending = make(tenant, order.get());
+            return !(ending instanceof Ending.Stopped) && end(tenant, order.get());
+        } catch (InvalidDocumentException e) {
+            // a secret that is not there, or an agent that the service may not reach: trying again would not help
+            fail(tenant, order.get().due(), e);
+            return true;
+        }
+    }
+
+    private Optional<Order> order(Connection connection, UUID id, int number) throws SQLException {
+        var due = books.rows().findById(id).filter(row -> !row.isOver());
+        var shard = books.shards().open(connection, id, number);
+        if (due.isEmpty() || shard.isEmpty()) {
+            return Optional.empty();
+        }
+        var version = books.versions().findById(due.get().pactVersion()).orElseThrow();
+        return Optional.of(new Order(due.get(), shard.get(), books.files().read(connection, version)));
+    }
+
+    private Ending make(Tenant tenant, Order order) {
+        try (var open = order.bundle().open()) {
+            var whole = open.read();
+            var part = order.shard().of(whole);
+            var place = Place.in(order.run(), whole.suite());
+            var folder = Files.createTempDirectory("holdfast-shard-");
+            try {
+                return make(tenant, order, part, place, folder.resolve("journal.jsonl"));
+            } finally {
+                Files.deleteIfExists(folder.resolve("journal.jsonl"));
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Ending make(Tenant tenant, Order order, PactFile part, Place place, Path path) throws IOException {
+        var plan = plan(order.due(), part);
+        var secrets = desk.reach().of(order.due().organisation(), part.folder());
+        Files.writeString(path, text(plan, made(tenant, order, part)));
+        try (var target = new Targets(secrets, clock, desk.reach().guard()).open(part);
+                var journal = Journal.resume(path, plan, part.suite());
+                var recorder = new Recorder(database, tenant, books.observations(), place);
+                var runner = new SuiteRunner(
+                        target,
+                        part.pact().agent().limits(),
+                        SuiteRunner.GRACE,
+                        clock,
+                        plan.run().hashCode())) {
+            desk.runners().begin(runner);
+            try {
+                return runner.run(part.suite(), journal, recorder);
+            } finally {
+                desk.runners().end(runner);
+            }
+        }
+    }
+
+    /// The due run's plan, for the tasks of the shard.
+    private RunPlan plan(DueRun due, PactFile part) {
+        var whole = RunFile.parse("plan", due.plan() + "\n")
+                .runs()
+                .getFirst()
+                .plan()
+                .orElseThrow();
+        return Plans.of(
+                part, whole.repeats(), whole.run(), whole.at(), desk.identity().version());
+    }
+
+    private List<Observation> made(Tenant tenant, Order order, PactFile part) {
+        var tasks = part.suite().byId().keySet();
+        return database
+                .read(tenant, connection -> books.observations().read(connection, order.run()))
+                .observations()
+                .stream()
+                .filter(seen -> tasks.contains(seen.task()))
+                .toList();
+    }
+
+    private static String text(RunPlan plan, List<Observation> made) {
+        return Stream.concat(Stream.of(RunFile.line(plan)), made.stream().map(seen -> RunFile.line(plan.run(), seen)))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private boolean end(Tenant tenant, Order order) {
+        var last = database.write(tenant, connection -> {
+            var was = books.shards()
+                    .end(connection, order.due().id(), order.shard().number());
+            if (was) {
+                books.rows().update(order.due().closing());
+            }
+            return was;
+        });
+        if (last) {
+            timetable.close(order.due());
+        }
+        return true;
+    }
+
+    private void fail(Tenant tenant, DueRun due, InvalidDocumentException why) {
+        var reasons = why.problems().stream().map(Object::toString).collect(Collectors.joining("; "));
+        database.write(tenant, _ -> books.rows().update(due.failed(desk.stamps().now(), reasons)));
+    }
+}
