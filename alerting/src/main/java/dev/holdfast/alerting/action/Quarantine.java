@@ -4,7 +4,7 @@ import dev.holdfast.alerting.incident.Subject;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A model that was taken back. No gate lets it through until a person says so, or it is certified anew.
+/// A model that was taken back. No action goes to it until a person releases it.
 ///
 /// @param action that took it back
 public record Quarantine(Subject subject, String model, String action, Instant since, Optional<Release> release) {

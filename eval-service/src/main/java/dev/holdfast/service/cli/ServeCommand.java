@@ -1,8 +1,15 @@
 package dev.holdfast.service.cli;
 
+import dev.holdfast.alerting.wire.HttpLine;
+import dev.holdfast.harness.secret.Secrets;
 import dev.holdfast.service.database.DatabaseException;
+import dev.holdfast.service.respond.AlertingFile;
+import dev.holdfast.service.respond.Switchboard;
 import dev.holdfast.service.server.Server;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,6 +22,8 @@ import picocli.CommandLine.Option;
         description = "The service: HTTP API on PostgreSQL, embedded unless HOLDFAST_DB_URL names another.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Host host;
 
     @Option(
@@ -35,6 +44,12 @@ final class ServeCommand implements Callable<Integer> {
     private BackupCommand.DataOption data = new BackupCommand.DataOption();
 
     @Option(
+            names = "--alerting",
+            paramLabel = "FILE",
+            description = "Who is told of incidents, and what holds the pins of agents. Default: nobody and nothing.")
+    private Optional<Path> alerting;
+
+    @Option(
             names = "--trust-host",
             arity = "1..*",
             paramLabel = "HOST",
@@ -48,7 +63,9 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var settings = DoctorCommand.settings(host, address, port, data).trusting(trusted);
-        try (var server = Server.start(settings, host.clock())) {
+        try (var server = Server.start(settings, host.clock());
+                var line = new HttpLine(PATIENCE)) {
+            alerting.ifPresent(file -> connect(file, server, line));
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
             server.firstToken().ifPresent(this::tell);
             host.terminal().line("listening on " + server.uri());
@@ -57,6 +74,18 @@ final class ServeCommand implements Callable<Integer> {
         } catch (DatabaseException e) {
             host.terminal().say(String.valueOf(e.getMessage()));
             return ExitCode.ERROR.code();
+        }
+    }
+
+    private void connect(Path file, Server server, HttpLine line) {
+        var environment = host.environment();
+        var secrets = new Secrets(
+                name -> Optional.ofNullable(environment.get(name)),
+                file.toAbsolutePath().resolveSibling(""));
+        try {
+            AlertingFile.read(file).connect(server.bean(Switchboard.class), line, secrets, host.clock());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(file + ": " + e.getMessage());
         }
     }
 

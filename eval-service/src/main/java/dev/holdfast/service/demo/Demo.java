@@ -156,7 +156,7 @@ public final class Demo {
             return new Recovered(incident, verified, run);
         }
         var resolved = recovery.resolved(incident, verified);
-        listener.told("the incident is over; " + verified.expected() + " stays in quarantine");
+        listener.told("the incident is over");
         return new Recovered(resolved, verified, run);
     }
 

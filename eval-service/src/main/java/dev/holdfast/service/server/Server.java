@@ -132,6 +132,11 @@ public final class Server implements AutoCloseable {
         return firstToken;
     }
 
+    /// A part of the service that is wired from outside.
+    public <T> T bean(Class<T> type) {
+        return context().getBean(type);
+    }
+
     /// The beans, for tests and tools.
     public ApplicationContext context() {
         return http.getApplicationContext();

@@ -24,8 +24,8 @@ import java.util.TreeMap;
 /// What one run of an agent measured, and the evaluation of it.
 ///
 /// @param passed tasks that were solved; empty where nobody answered
-record Trial(int agent, Instant at, Map<Integer, Boolean> passed) {
-    static final String PROMISE = "correct max_drop";
+public record Trial(int agent, Instant at, Map<Integer, Boolean> passed) {
+    public static final String PROMISE = "correct max_drop";
     private static final double ALLOWED = .05;
     /// One-sided, 95 %.
     private static final double Z = 1.645;
@@ -41,7 +41,7 @@ record Trial(int agent, Instant at, Map<Integer, Boolean> passed) {
     }
 
     /// Against the certified share, whose 300 replays are taken as known.
-    Evaluation evaluation(double certified) {
+    public Evaluation evaluation(double certified) {
         var finding = passed.isEmpty() ? unmeasured() : finding(certified);
         var failed = Fleet.TASKS - passed.size();
         var coverage =

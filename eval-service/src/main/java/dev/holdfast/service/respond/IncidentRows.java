@@ -1,0 +1,158 @@
+package dev.holdfast.service.respond;
+
+import dev.holdfast.alerting.incident.Change;
+import dev.holdfast.alerting.incident.Identity;
+import dev.holdfast.alerting.incident.Incident;
+import dev.holdfast.alerting.incident.IncidentEvent;
+import dev.holdfast.alerting.incident.Subject;
+import dev.holdfast.alerting.notify.Silence;
+import dev.holdfast.alerting.notify.Told;
+import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.schema.json.Json;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// Incidents, their history and what was told of them, in a transaction of their organisation.
+record IncidentRows(Connection connection, UUID organisation) {
+    /// What platform incidents are filed under; they belong to no agent.
+    static final String PLATFORM = "platform";
+
+    /// One that ended is still looked at for this long, so that its end is told.
+    private static final Duration MEMORY = Duration.ofDays(7);
+
+    static String subject(Subject subject) {
+        return Json.canonical(subject);
+    }
+
+    static String subject(Incident incident) {
+        return incident.identity() instanceof Identity.Drift drift ? subject(drift.subject()) : PLATFORM;
+    }
+
+    /// Whether this run was looked at for the first time.
+    boolean isNew(Evaluation evaluation, Instant at) throws SQLException {
+        return Rows.change(connection, """
+                        INSERT INTO occasions (organisation, evaluation, at, document) VALUES (?, ?, ?, ?::jsonb)
+                        ON CONFLICT DO NOTHING""", organisation, evaluation.id(), at, Json.line(evaluation)) == 1;
+    }
+
+    Optional<Evaluation> evaluation(String id) throws SQLException {
+        return Rows.list(connection, Evaluation.class, "SELECT document FROM occasions WHERE evaluation = ?", id)
+                .stream()
+                .findFirst();
+    }
+
+    /// Until the end of the transaction nobody else changes incidents of this subject or of the platform.
+    void lock(String subject) throws SQLException {
+        for (var name : List.of(PLATFORM, subject)) {
+            Rows.texts(
+                    connection,
+                    "SELECT pg_advisory_xact_lock(hashtextextended(?, 300))::text",
+                    organisation + "/" + name);
+        }
+    }
+
+    /// Those of the subject and of the platform that are open, or ended lately.
+    List<Incident> lately(String subject, Instant now) throws SQLException {
+        return Rows.list(
+                connection,
+                Incident.class,
+                "SELECT document FROM incidents WHERE subject IN (?, ?) AND (open OR changed_at > ?) ORDER BY id",
+                subject,
+                PLATFORM,
+                now.minus(MEMORY));
+    }
+
+    List<Incident> all() throws SQLException {
+        return Rows.list(
+                connection, Incident.class, "SELECT document FROM incidents ORDER BY changed_at DESC LIMIT 500");
+    }
+
+    Optional<Incident> find(String id) throws SQLException {
+        return Rows.list(connection, Incident.class, "SELECT document FROM incidents WHERE id = ?", id).stream()
+                .findFirst();
+    }
+
+    List<IncidentEvent> events(String incident) throws SQLException {
+        return Rows.list(
+                connection,
+                IncidentEvent.class,
+                "SELECT document FROM incident_events WHERE incident = ? ORDER BY number",
+                incident);
+    }
+
+    void keep(Change change) throws SQLException {
+        var incident = change.incident();
+        Rows.change(
+                connection,
+                """
+                INSERT INTO incidents (organisation, id, identity, subject, open, changed_at, document)
+                VALUES (?, ?, ?, ?, ?, ?, ?::jsonb)
+                ON CONFLICT (organisation, id) DO UPDATE
+                SET open = excluded.open, changed_at = excluded.changed_at, document = excluded.document""",
+                organisation,
+                incident.id(),
+                incident.identity().key(),
+                subject(incident),
+                incident.isOpen(),
+                change.at(),
+                Json.line(incident));
+        Rows.change(
+                connection,
+                "INSERT INTO incident_events (organisation, incident, at, document) VALUES (?, ?, ?, ?::jsonb)",
+                organisation,
+                incident.id(),
+                change.at(),
+                Json.line(change.event()));
+    }
+
+    Map<String, Told> told(String subject) throws SQLException {
+        return Rows.list(
+                        connection,
+                        Told.class,
+                        "SELECT document FROM tellings WHERE subject IN (?, ?)",
+                        subject,
+                        PLATFORM)
+                .stream()
+                .collect(Collectors.toMap(Told::group, told -> told));
+    }
+
+    void keep(Told told, String subject, Optional<Instant> wakeAt) throws SQLException {
+        Rows.change(
+                connection,
+                """
+                INSERT INTO tellings (organisation, incidents, subject, wake_at, document) VALUES (?, ?, ?, ?, ?::jsonb)
+                ON CONFLICT (organisation, incidents) DO UPDATE
+                SET wake_at = excluded.wake_at, document = excluded.document""",
+                organisation,
+                told.group(),
+                subject,
+                wakeAt.map(java.sql.Timestamp::from).orElse(null),
+                Json.line(told));
+    }
+
+    List<Silence> silences(Instant now) throws SQLException {
+        return Rows.list(connection, Silence.class, "SELECT document FROM silences WHERE until > ?", now);
+    }
+
+    void keep(Silence silence) throws SQLException {
+        Rows.change(
+                connection,
+                "INSERT INTO silences (organisation, id, until, document) VALUES (?, ?, ?, ?::jsonb)",
+                organisation,
+                silence.id(),
+                silence.until(),
+                Json.line(silence));
+    }
+
+    /// Ends a silence before its time.
+    boolean endSilence(String id) throws SQLException {
+        return Rows.change(connection, "DELETE FROM silences WHERE id = ?", id) == 1;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.holdfast.service.respond;
+
+import dev.holdfast.alerting.notify.Channel;
+import dev.holdfast.alerting.notify.Delivery;
+import dev.holdfast.alerting.notify.Message;
+import dev.holdfast.alerting.notify.Payload;
+import dev.holdfast.alerting.notify.Retries;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/// A channel that keeps what it gets, and refuses every so many the first time.
+final class Letterbox implements Channel {
+    private final List<Payload> got = new CopyOnWriteArrayList<>();
+    private final AtomicInteger attempts = new AtomicInteger();
+    private final int failsEvery;
+
+    /// @param failsEvery 0 for never
+    Letterbox(int failsEvery) {
+        this.failsEvery = failsEvery;
+    }
+
+    @Override
+    public List<Payload> render(Message message) {
+        var body = message.items().stream()
+                .map(item -> item.state() + " " + item.title())
+                .collect(Collectors.joining("\n"));
+        return List.of(new Payload(message.id(), body));
+    }
+
+    @Override
+    public Delivery deliver(Payload payload, Instant now) {
+        if (failsEvery > 0 && attempts.incrementAndGet() % failsEvery == 0) {
+            return new Delivery.Failed("HTTP 503", Optional.empty());
+        }
+        got.add(payload);
+        return new Delivery.Delivered();
+    }
+
+    @Override
+    public Retries retries() {
+        return new Retries(List.of(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+    }
+
+    List<Payload> got() {
+        return got;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.service.respond;
+
+import org.jspecify.annotations.NullMarked;
