@@ -15,9 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /// The watch over all promises and slices of a pact, kept up from run to run against one baseline.
@@ -27,29 +25,35 @@ public final class Vigil {
     private final List<WatchedStream> streams;
     private final Budgets budgets;
     private final List<String> runs;
-    private final SortedSet<String> ringing;
+    private final SortedMap<String, Ringing> ringing;
 
     private Vigil(List<WatchedStream> streams, Budgets budgets, State state) {
         this.streams = streams;
         this.budgets = budgets;
         this.runs = new ArrayList<>(state.runs());
-        this.ringing = new TreeSet<>(state.ringing());
+        this.ringing = new TreeMap<>(state.ringing());
     }
 
     /// All that is remembered between two runs.
     ///
     /// @param runs    seen since the certificate, in their order
     /// @param streams by their names
-    /// @param ringing the streams in alarm
-    public record State(List<String> runs, SortedMap<String, WatchedStream.Memory> streams, SortedSet<String> ringing) {
-        static final State NOTHING = new State(List.of(), new TreeMap<>(), new TreeSet<>());
+    /// @param ringing the streams in alarm, by their names
+    public record State(
+            List<String> runs, SortedMap<String, WatchedStream.Memory> streams, SortedMap<String, Ringing> ringing) {
+        static final State NOTHING = new State(List.of(), new TreeMap<>(), new TreeMap<>());
 
         public State {
             runs = List.copyOf(runs);
             streams = Collections.unmodifiableSortedMap(new TreeMap<>(streams));
-            ringing = Collections.unmodifiableSortedSet(new TreeSet<>(ringing));
+            ringing = Collections.unmodifiableSortedMap(new TreeMap<>(ringing));
         }
     }
+
+    /// A stream in alarm, as it stands after the newest run.
+    ///
+    /// @param heat the evidence as a multiple of what makes an alarm
+    public record Ringing(History.Alarm alarm, double heat) {}
 
     /// What one more run says.
     ///
@@ -107,6 +111,11 @@ public final class Vigil {
         return runs.contains(run.id());
     }
 
+    /// The streams in alarm.
+    public List<Ringing> ringing() {
+        return List.copyOf(ringing.values());
+    }
+
     /// Learns one more run.
     public Heard next(Run run) {
         if (hasSeen(run)) {
@@ -115,10 +124,13 @@ public final class Vigil {
         runs.add(run.id());
         var alarms = new ArrayList<History.Alarm>();
         for (var stream : streams) {
-            if (!(stream.next(run) instanceof Signal.Alarm(var _, var _, var when))) {
+            if (!(stream.next(run) instanceof Signal.Alarm(var _, var heat, var when))) {
                 ringing.remove(stream.name());
-            } else if (ringing.add(stream.name())) {
-                alarms.add(alarm(stream.stream(), run, when));
+                continue;
+            }
+            var alarm = alarm(stream.stream(), run, when);
+            if (ringing.put(stream.name(), new Ringing(alarm, heat)) == null) {
+                alarms.add(alarm);
             }
         }
         var heat = streams.stream().mapToDouble(WatchedStream::heat).max().orElse(0);

@@ -8,9 +8,7 @@ import dev.holdfast.alerting.incident.Occasion;
 import dev.holdfast.alerting.incident.Subject;
 import dev.holdfast.alerting.incident.Trouble;
 import dev.holdfast.schema.evaluation.Evaluation;
-import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.respond.Actions;
-import dev.holdfast.service.respond.Respond;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
 import io.micronaut.http.annotation.Body;
@@ -25,11 +23,9 @@ import java.util.List;
 @Controller("/v1/occasions")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class OccasionController {
-    private final Respond respond;
     private final Actions actions;
 
-    OccasionController(Respond respond, Actions actions) {
-        this.respond = respond;
+    OccasionController(Actions actions) {
         this.actions = actions;
     }
 
@@ -52,11 +48,10 @@ final class OccasionController {
     Page<Incident> take(Principal principal, @Body NewOccasion occasion) {
         var subject = new Subject(
                 principal.organisation().toString(), occasion.pact(), occasion.agent(), occasion.environment());
-        var changes = respond.to(
+        var changes = actions.respondTo(
                 principal.tenant(),
                 new Occasion(
                         subject, occasion.evaluation(), occasion.alarms(), occasion.troubles(), occasion.contact()));
-        actions.verify(principal.tenant(), occasion.evaluation(), Json.canonical(subject));
         return Page.all(changes.stream().map(Change::incident).toList());
     }
 }

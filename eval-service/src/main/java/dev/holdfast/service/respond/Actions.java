@@ -11,9 +11,11 @@ import dev.holdfast.alerting.action.Situation;
 import dev.holdfast.alerting.action.State;
 import dev.holdfast.alerting.action.Verification;
 import dev.holdfast.alerting.actuator.Actuator;
+import dev.holdfast.alerting.incident.Change;
 import dev.holdfast.alerting.incident.Decision;
 import dev.holdfast.alerting.incident.Identity;
 import dev.holdfast.alerting.incident.Incident;
+import dev.holdfast.alerting.incident.Occasion;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.pact.Response;
 import dev.holdfast.service.database.Database;
@@ -86,8 +88,14 @@ public final class Actions {
         };
     }
 
-    /// The actions that a run of this agent decides about, and their incidents.
-    public void verify(Tenant tenant, Evaluation run, String subject) {
+    /// What a run of a watched agent changes: its incidents, and the actions that it decides about.
+    public List<Change> respondTo(Tenant tenant, Occasion occasion) {
+        var changes = respond.to(tenant, occasion);
+        verify(tenant, occasion.evaluation(), IncidentRows.subject(occasion.subject()));
+        return changes;
+    }
+
+    void verify(Tenant tenant, Evaluation run, String subject) {
         for (var action : of(tenant).all()) {
             if (action.state() == State.EXECUTED
                     && IncidentRows.subject(action.subject()).equals(subject)) {

@@ -30,7 +30,7 @@ final class Closing {
     private final Database database;
     private final Books books;
     private final Judgement judgement;
-    private final Listening listening;
+    private final Ears ears;
     private final Stamps stamps;
     private final AuditLog log;
 
@@ -39,11 +39,15 @@ final class Closing {
     record Books(
             DueRunRows rows, Runs runs, Observations observations, PactVersions versions, Evaluations evaluations) {}
 
-    Closing(Database database, Books books, Judgement judgement, Listening listening, Registrar registrar) {
+    /// Who hears of a run, and who is told.
+    @Singleton
+    record Ears(Listening listening, Telling telling) {}
+
+    Closing(Database database, Books books, Judgement judgement, Ears ears, Registrar registrar) {
         this.database = database;
         this.books = books;
         this.judgement = judgement;
-        this.listening = listening;
+        this.ears = ears;
         this.stamps = registrar.stamps();
         this.log = registrar.log();
     }
@@ -55,7 +59,8 @@ final class Closing {
         }
         var version = database.write(tenant, connection -> keep(connection, due.get()));
         var evaluation = evaluation(tenant, version, due.get().run());
-        evaluation.ifPresent(judged -> listening.hear(tenant, due.get(), version, judged));
+        evaluation.ifPresent(judged -> ears.telling()
+                .tell(tenant, due.get(), judged, ears.listening().hear(tenant, due.get(), version, judged)));
         var note = evaluation.isPresent() ? null : "the pact has no certified baseline";
         database.write(
                 tenant,

@@ -1,5 +1,6 @@
 package dev.holdfast.service.schedule;
 
+import dev.holdfast.alerting.incident.Contact;
 import dev.holdfast.baselines.compare.Confidence;
 import dev.holdfast.baselines.plan.Vigil;
 import dev.holdfast.schema.json.Json;
@@ -11,6 +12,7 @@ import dev.holdfast.service.store.StoredEvaluation;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,9 +30,12 @@ final class Listening {
         this.alarms = alarms;
     }
 
-    /// Once for each run, however often it is called.
-    void hear(Tenant tenant, DueRun due, PactVersion version, StoredEvaluation judged) {
-        judgement.material(tenant, version, judged, material -> {
+    /// What the watch says after a run, and whom the pact wants told.
+    record Heard(List<Vigil.Ringing> ringing, Contact contact) {}
+
+    /// Learns once from each run, however often it is called.
+    Heard hear(Tenant tenant, DueRun due, PactVersion version, StoredEvaluation judged) {
+        return judgement.material(tenant, version, judged, material -> {
             var run = material.run();
             return database.write(tenant, connection -> {
                 takeTurns(connection, judged.baseline());
@@ -43,7 +48,7 @@ final class Listening {
                     }
                     write(connection, due, judged.baseline(), vigil.state());
                 }
-                return vigil.streams();
+                return new Heard(vigil.ringing(), Contact.of(material.file().pact()));
             });
         });
     }

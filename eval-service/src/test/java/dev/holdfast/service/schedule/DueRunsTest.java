@@ -129,6 +129,8 @@ final class DueRunsTest {
         assertThat(alarms).isNotEmpty();
         assertThat(alarms.path(0).path("dueRun").asText())
                 .isEqualTo(drifted.path("id").asText());
+        var incidents = team.author().get("/v1/incidents").json().path("items");
+        assertThat(incidents).as("one drift is one incident").hasSize(1);
     }
 
     @Test
