@@ -37,7 +37,7 @@ import java.util.function.Predicate;
 /// @param holdfast    the version that makes the runs
 public record Workbench(Map<String, String> environment, InstantSource clock, String holdfast) {
     private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
 
     private static final LocalModels LOCALS = new LocalTargets();
 
