@@ -29,7 +29,8 @@ final class PriorityTest {
                 0,
                 OptionalDouble.empty(),
                 Optional.empty(),
-                List.of("critical", "orders"));
+                List.of("critical", "orders"),
+                false);
         var tasks = List.of(
                 tagged("a", "small"),
                 tagged("b", "orders"),

@@ -121,7 +121,8 @@ final class RunningWellTest {
                 0,
                 OptionalDouble.of(170),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                false);
         try (var agent = FakeAgent.start()) {
             var scene = Scene.of(agent, limits, 30, 1);
             var started = System.nanoTime();
