@@ -53,7 +53,23 @@ final class PlanCommandTest {
         assertThat(forecast.at("/promises/0/cases/0/delay/kept").asBoolean()).isTrue();
         assertThat(forecast.at("/bill/allowedPerMonth").asDouble()).isEqualTo(300);
         assertThat(forecast.at("/bill/perRun").isMissingNode()).isTrue();
-        assertThat(cli("plan", recorded.pact()).out()).contains("the pact's `detect` is kept");
+        assertThat(cli("plan", recorded.pact()).out())
+                .contains("the pact's `detect` is kept")
+                .contains("detect, a drop of 5 points within 2 runs: kept\n");
+    }
+
+    @Test
+    void saysFirstWhoMissesTheDeclaredDropAndWhatWouldKeepIt() throws IOException {
+        var pact = Path.of(recorded.pact());
+        Files.writeString(
+                pact, Files.readString(pact) + "watch: {every: 6h, detect: {drop: 2pt, within: 1 run}, repeats: 1}\n");
+
+        var lines = cli("plan", recorded.pact()).out().lines().toList();
+
+        assertThat(lines.get(1))
+                .startsWith("detect, a drop of 2 points within 1 run: NOT kept by ")
+                .contains("% found)");
+        assertThat(lines.get(2)).contains("declare a larger drop, or more runs");
     }
 
     @Test
