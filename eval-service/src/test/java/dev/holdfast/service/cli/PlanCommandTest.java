@@ -59,20 +59,6 @@ final class PlanCommandTest {
     }
 
     @Test
-    void saysFirstWhoMissesTheDeclaredDropAndWhatWouldKeepIt() throws IOException {
-        var pact = Path.of(recorded.pact());
-        Files.writeString(
-                pact, Files.readString(pact) + "watch: {every: 6h, detect: {drop: 2pt, within: 1 run}, repeats: 1}\n");
-
-        var lines = cli("plan", recorded.pact()).out().lines().toList();
-
-        assertThat(lines.get(1))
-                .startsWith("detect, a drop of 2 points within 1 run: NOT kept by ")
-                .contains("% found)");
-        assertThat(lines.get(2)).contains("declare a larger drop, or more runs");
-    }
-
-    @Test
     void wantsTheBaselineThatWasNamed() {
         var plan = cli(
                 "plan",
