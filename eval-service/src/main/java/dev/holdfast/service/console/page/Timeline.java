@@ -41,9 +41,8 @@ public record Timeline(List<Entry> entries, Optional<String> older) {
         });
         return new Timeline(
                 entries.stream()
-                        .filter(entry -> entry.instant().isAfter(from)
-                                        && !entry.instant().isAfter(until)
-                                || entry.instant().equals(from))
+                        .filter(entry -> !entry.instant().isBefore(from)
+                                && !entry.instant().isAfter(until))
                         .sorted(Comparator.comparing(Entry::instant).reversed())
                         .toList(),
                 older);
