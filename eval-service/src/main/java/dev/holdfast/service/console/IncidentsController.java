@@ -80,9 +80,10 @@ final class IncidentsController {
             throw new RefusedException(Kind.UNFIT, "not_yours", "only a run can verify that going back has helped");
         }
         caseload.find(principal.tenant(), id);
-        respond.decide(principal.tenant(), id, new Decision(what, principal.name(), form.reason(), stamps.now()))
-                .orElseThrow(() -> new RefusedException(
-                        Kind.CONFLICT, "decided", "the incident is over, or somebody has taken it on"));
+        var decision = new Decision(what, principal.name(), form.reason(), stamps.now());
+        if (respond.decide(principal.tenant(), id, decision).isEmpty()) {
+            throw new RefusedException(Kind.CONFLICT, "decided", "the incident is over, or somebody has taken it on");
+        }
         return back(id);
     }
 

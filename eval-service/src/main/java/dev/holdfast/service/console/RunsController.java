@@ -30,6 +30,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -128,15 +129,23 @@ final class RunsController {
     }
 
     private static Replays.Wanted wanted(String show, String text, int after) {
-        var names = Arrays.stream(Replays.Show.values())
-                .map(each -> each.name().toLowerCase(java.util.Locale.ROOT))
-                .toList();
-        if (!show.isEmpty() && !names.contains(show)) {
-            throw new RefusedException(
-                    RefusedException.Kind.UNFIT, "show", "there is no “" + show + "”" + Nearest.hint(show, names));
-        }
-        var which = show.isEmpty() ? Replays.Show.ALL : Replays.Show.values()[names.indexOf(show)];
+        var which = Arrays.stream(Replays.Show.values())
+                .filter(each -> name(each).equals(show.isEmpty() ? name(Replays.Show.ALL) : show))
+                .findFirst()
+                .orElseThrow(() -> new RefusedException(
+                        RefusedException.Kind.UNFIT,
+                        "show",
+                        "there is no “" + show + "”"
+                                + Nearest.hint(
+                                        show,
+                                        Arrays.stream(Replays.Show.values())
+                                                .map(RunsController::name)
+                                                .toList())));
         return new Replays.Wanted(which, text.strip(), after, PAGE + 1);
+    }
+
+    private static String name(Replays.Show show) {
+        return show.name().toLowerCase(Locale.ROOT);
     }
 
     private static Optional<UUID> uuid(String text) {

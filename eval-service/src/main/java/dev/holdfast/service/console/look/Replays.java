@@ -17,11 +17,6 @@ import java.util.OptionalDouble;
 /// Parts of a run: a page of its replays, and all that was seen of one task. No run is ever read as a whole here.
 @Singleton
 public final class Replays {
-    private static final String PAGE = """
-            SELECT ordinal, task, repeat, failure, model, latency_ms, line ->> 'output', line ->> 'escalated'
-            FROM observations
-            WHERE run = ? AND stored_at = ? AND ordinal > ? AND strpos(lower(task), lower(?)) > 0 AND (%s)
-            ORDER BY ordinal LIMIT ?""";
     private static final String OF_TASK =
             "SELECT line FROM observations WHERE run = ? AND stored_at = ? AND task = ? ORDER BY repeat, ordinal";
     private static final String VOTES = "SELECT line FROM votes WHERE run = ? ORDER BY ordinal";
@@ -62,7 +57,7 @@ public final class Replays {
 
     /// In the order of the run.
     public List<Line> page(Connection connection, StoredRun run, Wanted wanted) throws SQLException {
-        try (var select = connection.prepareStatement(PAGE.formatted(wanted.show().condition))) {
+        try (var select = connection.prepareStatement(query(wanted.show()))) {
             select.setObject(1, run.id());
             select.setObject(2, run.storedAt().atOffset(ZoneOffset.UTC));
             select.setInt(3, wanted.after());
@@ -85,6 +80,14 @@ public final class Replays {
             }
             return lines;
         }
+    }
+
+    private static String query(Show show) {
+        return """
+                SELECT ordinal, task, repeat, failure, model, latency_ms, line ->> 'output', line ->> 'escalated'
+                FROM observations
+                WHERE run = ? AND stored_at = ? AND ordinal > ? AND strpos(lower(task), lower(?)) > 0 AND (%s)
+                ORDER BY ordinal LIMIT ?""".formatted(show.condition);
     }
 
     /// All replays of one task, in order.
