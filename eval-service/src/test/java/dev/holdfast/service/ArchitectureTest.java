@@ -136,7 +136,7 @@ final class ArchitectureTest {
             org.quartz..                      | dev.holdfast.service.schedule
             org.flywaydb..                    | dev.holdfast.service.database
             io.zonky..                        | dev.holdfast.service.database
-            java.sql..                        | dev.holdfast.service.respond, dev.holdfast.service.database, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.evaluation, dev.holdfast.service.api, dev.holdfast.service.console.look, dev.holdfast.service.schedule, dev.holdfast.service.audit.log, dev.holdfast.service.transcript.archive
+            java.sql..                        | dev.holdfast.service.respond, dev.holdfast.service.database, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.evaluation, dev.holdfast.service.api, dev.holdfast.service.console, dev.holdfast.service.console.look, dev.holdfast.service.schedule, dev.holdfast.service.audit.log, dev.holdfast.service.transcript.archive
             org.postgresql..                  | dev.holdfast.service.store
             java.net.http..                   | dev.holdfast.harness.., dev.holdfast.alerting.., dev.holdfast.service.remote
             """)

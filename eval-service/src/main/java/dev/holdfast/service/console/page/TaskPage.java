@@ -151,7 +151,7 @@ public record TaskPage(
     private static Call call(ToolCall call) {
         return new Call(
                 line(call.name()),
-                excerpt(call.arguments().toString()),
+                excerpt(call.argumentsText()),
                 call.result().map(TaskPage::excerpt),
                 call.fault().map(TaskPage::line),
                 call.problems().stream().map(TaskPage::line).toList());
