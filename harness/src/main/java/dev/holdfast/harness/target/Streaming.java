@@ -4,29 +4,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.run.Outcome;
-import java.util.function.Supplier;
 
 /// How a provider is asked for an answer piece by piece. What the pieces come to is the answer that it would have sent
 /// in one, so nobody but this knows that it was streamed; but of an answer that came to no end there is what it said.
 enum Streaming {
-    OPENAI(StreamedCompletion::new) {
-        @Override
-        void ask(ObjectNode request) {
-            super.ask(request);
-            request.putObject("stream_options").put("include_usage", true);
-        }
-    },
-    MISTRAL(StreamedCompletion::new),
-    ANTHROPIC(StreamedMessage::new);
+    OPENAI,
+    MISTRAL,
+    ANTHROPIC;
 
-    private final Supplier<Pieces> none;
-
-    Streaming(Supplier<Pieces> none) {
-        this.none = none;
+    private Pieces none() {
+        return switch (this) {
+            case OPENAI, MISTRAL -> new StreamedCompletion();
+            case ANTHROPIC -> new StreamedMessage();
+        };
     }
 
-    void ask(ObjectNode request) {
+    private void ask(ObjectNode request) {
         request.put("stream", true);
+        if (this == OPENAI) {
+            // the others tell it unasked
+            request.putObject("stream_options").put("include_usage", true);
+        }
     }
 
     /// The request, asking for pieces.
@@ -43,7 +41,7 @@ enum Streaming {
         if (!Events.is(body)) {
             return body;
         }
-        var pieces = none.get();
+        var pieces = none();
         Events.each(body, pieces::add);
         if (!pieces.isWhole()) {
             throw new Unanswered(Outcome.Kind.CONNECTION, "it broke off in the middle of its answer", pieces.text());
@@ -56,7 +54,7 @@ enum Streaming {
         if (!Events.is(body)) {
             return body;
         }
-        var pieces = none.get();
+        var pieces = none();
         try {
             Events.each(body, pieces::add);
         } catch (InvalidDocumentException | Unanswered e) {

@@ -63,7 +63,10 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard, Loc
     public Replayer open(PactFile pact) {
         return pact.pact().agent().target() instanceof Target.Recorded(var file)
                 ? recorded(pact.resolve(file))
-                : governed(StressedReplayer.of(priced(plain(pact), pact.pact().agent()), pact), pact);
+                : governed(
+                        StressedReplayer.of(
+                                capped(priced(plain(pact), pact.pact().agent()), pact), pact),
+                        pact);
     }
 
     private Replayer governed(Replayer target, PactFile pact) {
@@ -83,6 +86,11 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard, Loc
                 target,
                 new DeclaredPolicy(declared, umpire),
                 () -> judges.values().forEach(Replayer::close));
+    }
+
+    private static Replayer capped(Replayer target, PactFile pact) {
+        var most = pact.pact().agent().limits().answerTokens();
+        return most.isPresent() ? new CappedReplayer(target, most.getAsInt()) : target;
     }
 
     private Replayer priced(Replayer target, Agent agent) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,8 @@ final class PriorityTest {
                 OptionalDouble.empty(),
                 Optional.empty(),
                 List.of("critical", "orders"),
-                false);
+                false,
+                OptionalInt.empty());
         var tasks = List.of(
                 tagged("a", "small"),
                 tagged("b", "orders"),

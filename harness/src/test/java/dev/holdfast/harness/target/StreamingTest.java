@@ -230,7 +230,15 @@ final class StreamingTest {
             case ANTHROPIC -> new Target.Chat(Target.Provider.ANTHROPIC, url, "m", key, sampling);
         };
         var limits = new Agent.Limits(
-                1, OptionalDouble.empty(), Duration.ofSeconds(2), 0, OptionalDouble.empty(), idle, List.of(), true);
+                1,
+                OptionalDouble.empty(),
+                Duration.ofSeconds(2),
+                0,
+                OptionalDouble.empty(),
+                idle,
+                List.of(),
+                true,
+                OptionalInt.empty());
         var pact = Examples.pact(Examples.agent(target, limits), List.of());
         return Targets.open(pact, Examples.secrets(), InstantSource.system());
     }

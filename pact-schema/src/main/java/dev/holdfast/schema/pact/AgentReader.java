@@ -81,7 +81,8 @@ final class AgentReader {
                 rate(at.child("tokens"), "a rate of tokens such as 100000/min"),
                 at.child("idle").parse(Written::duration, "a time such as 20s"),
                 at.child("first").texts(),
-                at.child("stream").node().asBoolean());
+                at.child("stream").node().asBoolean(),
+                at.child("answer_tokens").whole());
     }
 
     private static OptionalDouble rate(Cursor at, String expected) {

@@ -46,7 +46,8 @@ final class PactReaderTest {
                         OptionalDouble.of(1000),
                         Optional.of(Duration.ofSeconds(10)),
                         List.of("forbidden"),
-                        true));
+                        true,
+                        OptionalInt.of(2000)));
         assertThat(pact.agent().prompt()).map(Agent.Prompt::text).contains("You are the order desk.\n");
         assertThat(pact.metrics())
                 .containsKeys("latency", "cost", "length", "order", "format", "polite", "refuses", "quick");
