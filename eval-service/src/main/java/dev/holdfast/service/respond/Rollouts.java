@@ -192,7 +192,7 @@ public final class Rollouts {
     }
 
     private void log(Connection connection, Acting acting, Rollout rollout) throws SQLException {
-        var step = rollout.phase().name().toLowerCase(Locale.ROOT) + " " + rollout.percent() + " %";
+        var step = rollout.phase().name().toLowerCase(Locale.ROOT) + "_" + rollout.percent();
         pen.log()
                 .record(
                         connection,

@@ -213,7 +213,15 @@ final class AuditedRoutesTest {
             return team.ci()
                     .post(
                             "/v1/gates",
-                            Json.line(Map.of("pact", "yes-sayer", "digest", pact.text("digest"), "run", lines())));
+                            Json.line(Map.of(
+                                    "pact",
+                                    "yes-sayer",
+                                    "digest",
+                                    pact.text("digest"),
+                                    "run",
+                                    lines(),
+                                    "onInconclusive",
+                                    "ALLOW")));
         }
 
         Api.Answer rollout() {
