@@ -133,7 +133,7 @@ public final class LlamaGraph {
         var values = remembered(layer, "value", byHead(parts.getLast(), keyHeads));
         var likeness =
                 graph.contributed("FusedMatMul", List.of(queries, keys), setting("transB", 1), setting("alpha", (float)
-                        (1 / Math.sqrt(width))));
+                        (1 / Math.sqrt(shape.headWidth()))));
         var masked = graph.op("Add", graph.reshape(likeness, 0, heads, -1, 0), mask);
         var weighed = graph.op("Softmax", List.of(masked), setting("axis", -1));
         var heard = graph.op("MatMul", graph.reshape(weighed, 0, keyHeads, -1, 0), values);
