@@ -123,7 +123,7 @@ final class ArchitectureTest {
             dev.langchain4j..                 | dev.holdfast.harness.target
             io.github.bucket4j..              | dev.holdfast.harness.replay, dev.holdfast.service.security
             org.apache.hc..                   | dev.holdfast.harness.target
-            org.apache.commons.math3..        | dev.holdfast.baselines.watch
+            org.apache.commons.math3..        | dev.holdfast.baselines.stat, dev.holdfast.baselines.watch
             org.tribuo..                      | dev.holdfast.baselines.text
             com.oracle.labs..                 | dev.holdfast.baselines.text
             org.apache.commons.rng..          | dev.holdfast.baselines.stat, dev.holdfast.baselines.watch
