@@ -58,12 +58,13 @@ final class RunsTest {
                 operator.get("/console/runs/" + RUN + "/replays?text=refund").body();
         var task = operator.get("/console/runs/" + RUN).body();
         var flipped = URLEncoder.encode(
-                task.replaceAll("(?s).*▼ worse</span> <bdi class=\"id\">([^<]*)</bdi>.*", "$1"),
+                task.replaceAll("(?s)^.*?▼ worse</span> <bdi class=\"id\">([^<]*)</bdi>.*", "$1"),
                 StandardCharsets.UTF_8);
 
-        var page = operator.get("/console/runs/" + RUN + "/task?id=" + flipped).body();
+        var page =
+                operator.get("/console/runs/" + RUN + "/task?name=" + flipped).body();
 
-        assertThat(listed).contains("/task?id=" + flipped);
+        assertThat(listed).contains("/task?name=" + flipped);
         assertThat(page)
                 .contains("As certified")
                 .contains("<del>")
