@@ -121,7 +121,7 @@ final class ArchitectureTest {
             org.simplejavamail..              | dev.holdfast.alerting.channel
             opennlp..                         | dev.holdfast.harness.score
             dev.langchain4j..                 | dev.holdfast.harness.target
-            io.github.bucket4j..              | dev.holdfast.harness.replay, dev.holdfast.service.security
+            io.github.bucket4j..              | dev.holdfast.harness.replay, dev.holdfast.service.schedule, dev.holdfast.service.security
             org.apache.hc..                   | dev.holdfast.harness.target
             org.apache.commons.math3..        | dev.holdfast.baselines.watch
             org.tribuo..                      | dev.holdfast.baselines.text
@@ -132,11 +132,14 @@ final class ArchitectureTest {
             gg.jte..                          | dev.holdfast.reports..
             com.google.crypto.tink..          | dev.holdfast.service.transcript
             picocli..                         | dev.holdfast.service.cli
-            io.micronaut..                    | dev.holdfast.service.respond, dev.holdfast.service.server, dev.holdfast.service.api, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.database, dev.holdfast.service.schedule, dev.holdfast.service.audit.log, dev.holdfast.service.transcript.archive
+            io.micronaut..                    | dev.holdfast.service.respond, dev.holdfast.service.server, dev.holdfast.service.api, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.database, dev.holdfast.service.schedule, dev.holdfast.service.audit.log, dev.holdfast.service.transcript.archive, dev.holdfast.service.retention, dev.holdfast.service.trace
+            io.micrometer..                   | dev.holdfast.service.figures
+            com.nimbusds..                    | dev.holdfast.service.security
+            io.opentelemetry..                | dev.holdfast.service.trace
             org.quartz..                      | dev.holdfast.service.schedule
             org.flywaydb..                    | dev.holdfast.service.database
             io.zonky..                        | dev.holdfast.service.database
-            java.sql..                        | dev.holdfast.service.respond, dev.holdfast.service.database, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.evaluation, dev.holdfast.service.api, dev.holdfast.service.schedule, dev.holdfast.service.audit.log, dev.holdfast.service.transcript.archive
+            java.sql..                        | dev.holdfast.service.respond, dev.holdfast.service.database, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.evaluation, dev.holdfast.service.api, dev.holdfast.service.schedule, dev.holdfast.service.audit.log, dev.holdfast.service.transcript.archive, dev.holdfast.service.retention, dev.holdfast.service.evidence
             org.postgresql..                  | dev.holdfast.service.store
             java.net.http..                   | dev.holdfast.harness.., dev.holdfast.alerting.., dev.holdfast.service.remote
             """)

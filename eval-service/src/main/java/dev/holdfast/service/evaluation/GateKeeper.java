@@ -10,6 +10,7 @@ import dev.holdfast.service.audit.log.Registrar;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.database.Tenant;
+import dev.holdfast.service.figures.Figures;
 import dev.holdfast.service.gate.Decision.Undecided;
 import dev.holdfast.service.gate.GateAnswer;
 import dev.holdfast.service.refusal.RefusedException;
@@ -50,7 +51,7 @@ public final class GateKeeper {
 
     /// What a gate is looked up in.
     @Singleton
-    record Books(Pacts pacts, PactVersions versions, Gates gates) {}
+    record Books(Pacts pacts, PactVersions versions, Gates gates, Figures figures) {}
 
     GateKeeper(Database database, Books books, RunIntake intake, Judgement judgement, Registrar registrar) {
         this.database = database;
@@ -156,6 +157,7 @@ public final class GateKeeper {
                     Deed.decided("gate", gate.id(), answer.decision().name().toLowerCase(Locale.ROOT), answer));
             return written;
         });
+        books.figures().gate(answer.decision().name().toLowerCase(Locale.ROOT), answer.reasonCode());
     }
 
     private PactVersion version(Question question) {
