@@ -123,23 +123,23 @@ final class ArchitectureTest {
             dev.langchain4j..                 | dev.holdfast.harness.target
             io.github.bucket4j..              | dev.holdfast.harness.replay, dev.holdfast.service.schedule, dev.holdfast.service.security
             org.apache.hc..                   | dev.holdfast.harness.target
-            org.apache.commons.math3..        | dev.holdfast.baselines.watch
+            org.apache.commons.math3..        | dev.holdfast.baselines.stat, dev.holdfast.baselines.watch
             org.tribuo..                      | dev.holdfast.baselines.text
             com.oracle.labs..                 | dev.holdfast.baselines.text
             org.apache.commons.rng..          | dev.holdfast.baselines.stat, dev.holdfast.baselines.watch
             org.apache.commons.statistics..   | dev.holdfast.baselines..
             java.security..                   | dev.holdfast.alerting.wire, dev.holdfast.baselines.certify, dev.holdfast.reports.page, dev.holdfast.schema.json, dev.holdfast.service.merkle, dev.holdfast.service.security, dev.holdfast.service.transcript, dev.holdfast.service.transcript.archive
-            gg.jte..                          | dev.holdfast.reports..
+            gg.jte..                          | dev.holdfast.reports.., dev.holdfast.service.console..
             com.google.crypto.tink..          | dev.holdfast.service.transcript
             picocli..                         | dev.holdfast.service.cli
-            io.micronaut..                    | dev.holdfast.service.respond, dev.holdfast.service.server, dev.holdfast.service.api, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.database, dev.holdfast.service.schedule, dev.holdfast.service.audit.log, dev.holdfast.service.transcript.archive, dev.holdfast.service.retention, dev.holdfast.service.trace
+            io.micronaut..                    | dev.holdfast.service.respond, dev.holdfast.service.server, dev.holdfast.service.api, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.database, dev.holdfast.service.schedule, dev.holdfast.service.audit.log, dev.holdfast.service.transcript.archive, dev.holdfast.service.retention, dev.holdfast.service.trace, dev.holdfast.service.console
             io.micrometer..                   | dev.holdfast.service.figures
             com.nimbusds..                    | dev.holdfast.service.security
             io.opentelemetry..                | dev.holdfast.service.trace
             org.quartz..                      | dev.holdfast.service.schedule
             org.flywaydb..                    | dev.holdfast.service.database
             io.zonky..                        | dev.holdfast.service.database
-            java.sql..                        | dev.holdfast.service.respond, dev.holdfast.service.database, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.evaluation, dev.holdfast.service.api, dev.holdfast.service.schedule, dev.holdfast.service.audit.log, dev.holdfast.service.transcript.archive, dev.holdfast.service.retention, dev.holdfast.service.evidence
+            java.sql..                        | dev.holdfast.service.respond, dev.holdfast.service.database, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.evaluation, dev.holdfast.service.api, dev.holdfast.service.schedule, dev.holdfast.service.audit.log, dev.holdfast.service.transcript.archive, dev.holdfast.service.retention, dev.holdfast.service.evidence, dev.holdfast.service.console, dev.holdfast.service.console.look
             org.postgresql..                  | dev.holdfast.service.store
             java.net.http..                   | dev.holdfast.harness.., dev.holdfast.alerting.., dev.holdfast.service.remote
             """)

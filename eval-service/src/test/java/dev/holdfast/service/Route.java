@@ -18,11 +18,20 @@ import java.util.Locale;
 public record Route(String method, String path, String type, List<String> scopes) {
     /// All below `/v1`.
     public static List<Route> all() {
+        return below("/v1");
+    }
+
+    /// All below `/console`: pages, and what their forms call.
+    public static List<Route> ofConsole() {
+        return below("/console/");
+    }
+
+    private static List<Route> below(String prefix) {
         return TestService.server().context().getBeanDefinitions(Qualifiers.byStereotype(Controller.class)).stream()
                 .flatMap(controller -> controller.getExecutableMethods().stream()
                         .filter(method -> method.hasStereotype(HttpMethodMapping.class))
                         .map(method -> of(controller, method)))
-                .filter(route -> route.path().startsWith("/v1"))
+                .filter(route -> route.path().startsWith(prefix))
                 .toList();
     }
 

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 ///
 /// A task that names no cluster is one of its own.
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Clusters(int[] byTask) {
-    static Clusters of(List<GoldenTask> tasks) {
+public record Clusters(int[] byTask) {
+    public static Clusters of(List<GoldenTask> tasks) {
         Map<String, Integer> numbers = new HashMap<>();
         var byTask = new int[tasks.size()];
         for (var i = 0; i < byTask.length; i++) {
@@ -24,16 +24,16 @@ record Clusters(int[] byTask) {
         return new Clusters(byTask);
     }
 
-    int count() {
+    public int count() {
         return (int) IntStream.of(byTask).distinct().count();
     }
 
-    boolean isTrivial() {
+    public boolean isTrivial() {
         return count() == byTask.length;
     }
 
     /// How many independent tasks these values are worth.
-    double trials(double[] values) {
+    public double trials(double[] values) {
         return isTrivial() || count() < 2 ? count() : ClusteredStandardError.effectiveSize(values, byTask);
     }
 

@@ -131,12 +131,23 @@ public final class Evaluator {
                         control.flaw().stream().toList(),
                         new JudgeNotes(file, baseline.runs(), candidate).all(),
                         unscored(),
+                        added(),
                         new PolicySurvey(file, List.of(candidate))
                                 .recorded()
                                 .map(PolicyWords::of)
                                 .orElse(List.of()),
                         warnings)
                 .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<String> added() {
+        var certified = ground.comparable();
+        var late = ground.uncertified().stream()
+                .map(id -> Objects.requireNonNull(file.suite().byId().get(id)))
+                .toList();
+        var tasks = new NewTasks(certified, late, candidateSide);
+        return shares().flatMap(metric -> tasks.of(metric, scoring(metric)).stream())
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.baselines.compare;
 
+import dev.holdfast.baselines.stat.MiettinenNurminen;
 import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.pact.Measure;
 import dev.holdfast.schema.pact.Pact;
@@ -53,8 +54,8 @@ final class Notes {
             notes.add("The candidate is one of the certified runs itself: it proves nothing about today's agent.");
         }
         if (candidate.failures() > 0) {
-            notes.add("%d of %d replays got no answer (%s); they are left out, never counted as behaviour."
-                    .formatted(candidate.failures(), candidate.observations().size(), kinds()));
+            notes.add("%d of %d replays got no answer (%s); they are left out, never counted as behaviour.%s"
+                    .formatted(candidate.failures(), candidate.observations().size(), kinds(), moreThanCertified()));
         }
     }
 
@@ -67,6 +68,21 @@ final class Notes {
                 .stream()
                 .map(entry -> entry.getValue() + " × " + entry.getKey())
                 .collect(Collectors.joining(", "));
+    }
+
+    /// An outage is no behaviour, but more of it than there was when the agent was certified is worth a word.
+    private String moreThanCertified() {
+        var before = (int) baseline.runs().stream().mapToLong(Run::failures).sum();
+        var now = (int) candidate.failures();
+        var replays = baseline.runs().stream()
+                .mapToInt(run -> run.observations().size())
+                .sum();
+        var more = MiettinenNurminen.of(
+                before, replays, now, candidate.observations().size(), Confidence.SHOWN);
+        return more.low() <= 0
+                ? ""
+                : " Certified were %d of %d: it is %.1f to %.1f points more (95 %% interval, %s)."
+                        .formatted(before, replays, 100 * more.low(), 100 * more.high(), more.method());
     }
 
     private void models() {

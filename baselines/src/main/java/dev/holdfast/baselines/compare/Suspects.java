@@ -1,5 +1,6 @@
 package dev.holdfast.baselines.compare;
 
+import dev.holdfast.baselines.stat.TwoOneSidedTests;
 import dev.holdfast.schema.evaluation.Attribution.Part;
 import dev.holdfast.schema.evaluation.Attribution.Suspect;
 import dev.holdfast.schema.evaluation.Evidence;
@@ -95,7 +96,7 @@ record Suspects(
     /// Two one-sided tests by the interval: the whole of it lies within what the promise allows, either way.
     private boolean isEquivalent(Evidence.Controlled controlled) {
         var change = controlled.control();
-        return allowed.isPresent() && Math.max(-change.low(), change.high()) < allowed.getAsDouble();
+        return allowed.isPresent() && TwoOneSidedTests.isEquivalent(change.low(), change.high(), allowed.getAsDouble());
     }
 
     static Evidence.Changed evidence(Part part) {

@@ -1,5 +1,6 @@
 package dev.holdfast.baselines.compare;
 
+import dev.holdfast.baselines.stat.TwoOneSidedTests;
 import dev.holdfast.schema.evaluation.Comparison;
 import dev.holdfast.schema.evaluation.Finding;
 import java.util.List;
@@ -87,12 +88,15 @@ final class Weighing {
 
     private boolean isKept(Comparison comparison) {
         return switch (comparison) {
-            case Comparison.Change change -> worstHarm(change) < change.allowed();
+            case Comparison.Change change -> TwoOneSidedTests.isNonInferior(worstHarm(change), change.allowed());
             case Comparison.Level level -> riseIsHarm ? level.worst() <= level.bound() : level.worst() >= level.bound();
             case Comparison.Breaches breaches -> breaches.count() == 0;
             // that no change was found shows nothing; that the answers are as alike as they were does
             case Comparison.Distribution distribution ->
-                distribution.likeness().filter(l -> l.worst() < l.allowed()).isPresent();
+                distribution
+                        .likeness()
+                        .filter(l -> TwoOneSidedTests.isNonInferior(l.worst(), l.allowed()))
+                        .isPresent();
         };
     }
 

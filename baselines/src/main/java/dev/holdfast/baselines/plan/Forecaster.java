@@ -76,6 +76,7 @@ public final class Forecaster {
         return wholes.stream()
                 .map(stream -> {
                     var known = new Known(stream, baseline, repeats);
+                    known.clustered().ifPresent(notes::add);
                     return new Prospect(file.pact(), simulation.knowing(known.scatter()), confidence, family)
                             .of(stream, known, repeats, (added, times) -> cost.perDay(added, times, pace));
                 })

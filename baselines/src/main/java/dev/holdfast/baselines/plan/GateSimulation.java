@@ -1,9 +1,12 @@
 package dev.holdfast.baselines.plan;
 
+import dev.holdfast.baselines.compare.Clusters;
 import dev.holdfast.baselines.stat.NewcombePaired;
 import dev.holdfast.baselines.stat.StratifiedExactTest;
 import dev.holdfast.baselines.stat.TaskCounts;
+import dev.holdfast.baselines.stat.TwoOneSidedTests;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /// How often a single gate on simulated suites finds a drop, and lets an unchanged agent pass.
@@ -82,7 +85,15 @@ record GateSimulation(Rates rates, Design design, double allowed, int family, do
         }
 
         boolean passes() {
-            return -NewcombePaired.of(before, after, 1 - 2 * alpha).low() < allowed;
+            return TwoOneSidedTests.isNonInferior(
+                    -NewcombePaired.of(before, after, trials(), 1 - 2 * alpha).low(), allowed);
+        }
+
+        /// As the gate counts them: tasks of one cluster are fewer.
+        private double trials() {
+            var differences = new double[after.length];
+            Arrays.setAll(differences, task -> after[task] - before[task]);
+            return new Clusters(suite.clusters).trials(differences);
         }
 
         private static double mean(double[] values) {

@@ -1,12 +1,19 @@
 package dev.holdfast.baselines.plan;
 
+import dev.holdfast.baselines.compare.Clusters;
 import dev.holdfast.baselines.compare.ScoreStream;
 import dev.holdfast.baselines.watch.CertifiedScatter;
 import dev.holdfast.schema.baseline.Baseline;
+import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Unit;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
 /// What is known about a stream's tasks before it is watched.
@@ -25,10 +32,7 @@ record Known(ScoreStream stream, Optional<Baseline> baseline, int repeats) {
         if (baseline.isEmpty()) {
             return stream.metric().unit() == Unit.SHARE ? assumed(assumedLevel) : List.of();
         }
-        var scores = stream.scores(baseline.get().runs()).values().stream()
-                .map(this::possible)
-                .filter(values -> values.length > 0)
-                .toArray(double[][]::new);
+        var scores = all().values().toArray(double[][]::new);
         if (scores.length == 0) {
             return List.of();
         }
@@ -59,7 +63,8 @@ record Known(ScoreStream stream, Optional<Baseline> baseline, int repeats) {
                                 RUNS * repeats,
                                 good,
                                 noise,
-                                !stream.riseIsHarm()))
+                                !stream.riseIsHarm(),
+                                shared()))
                         .toList();
     }
 
@@ -75,8 +80,8 @@ record Known(ScoreStream stream, Optional<Baseline> baseline, int repeats) {
                 / (Arrays.stream(replicates).sum() + 1.0);
         var noises = Rates.noises(successes, replicates);
         return Arrays.stream(noises)
-                .<Behaviour>mapToObj(
-                        share -> new Rates(stream.scale(), successes, replicates, 0, mean, share, !stream.riseIsHarm()))
+                .<Behaviour>mapToObj(share -> new Rates(
+                        stream.scale(), successes, replicates, 0, mean, share, !stream.riseIsHarm(), shared()))
                 .toList();
     }
 
@@ -94,7 +99,78 @@ record Known(ScoreStream stream, Optional<Baseline> baseline, int repeats) {
                 .mapToDouble(task -> DoubleStream.of(task).average().orElse(0))
                 .average()
                 .orElse(0);
-        return List.of(new Values(stream.scale(), values, level, stream.riseIsHarm() && !flipped));
+        return List.of(new Values(stream.scale(), values, level, stream.riseIsHarm() && !flipped, shared()));
+    }
+
+    /// How much tasks of one cluster go together, as far as the certified runs show it.
+    SharedNoise shared() {
+        var tasks = stream.tasks().stream()
+                .filter(task -> baseline.isEmpty() || all().containsKey(task.id()))
+                .sorted(Comparator.comparing(GoldenTask::id))
+                .toList();
+        var clusters = Clusters.of(tasks);
+        return SharedNoise.estimated(
+                clusters,
+                clusters.isTrivial()
+                        ? List.of()
+                        : deviations(tasks.stream().map(GoldenTask::id).toList()));
+    }
+
+    /// How many independent tasks these are worth, where some go together.
+    Optional<String> clustered() {
+        var shared = shared();
+        var clusters = new Clusters(shared.clusters());
+        return clusters.isTrivial()
+                ? Optional.empty()
+                : Optional.of(
+                        "%s: its %d tasks are in %d clusters that share %.0f %% of their noise%s; they are worth about %.0f independent tasks"
+                                .formatted(
+                                        stream.promise().id(),
+                                        shared.clusters().length,
+                                        clusters.count(),
+                                        100 * shared.share(),
+                                        isShown() ? "" : ", as is assumed where the runs do not show it",
+                                        shared.worth()));
+    }
+
+    private boolean isShown() {
+        return baseline.filter(b -> b.runs().size() > 1).isPresent();
+    }
+
+    /// By run, how far each task is from its mean over runs; a task that a run lacks is where it usually is.
+    private List<double[]> deviations(List<String> ids) {
+        var usual = all();
+        return baseline.stream()
+                .flatMap(b -> b.runs().stream())
+                .map(run -> stream.scores(List.of(run)))
+                .map(run -> ids.stream()
+                        .mapToDouble(id -> mean(Objects.requireNonNullElse(run.get(id), new double[0])).stream()
+                                .map(now -> now
+                                        - mean(Objects.requireNonNull(usual.get(id)))
+                                                .orElse(now))
+                                .findFirst()
+                                .orElse(0))
+                        .toArray())
+                .toList();
+    }
+
+    /// On the scale on which noise is alike: quantities differ by ratio.
+    private OptionalDouble mean(double[] scores) {
+        return DoubleStream.of(possible(scores))
+                .map(score -> stream.metric().unit() == Unit.SHARE ? score : Math.log(score))
+                .average();
+    }
+
+    /// The certified scores that can be planned with, by task.
+    private SortedMap<String, double[]> all() {
+        var scores = new TreeMap<String, double[]>();
+        baseline.ifPresent(b -> stream.scores(b.runs()).forEach((task, all) -> {
+            var possible = possible(all);
+            if (possible.length > 0) {
+                scores.put(task, possible);
+            }
+        }));
+        return scores;
     }
 
     private double[] possible(double[] scores) {

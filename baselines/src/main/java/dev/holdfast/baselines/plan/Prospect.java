@@ -151,7 +151,9 @@ record Prospect(Pact pact, DelaySimulation simulation, Confidence confidence, in
         return Optional.of(new Forecast.ClosedForm(
                 PairedPower.tasksToFind(size, flips, confidence.alpha(), 0.8),
                 PairedPower.tasksToFind(size, flips, confidence.alpha(), 0.95),
-                PairedPower.tasksToPass(allowed, flips, confidence.alpha(), 0.95)));
+                (int) Math.ceil(PairedPower.tasksToPass(allowed, flips, confidence.alpha(), 0.95)
+                        * rates.tasks()
+                        / rates.shared().worth())));
     }
 
     private static OptionalDouble finds(DesignSearch search, Unit unit, Behaviour behaviour) {

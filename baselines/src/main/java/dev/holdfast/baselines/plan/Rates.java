@@ -16,10 +16,19 @@ import java.util.TreeMap;
 /// @param successes  by task: how many certified replays were good, where good is what the promise wants
 /// @param replicates by task; the counts of a suite that was never certified are 0, and are drawn
 /// @param wanted     certified replays that a suite without a certificate would have
+/// @param shared     how much tasks of one cluster go together
 /// @param goodIsHigh whether the metric itself is the share of good replays
 // arrays, because nobody compares suites and boxed numbers would double the time of a simulation
 @SuppressWarnings("ArrayRecordComponent")
-record Rates(Scale scale, int[] successes, int[] replicates, int wanted, double mean, double noise, boolean goodIsHigh)
+record Rates(
+        Scale scale,
+        int[] successes,
+        int[] replicates,
+        int wanted,
+        double mean,
+        double noise,
+        boolean goodIsHigh,
+        SharedNoise shared)
         implements Behaviour {
     /// The quiet and the noisy end of what real suites do at temperature 0: median and, about, the 80th percentile.
     static final double[] USUAL_NOISE = {0.1, 0.3};
@@ -86,6 +95,7 @@ record Rates(Scale scale, int[] successes, int[] replicates, int wanted, double 
             var rate = rate(successes[like], replicates[like], random);
             var more = design.extra() + (replicates[like] == 0 ? wanted : 0);
             suite.rates[task] = rate;
+            suite.clusters[task] = shared.clusterOf(task, like, design);
             suite.replicates[task] = replicates[like] + more;
             suite.successes[task] = successes[like] + successes(rate, more, random);
         }
@@ -110,6 +120,8 @@ record Rates(Scale scale, int[] successes, int[] replicates, int wanted, double 
         final double[] rates;
         final int[] successes;
         final int[] replicates;
+        final int[] clusters;
+        private final SharedNoise shared;
         private final Design design;
         private final double kept;
         private final int bad;
@@ -119,6 +131,8 @@ record Rates(Scale scale, int[] successes, int[] replicates, int wanted, double 
             this.rates = new double[design.tasks()];
             this.successes = new int[design.tasks()];
             this.replicates = new int[design.tasks()];
+            this.clusters = new int[design.tasks()];
+            this.shared = of.shared;
             this.design = design;
             this.kept = kept;
             this.bad = of.scale.tally(0).counts().firstKey();
@@ -127,9 +141,18 @@ record Rates(Scale scale, int[] successes, int[] replicates, int wanted, double 
 
         /// How many replays of each task are good in one run.
         int[] goodReplays(boolean drifted, SplittableRandom random) {
+            var left = drifted ? kept : 1;
             var goodReplays = new int[rates.length];
-            Arrays.setAll(
-                    goodReplays, task -> Rates.successes(rates[task] * (drifted ? kept : 1), design.repeats(), random));
+            if (shared.isNone()) {
+                Arrays.setAll(goodReplays, task -> Rates.successes(rates[task] * left, design.repeats(), random));
+                return goodReplays;
+            }
+            for (var repeat = 0; repeat < design.repeats(); repeat++) {
+                var replay = shared.replay(clusters, random);
+                for (var task = 0; task < rates.length; task++) {
+                    goodReplays[task] += replay[task] < rates[task] * left ? 1 : 0;
+                }
+            }
             return goodReplays;
         }
 

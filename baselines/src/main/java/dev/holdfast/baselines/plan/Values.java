@@ -15,10 +15,12 @@ import java.util.TreeMap;
 /// simulated task takes one more deviation from another one, and its mean is off by what so few replays leave open.
 /// A drift makes every quantity worse by the same ratio; of grades it makes every fifth worse by five times as much.
 ///
+/// @param shared how much tasks of one cluster go together
 /// @param values by task: certified values, two at least; for grades 1 is good
 // arrays, because nobody compares suites and boxed numbers would double the time of a simulation
 @SuppressWarnings("ArrayRecordComponent")
-record Values(Scale scale, double[][] values, double level, boolean riseIsHarm) implements Behaviour {
+record Values(Scale scale, double[][] values, double level, boolean riseIsHarm, SharedNoise shared)
+        implements Behaviour {
     private static final double SLIPPING = 0.2;
 
     @Override
@@ -30,17 +32,20 @@ record Values(Scale scale, double[][] values, double level, boolean riseIsHarm) 
     public Drawn draw(Design design, double size, SplittableRandom random) {
         var certified = new TreeMap<String, Tally>();
         var tasks = new Task[design.tasks()];
+        var clusters = new int[tasks.length];
         for (var i = 0; i < tasks.length; i++) {
-            var known = values[design.like(i, values.length, random)];
+            var like = design.like(i, values.length, random);
+            var known = values[like];
+            clusters[i] = shared.clusterOf(i, like, design);
             var task = task(known, random);
             tasks[i] = task;
             var all = Arrays.copyOf(known, known.length + design.extra());
             for (var extra = known.length; extra < all.length; extra++) {
-                all[extra] = value(task, random);
+                all[extra] = value(task, random.nextDouble());
             }
             certified.put("task-" + i, scale.tally(all));
         }
-        return new Suite(this, design, new Tallies(certified), List.of(tasks), size);
+        return new Suite(this, design, new Tallies(certified), List.of(tasks), clusters, size);
     }
 
     @Override
@@ -54,11 +59,13 @@ record Values(Scale scale, double[][] values, double level, boolean riseIsHarm) 
         var other = deviations(values[random.nextInt(values.length)]);
         deviations[own.length] = other[random.nextInt(other.length)];
         var off = deviations[random.nextInt(deviations.length)] / Math.sqrt(known.length);
+        Arrays.sort(deviations);
         return new Task(mean(known) + off, deviations);
     }
 
-    private double value(Task task, SplittableRandom random) {
-        var value = task.centre + task.deviations[random.nextInt(task.deviations.length)];
+    /// @param chance which of the task's deviations, from the least to the largest
+    private double value(Task task, double chance) {
+        var value = task.centre + task.deviations[(int) (chance * task.deviations.length)];
         return isRatio() ? Math.exp(value) : Math.clamp(value, 0, 1);
     }
 
@@ -92,17 +99,21 @@ record Values(Scale scale, double[][] values, double level, boolean riseIsHarm) 
 
     private record Task(double centre, double[] deviations) {}
 
-    private record Suite(Values of, Design design, Tallies certified, List<Task> tasks, double size) implements Drawn {
+    private record Suite(Values of, Design design, Tallies certified, List<Task> tasks, int[] clusters, double size)
+            implements Drawn {
         @Override
         public Tallies run(boolean drifted, SplittableRandom random) {
-            var run = new TreeMap<String, Tally>();
-            for (var i = 0; i < tasks.size(); i++) {
-                var replays = new double[design.repeats()];
-                for (var j = 0; j < replays.length; j++) {
-                    var value = of.value(tasks.get(i), random);
-                    replays[j] = drifted ? of.drifted(value, size, random) : value;
+            var values = new double[tasks.size()][design.repeats()];
+            for (var j = 0; j < design.repeats(); j++) {
+                var replay = of.shared.replay(clusters, random);
+                for (var i = 0; i < values.length; i++) {
+                    var value = of.value(tasks.get(i), replay[i]);
+                    values[i][j] = drifted ? of.drifted(value, size, random) : value;
                 }
-                run.put("task-" + i, of.scale.tally(replays));
+            }
+            var run = new TreeMap<String, Tally>();
+            for (var i = 0; i < values.length; i++) {
+                run.put("task-" + i, of.scale.tally(values[i]));
             }
             return new Tallies(run);
         }

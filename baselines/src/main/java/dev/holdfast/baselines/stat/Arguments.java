@@ -26,6 +26,13 @@ final class Arguments {
         throw new IllegalArgumentException(name + " must be positive and finite, but is " + value);
     }
 
+    static double notNegative(double value, String name) {
+        if (value >= 0) {
+            return value;
+        }
+        throw new IllegalArgumentException(name + " must not be negative, but is " + value);
+    }
+
     static int atLeast(int minimum, int value, String name) {
         if (value >= minimum) {
             return value;

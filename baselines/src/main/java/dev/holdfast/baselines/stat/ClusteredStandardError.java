@@ -30,7 +30,8 @@ public record ClusteredStandardError(double mean, double standardError, int clus
         return alone > 0 ? Math.clamp(values.length / (ratio * ratio), least, values.length) : least;
     }
 
-    private static double sizeIfAlike(int[] clusters) {
+    /// How many independent values these are worth where clusters always say the same.
+    public static double sizeIfAlike(int[] clusters) {
         Map<Integer, Integer> sizes = new HashMap<>();
         for (int cluster : clusters) {
             sizes.merge(cluster, 1, Integer::sum);

@@ -1,11 +1,17 @@
 package dev.holdfast.baselines.text;
 
+import dev.holdfast.baselines.stat.BenjaminiHochberg;
+import dev.holdfast.baselines.stat.StratifiedExactTest;
 import dev.holdfast.baselines.stat.Superiority;
+import dev.holdfast.baselines.stat.TaskCounts;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /// Can the candidate's answers be told from the certified ones by their words? A classifier two-sample test.
 ///
@@ -96,12 +102,51 @@ public record WordTest(int permutations, double alpha, long seed) {
                 .toArray(double[][]::new);
     }
 
-    private static List<Telling> telling(List<Words> words, WordWeights weights) {
+    private List<Telling> telling(List<Words> words, WordWeights weights) {
         var certified = words.stream().flatMap(q -> q.certified().stream()).toList();
         var candidate = words.stream().flatMap(q -> q.candidate().stream()).toList();
-        return Telling.among(certified, candidate).stream()
+        var known = new HashSet<String>();
+        certified.forEach(known::addAll);
+        candidate.forEach(known::addAll);
+        var plausible = Telling.among(certified, candidate).stream()
                 .filter(word -> word.moreInCandidate() == weights.of(word.words()) > 0)
                 .toList();
+        return shown(plausible, words, known.size());
+    }
+
+    /// Of the words that are named, at most a share α is expected to be named by chance, although all that were
+    /// heard were looked at (Benjamini and Hochberg). Each word is put to the exact test on who holds it, task by
+    /// task. Words that are not plausible count as looked at in vain.
+    private List<Telling> shown(List<Telling> plausible, List<Words> words, int heard) {
+        var p = new double[Math.max(heard, plausible.size())];
+        Arrays.fill(p, 1);
+        for (var i = 0; i < plausible.size(); i++) {
+            p[i] = chance(plausible.get(i), words);
+        }
+        var adjusted = BenjaminiHochberg.adjust(p);
+        return IntStream.range(0, plausible.size())
+                .filter(i -> adjusted[i] <= alpha)
+                .mapToObj(plausible::get)
+                .toList();
+    }
+
+    /// Doubled, because either side might have held the word more often.
+    private static double chance(Telling word, List<Words> words) {
+        var counts = words.stream()
+                .map(question -> new TaskCounts(
+                        holding(question.certified(), word),
+                        question.certified().size(),
+                        holding(question.candidate(), word),
+                        question.candidate().size()))
+                .toList();
+        var tail = word.moreInCandidate()
+                ? StratifiedExactTest.moreSuccesses(counts)
+                : StratifiedExactTest.fewerSuccesses(counts);
+        return Math.min(1, 2 * tail.p());
+    }
+
+    private static int holding(List<Set<String>> texts, Telling word) {
+        return (int) texts.stream().filter(held -> held.contains(word.words())).count();
     }
 
     private static <T> void shuffle(List<T> list, SplittableRandom random) {

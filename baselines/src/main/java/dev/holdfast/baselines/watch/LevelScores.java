@@ -4,9 +4,11 @@ import java.util.List;
 
 /// How strongly a replay at each level speaks for a change to the worse, given what the task did so far.
 ///
-/// A replay with a share `F` of the urn below it (half of its own level included) scores `log(1 + e (1 / 2F - 1))`.
-/// For pass or fail this is the log-likelihood ratio of "a share e of the tasks that passed now fails" against the
-/// urn: a failure where nothing ever failed weighs `log(1 + e N)`, a failure of a coin next to nothing. Positive
+/// A replay that has a share `F` of the *others* in the urn below it (half of its own level included) scores
+/// `log(1 + e (1 / 2F - 1))`. For pass or fail this is the log-likelihood ratio of "a share e of what passed now
+/// fails", given all that the urn holds and a beta prior of the rates: with `t` failures among `N` the odds that it is
+/// today's grow by `1 + e (N - t + a) / (t - 1 + b)`. A first failure where nothing ever failed weighs most, a failure
+/// of a coin next to nothing. Positive
 /// numbers score by their distance from the task's mean on the log scale, the log-likelihood ratio of a shift by
 /// one level where the logarithms are normal.
 ///
@@ -27,6 +29,12 @@ final class LevelScores {
     private static final double LARGEST_CORRELATION = 0.99;
 
     private static final int FAIL = 0;
+
+    /// The replay that is scored is not among those that it is held against.
+    private static final int ITSELF = 1;
+
+    /// Never so little of a replay is below another that one run alone could outweigh all others.
+    private static final double LEAST_COUNT = 0.05;
 
     /// Beyond three standard deviations a number is an outlier, and counts no more than there.
     private static final double OUTLIER = 3;
@@ -69,7 +77,7 @@ final class LevelScores {
         double below = 0;
         for (int i = 0; i < scores.length; i++) {
             double here = urn.count(i) + borrowedAt(urn.level(i));
-            double rank = (below + here / 2) / all;
+            double rank = Math.max(below + (here - ITSELF) / 2, LEAST_COUNT / 2) / (all - ITSELF);
             scores[i] = StrictMath.log1p(changed * (1 / (2 * rank) - 1));
             below += here;
         }

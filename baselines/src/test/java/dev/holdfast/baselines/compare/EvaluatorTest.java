@@ -119,6 +119,42 @@ final class EvaluatorTest {
     }
 
     @Test
+    void saysWhenMoreReplaysFailThanDidWhenCertified() {
+        var pact = examples.pact(TASKS, "{metric: ok, max_drop: 5pt}");
+        var certified = certified(
+                pact,
+                run("a", TASKS, i -> i < 2 ? failed() : right(i, 190)),
+                run("c", TASKS, i -> i < 2 ? failed() : right(i, 190)));
+
+        var many = evaluate(pact, certified, run("b", TASKS, i -> i % 100 < 5 ? failed() : right(i, 190)));
+        var few = evaluate(pact, certified, run("b", TASKS, i -> i < 3 ? failed() : right(i, 190)));
+
+        // SciPy: .01365 to .08035, by brentq on the score of 10 of 200 against 4 of 400, as in MiettinenNurminenTest
+        assertThat(many.notes())
+                .anyMatch(note -> note.contains("10 of 200 replays got no answer")
+                        && note.contains("Certified were 4 of 400: it is 1.4 to 8.0 points more"));
+        assertThat(few.notes())
+                .anyMatch(note -> note.contains("3 of 200 replays got no answer"))
+                .noneMatch(note -> note.contains("points more"));
+    }
+
+    @Test
+    void saysHowTasksDoThatCameAfterTheCertification() {
+        var certified = certified(examples.pact(100, "{metric: ok, max_drop: 5pt}"), run("a", 100, i -> right(i, 95)));
+        var pact = examples.pact(140, "{metric: ok, max_drop: 5pt}");
+
+        var evaluation = evaluate(pact, certified, run("b", 140, i -> answer(i < 95 || i >= 112)));
+
+        // SciPy, z = norm.ppf(.975), from the Wilson intervals l, u of 95/100 and 28/40:
+        // .7 - .95 - sqrt((.7 - l2)^2 + (u1 - .95)^2) = -.40690, .7 - .95 + sqrt((u2 - .7)^2 + (.95 - l1)^2) = -.11571
+        assertThat(evaluation.notes())
+                .contains("On 40 golden tasks that came after the certification ok is 70.0 %, on the certified ones"
+                        + " 95.0 %; the difference lies between -40.7 and -11.6 points (95 % interval, Newcombe"
+                        + " unpaired (method 10)).");
+        assertThat(evaluation.verdict()).as("they decide nothing").isEqualTo(Verdict.PASS);
+    }
+
+    @Test
     void concludesNothingFromARunThatLacksMoreThanATenth() {
         var evaluation = gate("{metric: ok, max_drop: 5pt}", run("b", 170, i -> answer(false)));
 

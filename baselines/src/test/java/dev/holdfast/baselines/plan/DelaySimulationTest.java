@@ -3,6 +3,7 @@ package dev.holdfast.baselines.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.holdfast.baselines.compare.Clusters;
 import dev.holdfast.baselines.watch.AlarmBudget;
 import dev.holdfast.baselines.watch.Assurance;
 import dev.holdfast.baselines.watch.CertifiedScatter;
@@ -105,7 +106,17 @@ final class DelaySimulationTest {
             Arrays.fill(replicates, REPLICATES);
             var mean = Arrays.stream(successes).sum() / (double) (TASKS * REPLICATES);
             return new Rates(
-                    Scale.passFail(), successes, replicates, 0, mean, Rates.noises(successes, replicates)[0], true);
+                    Scale.passFail(),
+                    successes,
+                    replicates,
+                    0,
+                    mean,
+                    Rates.noises(successes, replicates)[0],
+                    true,
+                    SharedNoise.estimated(
+                            new Clusters(
+                                    java.util.stream.IntStream.range(0, TASKS).toArray()),
+                            List.of()));
         }
 
         int[] delays(int times, SplittableRandom random) {

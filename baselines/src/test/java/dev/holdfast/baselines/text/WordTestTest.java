@@ -35,6 +35,22 @@ final class WordTestTest {
         assertThat(result.telling()).isEmpty();
     }
 
+    /// One answer in ten of the new side apologises, which two hundred tasks show and twenty do not.
+    @Test
+    void namesAWordOnlyWhereItIsMoreThanChanceAmongAllThatWereHeard() {
+        assertThat(told(200, 2)).extracting(Telling::words).anyMatch(words -> words.contains("sorry"));
+        assertThat(told(20, 2)).extracting(Telling::words).noneMatch(words -> words.contains("sorry"));
+    }
+
+    private static List<Telling> told(int tasks, int apologies) {
+        var questions = IntStream.range(0, tasks)
+                .mapToObj(task -> new WordTest.Question(
+                        List.of("your parcel left us"),
+                        List.of(task % 20 < apologies ? "sorry it got lost today" : "the parcel is gone")))
+                .toList();
+        return TEST.test(questions).orElseThrow().telling();
+    }
+
     @Test
     void givesTheSameNumbersForTheSameSeed() {
         assertThat(TEST.test(alike(30, 3, 5))).isEqualTo(TEST.test(alike(30, 3, 5)));

@@ -21,6 +21,7 @@ record ForecastText(PactFile file) {
                         counted(forecast.tasks(), "golden task"),
                         counted(forecast.repeats(), "replay"),
                         Visible.line(forecast.pace().every())));
+        lines.addAll(new DetectText(forecast).lines());
         lines.add(cost(forecast.bill()));
         lines.add("false alarms: %s in %d days, shared by %s: %s each"
                 .formatted(

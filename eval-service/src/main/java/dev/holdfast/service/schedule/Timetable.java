@@ -76,6 +76,17 @@ public final class Timetable {
         });
     }
 
+    /// When runs of the pact are due next; absent where they are not run by the clock.
+    public Optional<Instant> next(UUID pact) {
+        try {
+            return Optional.ofNullable(quartz.getTrigger(new TriggerKey("due", pact.toString())))
+                    .flatMap(trigger -> Optional.ofNullable(trigger.getNextFireTime()))
+                    .map(Date::toInstant);
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("the timetable cannot be read", e);
+        }
+    }
+
     /// A shard is to be made.
     void shard(DueRun due, int number) {
         once(ShardJob.class, new JobKey("shard-" + number, due.id().toString()), due, Map.of(NUMBER, "" + number));

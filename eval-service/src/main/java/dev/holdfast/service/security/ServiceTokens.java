@@ -91,6 +91,15 @@ public final class ServiceTokens {
         return members.findById(token.member()).map(member -> principal(token, member));
     }
 
+    /// Who bears a token that was recognised before, inside the organisation's transaction; absent where it is no
+    /// longer
+    /// good.
+    Optional<Principal> bearer(UUID id) {
+        return tokens.findById(id)
+                .filter(token -> token.isGood(stamps.now()))
+                .flatMap(token -> members.findById(token.member()).map(member -> principal(token, member)));
+    }
+
     private static void present(Secret secret, Connection connection) throws SQLException {
         try (var statement = connection.prepareStatement("SELECT set_config('holdfast.token_prefix', ?, true)")) {
             statement.setString(1, secret.prefix());

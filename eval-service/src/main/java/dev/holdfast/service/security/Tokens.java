@@ -14,6 +14,8 @@ import java.util.UUID;
 public interface Tokens extends GenericRepository<Token, UUID> {
     Token save(Token token);
 
+    Optional<Token> findById(UUID id);
+
     Optional<Token> findByPrefix(String prefix);
 
     /// The newest first, after a place.

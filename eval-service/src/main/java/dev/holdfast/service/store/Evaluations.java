@@ -21,4 +21,7 @@ public interface Evaluations extends GenericRepository<StoredEvaluation, UUID> {
     List<StoredEvaluation> page(Instant at, UUID id, int limit);
 
     Optional<StoredEvaluation> findFirstByRun(UUID run);
+
+    /// By the name that it calls itself.
+    Optional<StoredEvaluation> findFirstByName(String name);
 }

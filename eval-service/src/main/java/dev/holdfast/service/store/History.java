@@ -18,7 +18,7 @@ public final class History {
     private static final String PART = """
             (SELECT '%1$s' AS kind, t.id, t.%2$s AS at, p.name AS pact, %3$s AS told
              FROM %4$s t JOIN pacts p ON p.organisation = t.organisation AND p.id = t.pact
-             WHERE p.agent = ? AND (t.%2$s, t.id) < (?, ?) %5$s ORDER BY t.%2$s DESC, t.id DESC LIMIT ?)""";
+             WHERE (p.agent = ? OR p.id = ?) AND (t.%2$s, t.id) < (?, ?) %5$s ORDER BY t.%2$s DESC, t.id DESC LIMIT ?)""";
     private static final List<String> PARTS = List.of(
             PART.formatted("version", "created_at", "'version ' || t.number", "pact_versions", ""),
             PART.formatted(
@@ -36,11 +36,14 @@ public final class History {
     public record Event(String kind, UUID id, Instant at, String pact, String told) {}
 
     /// The newest first, after a place; inside the tenant's transaction.
+    ///
+    /// @param agent or a pact that names none
     public List<Event> page(Connection connection, UUID agent, Stamp before, int limit) throws SQLException {
         try (var select = connection.prepareStatement(QUERY)) {
             var at = before.at().atOffset(ZoneOffset.UTC);
             var i = 1;
             for (var _ : PARTS) {
+                select.setObject(i++, agent);
                 select.setObject(i++, agent);
                 select.setObject(i++, at);
                 select.setObject(i++, before.id());

@@ -53,7 +53,9 @@ final class PlanCommandTest {
         assertThat(forecast.at("/promises/0/cases/0/delay/kept").asBoolean()).isTrue();
         assertThat(forecast.at("/bill/allowedPerMonth").asDouble()).isEqualTo(300);
         assertThat(forecast.at("/bill/perRun").isMissingNode()).isTrue();
-        assertThat(cli("plan", recorded.pact()).out()).contains("the pact's `detect` is kept");
+        assertThat(cli("plan", recorded.pact()).out())
+                .contains("the pact's `detect` is kept")
+                .contains("detect, a drop of 5 points within 2 runs: kept\n");
     }
 
     @Test

@@ -32,6 +32,11 @@ public record ToolCall(
         this(name, arguments, result, Optional.empty(), problems, Optional.empty());
     }
 
+    /// The arguments as JSON, on one line.
+    public String argumentsText() {
+        return arguments.toString();
+    }
+
     /// Whether the tool failed in a way that the agent could see.
     public boolean hasFailed() {
         return fault.flatMap(Probe.Fault::of)

@@ -23,7 +23,7 @@ public record WordDiff(List<Piece> before, List<Piece> after, boolean related) {
     /// Where less than this share of the words is common, marking all the rest would only be noise.
     private static final double LEAST_COMMON = 0.25;
 
-    static WordDiff of(String before, String after) {
+    public static WordDiff of(String before, String after) {
         if (before.equals(after)) {
             return new WordDiff(List.of(new Piece(before, false)), List.of(new Piece(after, false)), true);
         }

@@ -1,0 +1,150 @@
+package dev.holdfast.service.console;
+
+import dev.holdfast.alerting.action.Action;
+import dev.holdfast.alerting.action.Approval;
+import dev.holdfast.alerting.incident.Decision;
+import dev.holdfast.alerting.notify.Silence;
+import dev.holdfast.schema.json.Digest;
+import dev.holdfast.service.console.page.Frame.Section;
+import dev.holdfast.service.console.page.IncidentPage;
+import dev.holdfast.service.console.page.IncidentsPage;
+import dev.holdfast.service.database.Stamps;
+import dev.holdfast.service.refusal.RefusedException;
+import dev.holdfast.service.refusal.RefusedException.Kind;
+import dev.holdfast.service.respond.Actions;
+import dev.holdfast.service.respond.Respond;
+import dev.holdfast.service.security.Principal;
+import dev.holdfast.service.security.Scope;
+import dev.holdfast.service.security.Session;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/// Incidents, and what a person does about them.
+@Hidden
+@Controller("/console/incidents")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class IncidentsController {
+    private final Caseload caseload;
+    private final Respond respond;
+    private final Actions actions;
+    private final Stamps stamps;
+    private final Screens screens;
+
+    IncidentsController(Caseload caseload, Respond respond, Actions actions, Stamps stamps, Screens screens) {
+        this.caseload = caseload;
+        this.respond = respond;
+        this.actions = actions;
+        this.stamps = stamps;
+        this.screens = screens;
+    }
+
+    @Get(produces = MediaType.TEXT_HTML)
+    @Secured(Scope.READ)
+    String list(Session session) {
+        var page = IncidentsPage.of(caseload.all(session.principal().tenant()), stamps.now());
+        return screens.show(session, new Screens.Place(Section.INCIDENTS, "Incidents"), "incidents", page);
+    }
+
+    @Get(value = "/{id}", produces = MediaType.TEXT_HTML)
+    @Secured(Scope.READ)
+    String show(Session session, String id) {
+        var principal = session.principal();
+        var incident = caseload.find(principal.tenant(), id);
+        var about = actions.of(principal.tenant()).all().stream()
+                .filter(action -> action.incident().equals(id))
+                .toList();
+        var known = new IncidentPage.Known(incident, about, respond.events(principal.tenant(), id), rights(principal));
+        var page = IncidentPage.of(known, stamps.now());
+        return screens.show(session, new Screens.Place(Section.INCIDENTS, page.what()), "incident", page);
+    }
+
+    /// Takes it on, or ends it.
+    @Post(value = "/{id}/decisions", consumes = MediaType.APPLICATION_FORM_URLENCODED)
+    @Secured(Scope.INCIDENT_WRITE)
+    HttpResponse<?> decide(Session session, String id, @Body Map<String, String> fields) {
+        var form = Form.of(session, fields);
+        var principal = session.principal();
+        var what = form.choice("what", Decision.What.class);
+        if (what == Decision.What.VERIFIED) {
+            throw new RefusedException(Kind.UNFIT, "not_yours", "only a run can verify that going back has helped");
+        }
+        caseload.find(principal.tenant(), id);
+        var decision = new Decision(what, principal.name(), form.reason(), stamps.now());
+        if (respond.decide(principal.tenant(), id, decision).isEmpty()) {
+            throw new RefusedException(Kind.CONFLICT, "decided", "the incident is over, or somebody has taken it on");
+        }
+        return back(id);
+    }
+
+    /// Has nobody told of it for some hours.
+    @Post(value = "/{id}/silences", consumes = MediaType.APPLICATION_FORM_URLENCODED)
+    @Secured(Scope.INCIDENT_WRITE)
+    HttpResponse<?> silence(Session session, String id, @Body Map<String, String> fields) {
+        var form = Form.of(session, fields);
+        var principal = session.principal();
+        var incident = caseload.find(principal.tenant(), id);
+        var born = stamps.next();
+        try {
+            respond.silence(
+                    principal.tenant(),
+                    new Silence(
+                            "sil_" + born.id(),
+                            incident.identity().labels(),
+                            born.at(),
+                            born.at().plus(Duration.ofHours(form.number("hours"))),
+                            principal.name(),
+                            form.reason()));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(Kind.UNFIT, "no_silence", String.valueOf(e.getMessage()));
+        }
+        return back(id);
+    }
+
+    /// A person's word on the very action that the page has shown.
+    @Post(value = "/{id}/approvals", consumes = MediaType.APPLICATION_FORM_URLENCODED)
+    @Secured(Scope.ACTION_APPROVE)
+    HttpResponse<?> approve(Session session, String id, @Body Map<String, String> fields) {
+        var form = Form.of(session, fields);
+        var principal = session.principal();
+        var action = action(principal, id, form.text("action"));
+        var approval = new Approval(
+                form.text("word").equals("approve"),
+                principal.name(),
+                form.reason(),
+                new Digest(form.text("digest")),
+                stamps.now());
+        if (actions.approve(principal.tenant(), action, approval) instanceof Approval.NotTaken(var why)) {
+            throw new RefusedException(Kind.CONFLICT, "not_taken", why);
+        }
+        return back(id);
+    }
+
+    private Action action(Principal principal, String incident, String id) {
+        caseload.find(principal.tenant(), incident);
+        return actions.of(principal.tenant())
+                .find(id)
+                .filter(action -> action.incident().equals(incident))
+                .orElseThrow(() -> RefusedException.missing("action", id));
+    }
+
+    private static IncidentPage.Rights rights(Principal principal) {
+        return new IncidentPage.Rights(
+                principal.scopes().contains(Scope.INCIDENT_WRITE),
+                principal.scopes().contains(Scope.ACTION_APPROVE));
+    }
+
+    private static HttpResponse<?> back(String id) {
+        return HttpResponse.seeOther(URI.create("/console/incidents/" + id));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.holdfast.service.console.look;
+
+import dev.holdfast.schema.evaluation.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// An agent with one of its pacts, and how that stands.
+///
+/// @param agent     absent where the pact names none; it goes by the pact's name then
+/// @param pact      absent where the agent has none yet
+/// @param name      of the agent
+/// @param certified the baseline in force
+public record Watched(
+        Optional<UUID> agent,
+        Optional<UUID> pact,
+        String name,
+        String pactName,
+        String project,
+        Optional<Judged> judged,
+        Optional<Seen> seen,
+        Optional<Certified> certified) {
+    /// The latest evaluation.
+    public record Judged(UUID id, UUID run, Verdict verdict, String headline, Instant at) {}
+
+    /// The latest run.
+    public record Seen(UUID run, Instant at, List<String> models) {}
+
+    /// What was certified last.
+    ///
+    /// @param models to go back to: the promised one, or those that answered
+    public record Certified(UUID baseline, Instant at, List<String> models) {}
+
+    /// What its page is found by.
+    public UUID id() {
+        return agent.or(() -> pact).orElseThrow();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.holdfast.service.console.page;
+
+import dev.holdfast.alerting.incident.Identity;
+import dev.holdfast.alerting.incident.Incident;
+import dev.holdfast.reports.reading.Excerpt;
+import dev.holdfast.reports.reading.Visible;
+import dev.holdfast.schema.evaluation.Verdict;
+import dev.holdfast.service.store.History;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What happened to an agent, the newest first.
+///
+/// @param older where the rest begins; absent at the end
+public record Timeline(List<Entry> entries, Optional<String> older) {
+    private static final int LONGEST = 300;
+
+    /// Something that happened.
+    ///
+    /// @param tone of a verdict, where it is one
+    public record Entry(
+            Instant instant, When at, String kind, Optional<String> tone, String words, Optional<String> path) {}
+
+    /// A page of what happened.
+    ///
+    /// @param events    a page of them
+    /// @param incidents of the agent, those between the page's ends are told
+    /// @param until     where the page before it ended
+    public static Timeline of(
+            List<History.Event> events, Optional<String> older, List<Incident> incidents, Instant until, Instant now) {
+        var from = older.isPresent() ? events.getLast().at() : Instant.MIN;
+        var entries = new ArrayList<Entry>();
+        events.forEach(event -> entries.add(entry(event, now)));
+        incidents.forEach(incident -> {
+            entries.add(opened(incident, now));
+            incident.ending().ifPresent(ending -> entries.add(ended(incident, ending, now)));
+        });
+        return new Timeline(
+                entries.stream()
+                        .filter(entry -> !entry.instant().isBefore(from)
+                                && !entry.instant().isAfter(until))
+                        .sorted(Comparator.comparing(Entry::instant).reversed())
+                        .toList(),
+                older);
+    }
+
+    private static Entry entry(History.Event event, Instant now) {
+        var verdict = event.kind().equals("evaluation") ? verdict(event.told()) : Optional.<Verdict>empty();
+        var words = verdict.map(known -> event.told().substring(known.name().length() + 2))
+                .orElse(event.told());
+        return new Entry(
+                event.at(),
+                When.of(event.at(), now),
+                verdict.map(known -> Health.of(known).word()).orElse(event.kind()),
+                verdict.map(known -> Health.of(known).tone()),
+                line(words),
+                path(event));
+    }
+
+    /// An evaluation is told as `FAIL: headline`.
+    private static Optional<Verdict> verdict(String told) {
+        for (var verdict : Verdict.values()) {
+            if (told.startsWith(verdict.name() + ": ")) {
+                return Optional.of(verdict);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> path(History.Event event) {
+        return switch (event.kind()) {
+            case "run" -> Optional.of("/console/runs/" + event.id());
+            case "evaluation" -> Optional.of("/console/evaluations/" + event.id());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Entry opened(Incident incident, Instant now) {
+        return new Entry(
+                incident.openedAt(),
+                When.of(incident.openedAt(), now),
+                "incident opened",
+                Optional.of("fail"),
+                line(promise(incident) + ": " + incident.first().sentence()),
+                Optional.of("/console/incidents/" + incident.id()));
+    }
+
+    private static Entry ended(Incident incident, Incident.Ending ending, Instant now) {
+        return new Entry(
+                ending.at(),
+                When.of(ending.at(), now),
+                "incident " + ending.outcome().name().toLowerCase(Locale.ROOT),
+                Optional.empty(),
+                line(promise(incident) + ": " + ending.reason()),
+                Optional.of("/console/incidents/" + incident.id()));
+    }
+
+    private static String promise(Incident incident) {
+        return incident.identity() instanceof Identity.Drift drift ? drift.promise() : "what measures";
+    }
+
+    private static String line(String text) {
+        return Excerpt.brief(Visible.line(text), LONGEST);
+    }
+}

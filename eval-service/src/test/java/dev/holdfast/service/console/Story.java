@@ -1,0 +1,102 @@
+package dev.holdfast.service.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.alerting.notify.Links;
+import dev.holdfast.alerting.notify.Route;
+import dev.holdfast.schema.json.Json;
+import dev.holdfast.service.Api;
+import dev.holdfast.service.Team;
+import dev.holdfast.service.TestService;
+import dev.holdfast.service.demo.Desk;
+import dev.holdfast.service.respond.Switchboard;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/// An organisation with an order desk that was certified and then drifted, told by real calls of the API while a real
+/// agent
+/// answers.
+record Story(Team team, Api operator, Desk desk, String agent, String pact) implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int CERTIFIED_RUNS = 3;
+
+    /// Certified by two people.
+    static Story certified(String organisation) {
+        var desk = Desk.open();
+        var team = Team.found(organisation);
+        var agent = team.admin()
+                .post(
+                        "/v1/agents",
+                        Json.line(
+                                Map.of("project", team.project(), "name", "order-desk", "about", "Orders and refunds")))
+                .text("id");
+        connect(team, desk);
+        var sent = team.author()
+                .post("/v1/pacts", Json.line(Map.of("project", team.project(), "agent", agent, "files", desk.files())));
+        var story = new Story(team, Team.member(team.admin(), "operator"), desk, agent, sent.text("pact"));
+        story.certify(IntStream.range(0, CERTIFIED_RUNS)
+                .mapToObj(_ -> story.demand().path("run").asText())
+                .toList());
+        return story;
+    }
+
+    /// Certified, sound for a run, and then another agent behind the same name.
+    static Story drifted(String organisation) {
+        var story = certified(organisation);
+        story.demand();
+        story.desk.drifts();
+        story.demand();
+        story.demand();
+        return story;
+    }
+
+    private static void connect(Team team, Desk desk) {
+        var organisation = UUID.fromString(team.admin().get("/v1/me").text("organisation"));
+        TestService.bean(Switchboard.class)
+                .connect(
+                        organisation,
+                        new Switchboard.Lines(
+                                List.of(Route.DEFAULT), Map.of(), Map.of("order-desk", desk.actuator()), Links.NONE));
+    }
+
+    private void certify(List<String> runs) {
+        var proposed = team.author().post("/v1/baselines", Json.line(Map.of("pact", pact, "runs", runs)));
+        team.certifier().post("/v1/baselines/" + proposed.text("id") + "/decision", "{\"choice\": \"CERTIFY\"}");
+    }
+
+    /// Has the pact run, and waits until that is over.
+    JsonNode demand() {
+        var id = team.author().post("/v1/pacts/" + pact + "/due-runs", "{}").text("id");
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            var row = team.author().get("/v1/due-runs/" + id).json();
+            if (row.has("endedAt")) {
+                return row;
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+        throw new IllegalStateException("the run did not end: " + id);
+    }
+
+    /// The incident that is open.
+    String incident() {
+        return team.admin()
+                .get("/v1/incidents")
+                .json()
+                .path("items")
+                .path(0)
+                .path("id")
+                .asText();
+    }
+
+    Visitor as(Api member) {
+        return Visitor.bearing(member.token());
+    }
+
+    @Override
+    public void close() {
+        desk.close();
+    }
+}

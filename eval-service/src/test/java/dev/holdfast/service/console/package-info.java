@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.service.console;
+
+import org.jspecify.annotations.NullMarked;
