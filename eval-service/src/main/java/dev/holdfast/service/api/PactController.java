@@ -8,7 +8,6 @@ import dev.holdfast.service.database.Stamps.Stamp;
 import dev.holdfast.service.evaluation.PactDifference;
 import dev.holdfast.service.evaluation.Publishing;
 import dev.holdfast.service.refusal.RefusedException;
-import dev.holdfast.service.schedule.Changes;
 import dev.holdfast.service.schedule.DueRuns;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
@@ -26,7 +25,6 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,20 +42,14 @@ final class PactController {
     private final Pacts pacts;
     private final PactVersions versions;
     private final DueRuns dueRuns;
-    private final Changes changes;
 
-    PactController(Database database, Publishing publishing, Pacts pacts, PactVersions versions, Watching watching) {
+    PactController(Database database, Publishing publishing, Pacts pacts, PactVersions versions, DueRuns dueRuns) {
         this.database = database;
         this.publishing = publishing;
         this.pacts = pacts;
         this.versions = versions;
-        this.dueRuns = watching.dueRuns();
-        this.changes = watching.changes();
+        this.dueRuns = dueRuns;
     }
-
-    /// What follows from a pact that is sent.
-    @Singleton
-    record Watching(DueRuns dueRuns, Changes changes) {}
 
     /// A pact with its files.
     ///
@@ -124,7 +116,6 @@ final class PactController {
     PactVersion publish(Principal principal, @Body Sent sent) {
         var version = publishing.publish(principal, new Publishing.Shelf(sent.project(), sent.agent()), sent.bundle());
         dueRuns.follow(principal.tenant(), version.pact());
-        changes.published(principal.tenant(), version.pact());
         return version;
     }
 

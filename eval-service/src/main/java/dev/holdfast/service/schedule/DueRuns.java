@@ -39,7 +39,7 @@ public final class DueRuns {
 
     /// Who does it.
     @Singleton
-    record Hands(Beginning beginning, Timetable timetable, Tally tally) {}
+    record Hands(Beginning beginning, Timetable timetable, Changes changes, Tally tally) {}
 
     DueRuns(Database database, Books books, Hands hands, Registrar registrar) {
         this.database = database;
@@ -67,7 +67,7 @@ public final class DueRuns {
         }
     }
 
-    /// Watches the pact as its newest version says from now on.
+    /// Watches the pact as its newest version says from now on, and has it run at once if it wants that of what changed.
     public Standing follow(Tenant tenant, UUID pact) {
         var schedule = database.write(tenant, connection -> {
             var version = newest(pact);
@@ -75,6 +75,7 @@ public final class DueRuns {
             return books.schedules().find(connection, version).orElseThrow();
         });
         hands.timetable().due(tenant, pact, begins(tenant, schedule, pact));
+        hands.changes().published(tenant, pact);
         return standing(tenant, pact);
     }
 
