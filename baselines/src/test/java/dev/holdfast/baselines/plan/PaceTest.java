@@ -41,12 +41,19 @@ final class PaceTest {
     @ParameterizedTest
     @CsvSource({"a b c d e", "61 * * * *", "0 0 31 2 *", "5-1 * * * *", "*/0 * * * *"})
     void saysThatItAssumesDailyRunsWhereTheExpressionNeverComesDue(String expression) {
-        assertThat(Pace.of(every(new Watch.Schedule.Cron(expression, ZoneOffset.UTC)))).isEqualTo(new Pace("1 day", 1, true));
+        assertThat(Pace.of(every(new Watch.Schedule.Cron(expression, ZoneOffset.UTC))))
+                .isEqualTo(new Pace("1 day", 1, true));
     }
 
     private static Watch every(Watch.Schedule schedule) {
         var usual = Watch.DEFAULT;
         return new Watch(
-                Optional.of(schedule), usual.jitter(), List.of(), usual.falseAlarms(), usual.detect(), usual.repeats(), usual.spend());
+                Optional.of(schedule),
+                usual.jitter(),
+                List.of(),
+                usual.falseAlarms(),
+                usual.detect(),
+                usual.repeats(),
+                usual.spend());
     }
 }

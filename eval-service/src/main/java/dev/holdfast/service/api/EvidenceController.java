@@ -30,7 +30,8 @@ final class EvidenceController {
         this.export = export;
     }
 
-    /// One archive: tables as CSV and JSON Lines, signed baselines, the audit log with its proofs, and a signed manifest.
+    /// One archive: tables as CSV and JSON Lines, signed baselines, the audit log with its proofs, and a signed
+    /// manifest.
     @Get(produces = "application/zip")
     @Secured(Scope.AUDIT_READ)
     StreamedFile export(Principal principal, @QueryValue Instant from, @QueryValue Instant to) throws IOException {

@@ -71,7 +71,8 @@ final class RunController {
         return retention.rule(principal.tenant(), id).orElseThrow(() -> RefusedException.missing("retention of", id));
     }
 
-    /// Has the lines of a pact's runs leave the database after some days, to a file or for good. What was concluded from
+    /// Has the lines of a pact's runs leave the database after some days, to a file or for good. What was concluded
+    /// from
     /// them stays.
     @Put("/pacts/{id}/retention")
     @Secured(Scope.TRANSCRIPT_WRITE)

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 /// Looks at what a service stands on.
 @Command(
         name = "doctor",
-        description = "Looks at database, clock, key and disk of a service, and at whom a pact needs, and says what is wrong.",
+        description =
+                "Looks at database, clock, key and disk of a service, and at whom a pact needs, and says what is wrong.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
     private final Host host;
@@ -57,8 +58,7 @@ final class DoctorCommand implements Callable<Integer> {
         } else {
             findings.forEach(finding -> host.terminal()
                     .line("%-5s %-9s %s"
-                            .formatted(
-                                    finding.good() ? "good" : "bad", finding.what(), Visible.line(finding.told()))));
+                            .formatted(finding.good() ? "good" : "bad", finding.what(), Visible.line(finding.told()))));
         }
         return (findings.stream().allMatch(Doctor.Finding::good) ? ExitCode.PASS : ExitCode.ERROR).code();
     }

@@ -72,7 +72,8 @@ final class EvidenceExportCommand implements Callable<Integer> {
                         : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
             } catch (DateTimeParseException e) {
                 throw new CommandLine.TypeConversionException(
-                        "expected a day such as 2026-01-31 or a moment such as 2026-01-31T12:00:00Z, got \"" + text + "\"");
+                        "expected a day such as 2026-01-31 or a moment such as 2026-01-31T12:00:00Z, got \"" + text
+                                + "\"");
             }
         }
     }

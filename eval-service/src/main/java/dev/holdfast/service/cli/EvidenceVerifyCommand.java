@@ -39,14 +39,15 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
         try (var bytes = Files.newInputStream(archive)) {
             return switch (new EvidenceVerifier(keys).verify(archive.toString(), bytes)) {
                 case EvidenceVerifier.Found.Good good -> {
-                    host.terminal().line("%s: good. %d files from %s to %s and %d leaves of the log, signed by key %s"
-                            .formatted(
-                                    archive,
-                                    good.manifest().subject().size(),
-                                    good.manifest().predicate().from(),
-                                    good.manifest().predicate().to(),
-                                    good.leaves(),
-                                    good.keyId().substring(0, 12)));
+                    host.terminal()
+                            .line("%s: good. %d files from %s to %s and %d leaves of the log, signed by key %s"
+                                    .formatted(
+                                            archive,
+                                            good.manifest().subject().size(),
+                                            good.manifest().predicate().from(),
+                                            good.manifest().predicate().to(),
+                                            good.leaves(),
+                                            good.keyId().substring(0, 12)));
                     yield ExitCode.PASS.code();
                 }
                 case EvidenceVerifier.Found.Bad bad -> {

@@ -23,7 +23,10 @@ final class TokenCommand implements Callable<Integer> {
     @Mixin
     private BackupCommand.DataOption data = new BackupCommand.DataOption();
 
-    @Option(names = "--organisation", paramLabel = "ID", description = "Whose admin. Default: the first organisation's.")
+    @Option(
+            names = "--organisation",
+            paramLabel = "ID",
+            description = "Whose admin. Default: the first organisation's.")
     private Optional<UUID> organisation = Optional.empty();
 
     TokenCommand(Host host) {

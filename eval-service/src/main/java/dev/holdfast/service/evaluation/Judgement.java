@@ -83,8 +83,7 @@ public final class Judgement {
             try (var material = open(tenant, version, run, certified)) {
                 var evaluation = before.orElseGet(
                         () -> keep(tenant, version, run, certified, evaluate(material, Optional.empty())));
-                return look.apply(new Examined(
-                        material.file(), material.baseline(), material.agent(), evaluation));
+                return look.apply(new Examined(material.file(), material.baseline(), material.agent(), evaluation));
             }
         });
     }

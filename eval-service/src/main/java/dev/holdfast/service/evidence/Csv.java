@@ -12,11 +12,14 @@ final class Csv {
 
     /// A line with its end; absent values are empty.
     static String line(List<Optional<String>> values) {
-        return values.stream().map(value -> value.map(Csv::field).orElse("")).collect(Collectors.joining(",", "", "\r\n"));
+        return values.stream()
+                .map(value -> value.map(Csv::field).orElse(""))
+                .collect(Collectors.joining(",", "", "\r\n"));
     }
 
     private static String field(String value) {
-        var harmless = !value.isEmpty() && FORMULAS.indexOf(value.charAt(0)) >= 0 && !isNumber(value) ? "'" + value : value;
+        var harmless =
+                !value.isEmpty() && FORMULAS.indexOf(value.charAt(0)) >= 0 && !isNumber(value) ? "'" + value : value;
         return harmless.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
                 ? '"' + harmless.replace("\"", "\"\"") + '"'
                 : harmless;

@@ -52,10 +52,7 @@ public final class EvidenceExport {
     public void write(Principal who, Instant from, Instant to, OutputStream out) throws IOException {
         database.write(who.tenant(), connection -> {
             log.record(
-                    connection,
-                    who.organisation(),
-                    who.actor(),
-                    Deed.done("evidence", who.organisation(), "exported"));
+                    connection, who.organisation(), who.actor(), Deed.done("evidence", who.organisation(), "exported"));
             return true;
         });
         var archive = new Archive(new ZipOutputStream(out));
@@ -84,7 +81,8 @@ public final class EvidenceExport {
 
         void add(String name, String text) throws IOException {
             put(name, text);
-            files.add(new Manifest.Subject(name, Map.of("sha256", Digest.of(text).hex())));
+            files.add(
+                    new Manifest.Subject(name, Map.of("sha256", Digest.of(text).hex())));
         }
 
         void end(Manifest.Predicate predicate) throws IOException {

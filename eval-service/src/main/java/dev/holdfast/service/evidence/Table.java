@@ -15,7 +15,9 @@ record Table(String name, boolean period, String query) {
             now("access/tokens", """
                     SELECT id, member, project, name, prefix, scopes, created_at, expires_at, last_used_at, revoked_at
                     FROM tokens ORDER BY created_at"""),
-            now("access/trusted-keys", "SELECT id, key_id, name, added_by, created_at FROM trusted_keys ORDER BY created_at"),
+            now(
+                    "access/trusted-keys",
+                    "SELECT id, key_id, name, added_by, created_at FROM trusted_keys ORDER BY created_at"),
             during("monitoring/due-runs", """
                     SELECT id, pact, pact_version, reason, due_at, state, created_at, ended_at, run, evaluation, detail
                     FROM due_runs WHERE due_at >= ? AND due_at < ? ORDER BY due_at, id"""),

@@ -101,7 +101,8 @@ public final class Figures {
     private void gauge(String name, String unit, Tags tags, double value) {
         gauges.computeIfAbsent(new Key(name, tags), key -> {
                     var holder = new AtomicReference<>(value);
-                    var gauge = Gauge.builder(name, holder, AtomicReference::get).tags(tags);
+                    var gauge =
+                            Gauge.builder(name, holder, AtomicReference::get).tags(tags);
                     (unit.isEmpty() ? gauge : gauge.baseUnit(unit)).register(registry);
                     return holder;
                 })

@@ -192,8 +192,7 @@ public final class Retention {
     }
 
     private static Optional<Rule> rule(Connection connection, UUID pact) throws SQLException {
-        try (var select =
-                connection.prepareStatement("SELECT keep_days, archive FROM retentions WHERE pact = ?")) {
+        try (var select = connection.prepareStatement("SELECT keep_days, archive FROM retentions WHERE pact = ?")) {
             select.setObject(1, pact);
             try (var row = select.executeQuery()) {
                 return row.next() ? Optional.of(new Rule(row.getInt(1), row.getBoolean(2))) : Optional.empty();

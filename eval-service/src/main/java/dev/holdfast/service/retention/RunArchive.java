@@ -26,8 +26,8 @@ public record RunArchive(Path folder) {
         var file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         var part = file.resolveSibling(run + ".part");
-        try (var out = new OutputStreamWriter(
-                new GZIPOutputStream(Files.newOutputStream(part)), StandardCharsets.UTF_8)) {
+        try (var out =
+                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(part)), StandardCharsets.UTF_8)) {
             out.write(lines);
         }
         try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {

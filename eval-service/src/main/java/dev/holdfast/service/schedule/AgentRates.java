@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/// How often an organisation asks an agent, on all nodes and in all runs together, where a pact bounds that. Two pacts that
+/// How often an organisation asks an agent, on all nodes and in all runs together, where a pact bounds that. Two pacts
+/// that
 /// name the same agent and the same rate share it.
 @Singleton
 final class AgentRates {
@@ -44,7 +45,8 @@ final class AgentRates {
         var configuration = BucketConfiguration.builder()
                 .addLimit(limit -> limit.capacity(1).refillGreedy(1, period))
                 .build();
-        var digest = Json.digest(List.of(organisation.toString(), target, period.toString())).hex();
+        var digest = Json.digest(List.of(organisation.toString(), target, period.toString()))
+                .hex();
         return buckets.builder().build(Long.parseUnsignedLong(digest.substring(0, HEX), HEX), () -> configuration);
     }
 }

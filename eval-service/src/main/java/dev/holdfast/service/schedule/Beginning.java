@@ -49,7 +49,12 @@ final class Beginning {
     /// @param reason   as [DueRun] has it
     /// @param priority the higher the sooner
     /// @param detail   what is to be known of it
-    record Wish(String reason, Instant at, int priority, UUID by, @Nullable String detail) {
+    record Wish(
+            String reason,
+            Instant at,
+            int priority,
+            UUID by,
+            @Nullable String detail) {
         private static final int USUAL = 5;
 
         static Wish ofClock(PactVersion version, Instant at) {
@@ -80,7 +85,8 @@ final class Beginning {
 
     /// Writes down that it was not begun in time.
     DueRun miss(PactVersion version, Instant at, String why) {
-        return books.rows().save(row(version, Wish.ofClock(version, at), false, false).missed(stamps.now(), why));
+        return books.rows()
+                .save(row(version, Wish.ofClock(version, at), false, false).missed(stamps.now(), why));
     }
 
     /// Has made what is not made yet. It may be called again and again.
@@ -95,7 +101,8 @@ final class Beginning {
         }
     }
 
-    /// Has made what comes after a shard: the next where they take turns, or the end. Shards that were all begun at once
+    /// Has made what comes after a shard: the next where they take turns, or the end. Shards that were all begun at
+    /// once
     /// need no more than the end.
     void goOn(Tenant tenant, DueRun due) {
         if (due.inTurn() || due.state().equals(DueRun.CLOSING)) {

@@ -108,7 +108,7 @@ public final class ChangeHooks {
 
     /// The run that follows; absent where the pact wants none after such a change, or the message was taken before.
     ///
-    /// @throws RefusedException for a message that whoever holds the key did not sign, or not lately; without telling
+    /// @throws RefusedException for a message that whoever holds the key did not sign lately, without telling
     /// whether there is such a pact
     public Optional<DueRun> take(UUID organisation, UUID pact, Message message) {
         var tenant = Tenant.of(organisation);
@@ -155,7 +155,8 @@ public final class ChangeHooks {
 
     private boolean isNew(Connection connection, PactVersion version, String id) throws SQLException {
         var now = stamps.now();
-        try (var forget = connection.prepareStatement("DELETE FROM change_messages WHERE pact = ? AND received_at < ?");
+        try (var forget =
+                        connection.prepareStatement("DELETE FROM change_messages WHERE pact = ? AND received_at < ?");
                 var insert = connection.prepareStatement("""
                         INSERT INTO change_messages (organisation, project, pact, id, received_at)
                         VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")) {

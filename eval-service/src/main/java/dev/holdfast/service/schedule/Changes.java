@@ -139,7 +139,9 @@ public final class Changes {
         looks.put(Watch.Trigger.TOOLS, environment.tools().digest().value());
         looks.put(
                 Watch.Trigger.ENVIRONMENT,
-                Json.digest(List.of(environment.target().digest(), environment.parameters().digest()))
+                Json.digest(List.of(
+                                environment.target().digest(),
+                                environment.parameters().digest()))
                         .value());
         return looks;
     }

@@ -73,7 +73,11 @@ final class Closing {
             var version = keep(tenant, due);
             var evaluation = court.judgement().examine(tenant, version, due.run(), examined -> {
                 ears.telling()
-                        .tell(tenant, due, examined.evaluation(), ears.listening().hear(tenant, due, examined));
+                        .tell(
+                                tenant,
+                                due,
+                                examined.evaluation(),
+                                ears.listening().hear(tenant, due, examined));
                 return examined.evaluation();
             });
             end(tenant, due, evaluation);
@@ -104,11 +108,13 @@ final class Closing {
             try (var open = bundle.open()) {
                 var file = open.read();
                 var run = court.jury()
-                        .hear(due.organisation(), file, made(tenant, due, false), () -> court.judgement()
-                                .known(tenant, due.pact()));
-                var control = due.controlRun() == null
-                        ? Optional.<Run>empty()
-                        : Optional.of(control(tenant, due, file, run));
+                        .hear(
+                                due.organisation(),
+                                file,
+                                made(tenant, due, false),
+                                () -> court.judgement().known(tenant, due.pact()));
+                var control =
+                        due.controlRun() == null ? Optional.<Run>empty() : Optional.of(control(tenant, due, file, run));
                 database.write(tenant, connection -> {
                     court.stenographer().keep(connection, keep(connection, due, run, false), file, run);
                     if (control.isPresent()) {
@@ -138,8 +144,7 @@ final class Closing {
                                 Math.toIntExact(run.failures()),
                                 RunIntake.digest(run).value())));
         books.observations().vote(connection, saved, run.votes());
-        log.record(
-                connection, due.organisation(), Actor.system("scheduler"), Deed.created("run", saved.id(), saved));
+        log.record(connection, due.organisation(), Actor.system("scheduler"), Deed.created("run", saved.id(), saved));
         return saved;
     }
 

@@ -67,7 +67,8 @@ public final class DueRuns {
         }
     }
 
-    /// Watches the pact as its newest version says from now on, and has it run at once if it wants that of what changed.
+    /// Watches the pact as its newest version says from now on, and has it run at once if it wants that of what
+    /// changed.
     public Standing follow(Tenant tenant, UUID pact) {
         var schedule = database.write(tenant, connection -> {
             var version = newest(pact);
@@ -140,7 +141,9 @@ public final class DueRuns {
         var due = database.write(tenant, connection -> {
             var version = newest(pact);
             var schedule = schedule(connection, version);
-            return schedule.isPresent() ? catchUp(connection, version, schedule.get(), missed) : Optional.<DueRun>empty();
+            return schedule.isPresent()
+                    ? catchUp(connection, version, schedule.get(), missed)
+                    : Optional.<DueRun>empty();
         });
         missed.forEach(row -> hands.tally().missed(tenant, row));
         due.ifPresent(row -> hands.beginning().make(tenant, row));
@@ -180,8 +183,8 @@ public final class DueRuns {
         past.forEach(time -> missed.add(hands.beginning().miss(version, time, why)));
         return schedule.paused()
                 ? Optional.empty()
-                : Optional.of(hands.beginning()
-                        .begin(connection, version, Beginning.Wish.ofClock(version, times.getLast())));
+                : Optional.of(
+                        hands.beginning().begin(connection, version, Beginning.Wish.ofClock(version, times.getLast())));
     }
 
     /// Absent where the pact is not run by the clock.
@@ -191,7 +194,9 @@ public final class DueRuns {
             // a version came in, and the node died before it was followed
             books.schedules().write(connection, version, watch(connection, version), stamps.now());
         }
-        return books.schedules().find(connection, version).filter(row -> row.rhythm().isPresent());
+        return books.schedules()
+                .find(connection, version)
+                .filter(row -> row.rhythm().isPresent());
     }
 
     private Optional<Instant> begins(Tenant tenant, Schedules.Row schedule, UUID pact) {

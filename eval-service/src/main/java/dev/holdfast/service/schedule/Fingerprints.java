@@ -16,8 +16,7 @@ final class Fingerprints {
 
     /// Writes down what a part looks like now, and says whether that is another look than before. What nobody has seen
     /// before is no change.
-    boolean see(Connection connection, PactVersion version, String part, String seen, Instant now)
-            throws SQLException {
+    boolean see(Connection connection, PactVersion version, String part, String seen, Instant now) throws SQLException {
         var before = find(connection, version.pact(), part);
         try (var upsert = connection.prepareStatement("""
                 INSERT INTO fingerprints (organisation, project, pact, part, seen, seen_at) VALUES (?, ?, ?, ?, ?, ?)
@@ -35,8 +34,8 @@ final class Fingerprints {
     }
 
     private static Optional<String> find(Connection connection, UUID pact, String part) throws SQLException {
-        try (var select = connection.prepareStatement(
-                "SELECT seen FROM fingerprints WHERE pact = ? AND part = ? FOR UPDATE")) {
+        try (var select =
+                connection.prepareStatement("SELECT seen FROM fingerprints WHERE pact = ? AND part = ? FOR UPDATE")) {
             select.setObject(1, pact);
             select.setString(2, part);
             try (var row = select.executeQuery()) {

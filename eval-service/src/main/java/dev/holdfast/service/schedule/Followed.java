@@ -30,8 +30,10 @@ public final class Followed {
     }
 
     public Progress look(Tenant tenant, UUID id) {
-        return database.read(tenant, connection -> look(
-                connection, rows.findById(id).orElseThrow(() -> RefusedException.missing("due run", id))));
+        return database.read(
+                tenant,
+                connection ->
+                        look(connection, rows.findById(id).orElseThrow(() -> RefusedException.missing("due run", id))));
     }
 
     private static Progress look(Connection connection, DueRun due) throws SQLException {

@@ -74,7 +74,8 @@ public final class Lookout {
     /// Asks the pact's agent its first golden task. An agent that does not answer says nothing of itself.
     void look(Tenant tenant, UUID pact) {
         var bundle = database.read(tenant, connection -> {
-            var version = books.versions().findFirstByPactOrderByNumberDesc(pact).orElseThrow();
+            var version =
+                    books.versions().findFirstByPactOrderByNumberDesc(pact).orElseThrow();
             return books.files().read(connection, version);
         });
         try (var open = bundle.open()) {

@@ -47,7 +47,8 @@ record Shard(int number, boolean control, int first, int end) {
         return new PactFile(
                 asked.path(),
                 asked.pact(),
-                new Suite(asked.suite().tasks().subList(first, end), asked.suite().digest()));
+                new Suite(
+                        asked.suite().tasks().subList(first, end), asked.suite().digest()));
     }
 
     private static boolean isWhole(Stress stress) {

@@ -2,10 +2,10 @@ package dev.holdfast.service.schedule;
 
 import dev.holdfast.harness.replay.Ending;
 import dev.holdfast.harness.replay.Journal;
+import dev.holdfast.harness.replay.Purse;
 import dev.holdfast.harness.replay.SuiteRunner;
 import dev.holdfast.harness.target.Plans;
 import dev.holdfast.harness.target.Targets;
-import dev.holdfast.harness.replay.Purse;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.run.Observation;
@@ -55,8 +55,7 @@ final class ShardWork {
 
     /// What it is done with.
     @Singleton
-    record Desk(
-            Reach reach, Runners runners, AgentRates rates, ServiceIdentity identity, Stamps stamps, Tally tally) {}
+    record Desk(Reach reach, Runners runners, AgentRates rates, ServiceIdentity identity, Stamps stamps, Tally tally) {}
 
     ShardWork(Database database, Books books, Desk desk, Beginning beginning, InstantSource clock) {
         this.database = database;
@@ -124,8 +123,12 @@ final class ShardWork {
         Files.writeString(path, text(plan, made(tenant, order, part)));
         try (var target = new Targets(secrets, clock, desk.reach().guard()).open(part);
                 var journal = Journal.resume(path, plan, part.suite());
-                var recorder = new Recorder(database, tenant, books.observations(), place, seen -> desk.tally()
-                        .replayed(order.due(), part, seen));
+                var recorder = new Recorder(
+                        database,
+                        tenant,
+                        books.observations(),
+                        place,
+                        seen -> desk.tally().replayed(order.due(), part, seen));
                 var runner = new SuiteRunner(
                         target,
                         part.pact().agent().limits(),
@@ -150,7 +153,11 @@ final class ShardWork {
                 .plan()
                 .orElseThrow();
         return Plans.of(
-                part, whole.repeats(), order.run().name(), whole.at(), desk.identity().version());
+                part,
+                whole.repeats(),
+                order.run().name(),
+                whole.at(),
+                desk.identity().version());
     }
 
     private List<Observation> made(Tenant tenant, Order order, PactFile part) {
@@ -171,7 +178,9 @@ final class ShardWork {
     private Purse purse(Tenant tenant, Order order, PactFile part) {
         var spend = part.pact().watch().spend();
         return database.read(
-                tenant, connection -> books.spent().purse(connection, order.due(), spend, desk.stamps().now()));
+                tenant,
+                connection -> books.spent()
+                        .purse(connection, order.due(), spend, desk.stamps().now()));
     }
 
     /// Returns whether there is nothing more to do: not where the node is stopping.

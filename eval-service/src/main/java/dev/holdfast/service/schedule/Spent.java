@@ -43,8 +43,12 @@ final class Spent {
         var ofMonth = ofMonth(connection, due.pact(), now);
         var dearest = Math.max(ofRun.dearest(), ofMonth.dearest());
         return Stream.concat(
-                        spend.perRun().map(usd -> new Budget("the pact's spend per_run", usd.usd(), ofRun.sum())).stream(),
-                        spend.perMonth()
+                        spend
+                                .perRun()
+                                .map(usd -> new Budget("the pact's spend per_run", usd.usd(), ofRun.sum()))
+                                .stream(),
+                        spend
+                                .perMonth()
                                 .map(usd -> new Budget("the pact's spend per_month", usd.usd(), ofMonth.sum()))
                                 .stream())
                 .min(Comparator.comparingDouble(Budget::left))

@@ -63,8 +63,7 @@ final class Tally {
             figures.took(Duration.between(due.createdAt(), end));
             figures.completed(watched, end);
             traces.run(
-                    new Traces.Ended(
-                            due.organisation(), due.id(), pact.name(), due.state(), due.createdAt(), end),
+                    new Traces.Ended(due.organisation(), due.id(), pact.name(), due.state(), due.createdAt(), end),
                     clauses.stream().map(Tally::said).toList());
         });
         var agent = agent(tenant, pact);
@@ -87,8 +86,7 @@ final class Tally {
     }
 
     private static Traces.Said said(Clause clause) {
-        return new Traces.Said(
-                clause.id(), clause.verdict().name().toLowerCase(Locale.ROOT), clause.observed());
+        return new Traces.Said(clause.id(), clause.verdict().name().toLowerCase(Locale.ROOT), clause.observed());
     }
 
     private StoredPact pact(Tenant tenant, DueRun due) {

@@ -62,8 +62,8 @@ public final class Founding {
     ///
     /// @param organisation the first of the installation where it is absent
     public ServiceTokens.Issued replace(Optional<UUID> organisation) {
-        var whose = organisation.or(() -> AuditLog.organisations(database).stream()
-                        .min(Comparator.comparing(this::foundedAt)))
+        var whose = organisation
+                .or(() -> AuditLog.organisations(database).stream().min(Comparator.comparing(this::foundedAt)))
                 .orElseThrow(() -> RefusedException.missing("organisation", "here"));
         return database.write(Tenant.of(whose), connection -> {
             var founder = members.findFirstOrderByCreatedAt()
@@ -74,7 +74,8 @@ public final class Founding {
             var issued = tokens.issue(whose, order);
             var who = Actor.system("operator");
             log.record(connection, whose, who, Deed.done("member", founder.id(), "tokens_revoked"));
-            log.record(connection, whose, who, Deed.created("token", issued.token().id(), issued.token()));
+            log.record(
+                    connection, whose, who, Deed.created("token", issued.token().id(), issued.token()));
             return issued;
         });
     }

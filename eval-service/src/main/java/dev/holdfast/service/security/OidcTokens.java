@@ -46,9 +46,13 @@ final class OidcTokens implements TokenValidator<HttpRequest<?>> {
     private static final int MOST_BYTES = 512 * 1024;
 
     /// Nothing that a secret shared with the provider would sign, and nothing unsigned.
-    private static final Set<JWSAlgorithm> SIGNED =
-            Set.of(JWSAlgorithm.RS256, JWSAlgorithm.RS384, JWSAlgorithm.RS512, JWSAlgorithm.PS256, JWSAlgorithm.ES256,
-                    JWSAlgorithm.ES384);
+    private static final Set<JWSAlgorithm> SIGNED = Set.of(
+            JWSAlgorithm.RS256,
+            JWSAlgorithm.RS384,
+            JWSAlgorithm.RS512,
+            JWSAlgorithm.PS256,
+            JWSAlgorithm.ES256,
+            JWSAlgorithm.ES384);
 
     private final OidcSettings settings;
     private final Subjects subjects;
@@ -77,7 +81,8 @@ final class OidcTokens implements TokenValidator<HttpRequest<?>> {
         if (token.chars().filter(c -> c == '.').count() != 2) {
             return Publishers.empty();
         }
-        var meant = Optional.ofNullable(request).flatMap(asked -> Optional.ofNullable(asked.getHeaders().get(ORGANISATION)));
+        var meant = Optional.ofNullable(request)
+                .flatMap(asked -> Optional.ofNullable(asked.getHeaders().get(ORGANISATION)));
         return Publishers.fromCompletableFuture(() -> CompletableFuture.supplyAsync(
                 () -> subject(token)
                         .flatMap(subject -> subjects.member(subject, meant))
@@ -135,7 +140,9 @@ final class OidcTokens implements TokenValidator<HttpRequest<?>> {
         Verifier(OidcSettings settings, InstantSource clock) {
             super(
                     settings.audience(),
-                    new JWTClaimsSet.Builder().issuer(settings.issuer().toString()).build(),
+                    new JWTClaimsSet.Builder()
+                            .issuer(settings.issuer().toString())
+                            .build(),
                     Set.of("sub", "exp"));
             this.clock = clock;
         }

@@ -14,7 +14,13 @@ import java.util.UUID;
 /// @param auth    how it is known who it is, as the audit log has it
 /// @param project the only project that the token is good for; absent where it is good for all
 public record Principal(
-        UUID organisation, UUID member, UUID token, String auth, String name, Optional<UUID> project, Set<String> scopes)
+        UUID organisation,
+        UUID member,
+        UUID token,
+        String auth,
+        String name,
+        Optional<UUID> project,
+        Set<String> scopes)
         implements java.security.Principal {
     @Override
     @JsonIgnore

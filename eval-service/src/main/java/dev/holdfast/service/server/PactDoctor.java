@@ -19,7 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Asks everybody whom a pact needs one question: its agent and its control the first golden task, every judge whether it
+/// Asks everybody whom a pact needs one question: its agent and its control the first golden task, every judge whether
+/// it
 /// is there. It keeps nothing.
 public record PactDoctor(Secrets secrets, InstantSource clock) {
     private static final GoldenTask ARE_YOU_THERE = new GoldenTask(

@@ -50,8 +50,7 @@ public final class Server implements AutoCloseable {
     }
 
     /// The same, beside others.
-    public static Server start(Settings settings, InstantSource clock, Neighbours neighbours)
-            throws IOException {
+    public static Server start(Settings settings, InstantSource clock, Neighbours neighbours) throws IOException {
         var postgres = postgres(settings);
         try {
             var logins = settings.database().or(() -> postgres.map(LocalPostgres::logins));
@@ -62,7 +61,8 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /// A new token for the founder of an organisation, in place of all that were lost. An embedded database must not be in
+    /// A new token for the founder of an organisation, in place of all that were lost. An embedded database must not be
+    /// in
     /// use.
     ///
     /// @param organisation the first where it is absent

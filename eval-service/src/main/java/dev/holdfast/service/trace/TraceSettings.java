@@ -37,7 +37,9 @@ public record TraceSettings(URI endpoint, Map<String, String> headers, String se
             if (equals < 1) {
                 throw new IllegalArgumentException(HEADERS + " is name=value, one after the other with a comma");
             }
-            headers.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+            headers.put(
+                    pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip());
         }
         return headers;
     }

@@ -111,12 +111,12 @@ public final class Traces {
     }
 
     private static SdkTracerProvider provider(TraceSettings settings) {
-        var exporter = OtlpHttpSpanExporter.builder().setEndpoint(settings.endpoint().toString());
+        var exporter =
+                OtlpHttpSpanExporter.builder().setEndpoint(settings.endpoint().toString());
         settings.headers().forEach(exporter::addHeader);
         return SdkTracerProvider.builder()
                 .setIdGenerator(new RunIds())
-                .setResource(Resource.create(
-                        Attributes.of(AttributeKey.stringKey("service.name"), settings.service())))
+                .setResource(Resource.create(Attributes.of(AttributeKey.stringKey("service.name"), settings.service())))
                 .addSpanProcessor(BatchSpanProcessor.builder(exporter.build()).build())
                 .build();
     }

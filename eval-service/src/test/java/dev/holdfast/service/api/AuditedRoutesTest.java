@@ -2,12 +2,6 @@ package dev.holdfast.service.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.concurrent.locks.LockSupport;
 import dev.holdfast.alerting.wire.WebhookKey;
 import dev.holdfast.baselines.certify.SigningKey;
 import dev.holdfast.schema.json.Json;
@@ -16,12 +10,18 @@ import dev.holdfast.service.Route;
 import dev.holdfast.service.Team;
 import dev.holdfast.service.TestService;
 import dev.holdfast.service.audit.Checkpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -139,7 +139,9 @@ final class AuditedRoutesTest {
                     scene -> scene.team()
                             .author()
                             .post("/v1/pacts/" + scene.pact().text("pact") + "/due-runs", "{}")),
-            Map.entry("PUT /v1/pacts/{id}/change-hook", scene -> scene.hook(scene.pact().text("pact"))),
+            Map.entry(
+                    "PUT /v1/pacts/{id}/change-hook",
+                    scene -> scene.hook(scene.pact().text("pact"))),
             Map.entry("DELETE /v1/pacts/{id}/change-hook", scene -> {
                 var pact = scene.pact().text("pact");
                 scene.hook(pact);

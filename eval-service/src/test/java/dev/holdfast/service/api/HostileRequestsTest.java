@@ -41,7 +41,8 @@ final class HostileRequestsTest {
                 "holdfast: 1\nholdfast: 1\npact: twice"
             })
     void readsNoTagsAndNoKeyTwice(String yaml) {
-        assertThat(lint(Map.of("pact.yaml", yaml)).json().path("valid").asBoolean()).isFalse();
+        assertThat(lint(Map.of("pact.yaml", yaml)).json().path("valid").asBoolean())
+                .isFalse();
     }
 
     @Test
@@ -119,9 +120,7 @@ final class HostileRequestsTest {
     @Test
     void letsNoBrowserGuessWhatAnAnswerIs() throws Exception {
         var answer = java.net.http.HttpClient.newHttpClient()
-                .send(
-                        admin.request("/v1/projects").build(),
-                        java.net.http.HttpResponse.BodyHandlers.discarding());
+                .send(admin.request("/v1/projects").build(), java.net.http.HttpResponse.BodyHandlers.discarding());
 
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
     }

@@ -28,10 +28,9 @@ final class EvidenceCommandTest {
 
     @BeforeEach
     void export() throws IOException {
-        team.admin()
-                .post(
-                        "/v1/members",
-                        Json.line(Map.of("name", "=HYPERLINK(\"http://x\")", "roles", new String[] {"viewer"})));
+        team.admin().post("/v1/members", Json.line(Map.of("name", "=HYPERLINK(\"http://x\")", "roles", new String[] {
+            "viewer"
+        })));
         team.publish(Map.of("pact.yaml", """
                 holdfast: 1
                 pact: shown

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 
 final class RetentionTest {
     private final Team team = Team.found("retaining");
-    private final UUID organisation =
-            UUID.fromString(team.admin().get("/v1/me").text("organisation"));
-    private final String pact = team.publish(Map.of("pact.yaml", """
+    private final UUID organisation = UUID.fromString(team.admin().get("/v1/me").text("organisation"));
+    private final String pact = team.publish(
+                    Map.of("pact.yaml", """
                     holdfast: 1
                     pact: kept
                     agent: {target: {recorded: {file: unused.jsonl}}}

@@ -38,9 +38,10 @@ final class ChangesTest {
 
         desk.publish("watch: {on_change: [model]}", "openai: {base_url: \"%s\", model: other}");
 
-        assertThat(desk.ended(pact, "change")).hasSize(1).first().satisfies(due -> assertThat(
-                        due.path("detail").asText())
-                .contains("no certified baseline"));
+        assertThat(desk.ended(pact, "change"))
+                .hasSize(1)
+                .first()
+                .satisfies(due -> assertThat(due.path("detail").asText()).contains("no certified baseline"));
     }
 
     @Test
@@ -90,8 +91,10 @@ final class ChangesTest {
         var forged = "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
         assertThat(send(path, "m", old, BODY, sign("m", old, BODY)).status()).isEqualTo(401);
-        assertThat(send(path, "m", now, BODY + " ", sign("m", now, BODY)).status()).isEqualTo(401);
-        assertThat(send(path, "other", now, BODY, sign("m", now, BODY)).status()).isEqualTo(401);
+        assertThat(send(path, "m", now, BODY + " ", sign("m", now, BODY)).status())
+                .isEqualTo(401);
+        assertThat(send(path, "other", now, BODY, sign("m", now, BODY)).status())
+                .isEqualTo(401);
         assertThat(send(path, "m", now, BODY, forged).status()).isEqualTo(401);
         assertThat(send(path, "m", now, BODY, "").status()).isEqualTo(401);
         assertThat(send("/v1/changes/" + UUID.randomUUID() + "/" + pact, "m", now, BODY, sign("m", now, BODY))

@@ -27,7 +27,8 @@ final class CourtTest {
     @Test
     void asksTheControlBesideTheAgent() {
         var pact = desk.publish("control: {target: {openai: {base_url: \"%s\", model: m}}}".formatted(other.url()));
-        desk.certify(pact, IntStream.range(0, 3).mapToObj(_ -> desk.demand(pact)).toList());
+        desk.certify(
+                pact, IntStream.range(0, 3).mapToObj(_ -> desk.demand(pact)).toList());
         agent.does(new Reaction.Says("no"));
 
         var drifted = desk.due(desk.demand(pact));

@@ -47,9 +47,10 @@ record Desk(Team team, FakeAgent agent) {
     }
 
     void certify(String pact, List<String> dueRuns) {
-        assertThat(dueRuns).allSatisfy(id -> assertThat(due(id).path("state").asText())
-                .as(due(id).toString())
-                .isEqualTo("ended"));
+        assertThat(dueRuns)
+                .allSatisfy(id -> assertThat(due(id).path("state").asText())
+                        .as(due(id).toString())
+                        .isEqualTo("ended"));
         var runs = dueRuns.stream().map(id -> due(id).path("run").asText()).toList();
         var proposed = team.author().post("/v1/baselines", Json.line(Map.of("pact", pact, "runs", runs)));
         assertThat(proposed.status()).as(proposed.body()).isEqualTo(201);
@@ -106,12 +107,7 @@ record Desk(Team team, FakeAgent agent) {
     /// All due runs of a pact, whatever became of them.
     List<JsonNode> all(String pact) {
         return StreamSupport.stream(
-                        team.author()
-                                .get("/v1/due-runs")
-                                .json()
-                                .path("items")
-                                .spliterator(),
-                        false)
+                        team.author().get("/v1/due-runs").json().path("items").spliterator(), false)
                 .filter(row -> row.path("pact").asText().equals(pact))
                 .toList();
     }

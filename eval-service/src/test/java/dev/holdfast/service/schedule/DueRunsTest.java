@@ -2,23 +2,17 @@ package dev.holdfast.service.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.harness.fake.FakeAgent;
 import dev.holdfast.harness.fake.Reaction;
-import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.Team;
 import dev.holdfast.service.TestService;
 import dev.holdfast.service.database.Database;
-import dev.holdfast.service.database.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -117,7 +111,8 @@ final class DueRunsTest {
     @Test
     void judgesAgainstTheBaselineInForceAndHearsAnAlarm() {
         var pact = desk.publish("watch: {every: 6h, false_alarms: 1 per year}");
-        desk.certify(pact, IntStream.range(0, 3).mapToObj(_ -> desk.demand(pact)).toList());
+        desk.certify(
+                pact, IntStream.range(0, 3).mapToObj(_ -> desk.demand(pact)).toList());
 
         var sound = desk.due(desk.demand(pact));
         agent.does(new Reaction.Says("no"));

@@ -23,8 +23,8 @@ record Node(Process process, URI uri, String token, Path folder) {
                         "HOLDFAST_DB_OWNER_PASSWORD", owner.password(),
                         "HOLDFAST_SIGNING_KEY", key.toString()));
         var log = folder.resolveSibling(folder.getFileName() + ".log").toFile();
-        var process = builder.redirectError(ProcessBuilder.Redirect.appendTo(log))
-                .start();
+        var process =
+                builder.redirectError(ProcessBuilder.Redirect.appendTo(log)).start();
         try {
             return listening(process, folder);
         } catch (IOException | RuntimeException e) {

@@ -79,8 +79,7 @@ final class NodesTest {
                 .collect(Collectors.joining("\n"));
         return IntStream.range(0, size.pacts())
                 .mapToObj(i -> {
-                    var yaml =
-                            """
+                    var yaml = """
                             holdfast: 1
                             pact: desk-%d
                             agent: {target: {openai: {base_url: "http://127.0.0.1:%d/v1", model: m}}, limits: {at_once: %d}}
@@ -89,10 +88,7 @@ final class NodesTest {
                             promises: [{metric: correct, max_drop: 5pt}]
                             watch: {every: %ds}
                             """.formatted(
-                                            i,
-                                            cluster.agentPort(),
-                                            AT_ONCE,
-                                            size.every().toSeconds());
+                            i, cluster.agentPort(), AT_ONCE, size.every().toSeconds());
                     var sent = admin.post(
                             "/v1/pacts",
                             Json.line(Map.of(

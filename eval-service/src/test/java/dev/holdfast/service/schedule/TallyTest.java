@@ -24,7 +24,8 @@ final class TallyTest {
     @Test
     void countsRunsAndTellsWhatWasSeenOfAPromise() {
         var pact = desk.publish("");
-        desk.certify(pact, IntStream.range(0, 3).mapToObj(_ -> desk.demand(pact)).toList());
+        desk.certify(
+                pact, IntStream.range(0, 3).mapToObj(_ -> desk.demand(pact)).toList());
         desk.demand(pact);
 
         var tenant = "tenant=\"" + desk.tenant().organisation() + "\"";

@@ -83,8 +83,8 @@ final class OidcTokensTest {
         }
 
         String sign(JWTClaimsSet claims) throws Exception {
-            var token =
-                    new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k1").build(), claims);
+            var token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k1").build(), claims);
             token.sign(new RSASSASigner(key));
             return token.serialize();
         }
@@ -146,8 +146,9 @@ final class OidcTokensTest {
                         provider.claims("ada-at-idp").audience("another").build())))
                 .as("for another")
                 .isEqualTo(401);
-        assertThat(me(provider.sign(
-                        provider.claims("ada-at-idp").issuer("http://127.0.0.1:1").build())))
+        assertThat(me(provider.sign(provider.claims("ada-at-idp")
+                        .issuer("http://127.0.0.1:1")
+                        .build())))
                 .as("of another issuer")
                 .isEqualTo(401);
         assertThat(me(provider.sign(
@@ -164,7 +165,8 @@ final class OidcTokensTest {
         stranger.sign(new RSASSASigner(new RSAKeyGenerator(2048).keyID("k1").generate()));
         var shared = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("k1").build(), claims);
-        shared.sign(new MACSigner(provider.key().toPublicJWK().toRSAKey().toPublicKey().getEncoded()));
+        shared.sign(new MACSigner(
+                provider.key().toPublicJWK().toRSAKey().toPublicKey().getEncoded()));
 
         assertThat(me(stranger.serialize())).isEqualTo(401);
         assertThat(me(new PlainJWT(claims).serialize())).as("unsigned").isEqualTo(401);
@@ -179,8 +181,7 @@ final class OidcTokensTest {
         admin.post(
                 "/v1/members",
                 Json.line(Map.of("name", "bob", "subject", "bob-at-idp", "roles", new String[] {"admin"})));
-        bearing(provider.sign(provider.claims("bob-at-idp").build()))
-                .post("/v1/projects", "{\"name\": \"of bob\"}");
+        bearing(provider.sign(provider.claims("bob-at-idp").build())).post("/v1/projects", "{\"name\": \"of bob\"}");
 
         assertThat(admin.get("/v1/audit?limit=1000").body()).contains("\"auth\" : \"oidc\"");
     }

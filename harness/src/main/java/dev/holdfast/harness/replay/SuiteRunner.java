@@ -53,7 +53,8 @@ public final class SuiteRunner implements AutoCloseable {
         this.clock = clock;
     }
 
-    /// Counts requests where others count theirs who press the same target, in the place of a rate of its own. Before the
+    /// Counts requests where others count theirs who press the same target, in the place of a rate of its own. Before
+    /// the
     /// run.
     ///
     /// @param rate one token a request

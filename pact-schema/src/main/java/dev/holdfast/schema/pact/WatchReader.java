@@ -31,11 +31,11 @@ final class WatchReader {
         var zone = at.child("zone").parse(Written::zone, "a time zone such as Europe/Zurich");
         var every = at.child("every")
                 .parse(Written::schedule, "a time such as 6h, or a cron expression of five fields")
-                .map(schedule ->
-                        schedule instanceof Watch.Schedule.Cron(var expression, var usual)
-                                ? new Watch.Schedule.Cron(expression, zone.orElse(usual))
-                                : schedule);
-        if (zone.isPresent() && every.filter(Watch.Schedule.Cron.class::isInstance).isEmpty()) {
+                .map(schedule -> schedule instanceof Watch.Schedule.Cron(var expression, var usual)
+                        ? new Watch.Schedule.Cron(expression, zone.orElse(usual))
+                        : schedule);
+        if (zone.isPresent()
+                && every.filter(Watch.Schedule.Cron.class::isInstance).isEmpty()) {
             at.child("zone").keyProblem("a zone says something of a cron expression only");
         }
         return every;

@@ -10,8 +10,7 @@ import java.util.OptionalInt;
 /// @param keepDays after which they are erased; absent for never
 /// @param capture  whether those of runs that the service makes are kept; where it is not said they are not
 public record TranscriptSettings(Masking masking, OptionalInt keepDays, Optional<Boolean> capture) {
-    static final TranscriptSettings NONE =
-            new TranscriptSettings(Masking.NONE, OptionalInt.empty(), Optional.empty());
+    static final TranscriptSettings NONE = new TranscriptSettings(Masking.NONE, OptionalInt.empty(), Optional.empty());
 
     /// Whether the service keeps the transcripts of the runs that it makes.
     public boolean captures() {
