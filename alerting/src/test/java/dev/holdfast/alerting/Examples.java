@@ -123,7 +123,8 @@ public final class Examples {
                 "test",
                 List.of(),
                 Optional.of(attribution()),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static Attribution attribution() {

@@ -15,6 +15,7 @@ import dev.holdfast.schema.evaluation.Flip;
 import dev.holdfast.schema.evaluation.Flips;
 import dev.holdfast.schema.evaluation.Mover;
 import dev.holdfast.schema.evaluation.PassRates;
+import dev.holdfast.schema.evaluation.PolicyReading;
 import dev.holdfast.schema.evaluation.Side;
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.json.Digest;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -144,7 +146,42 @@ public final class Examples {
                 of.holdfast(),
                 of.clusters(),
                 of.attribution(),
-                Probes.tools());
+                Probes.tools(),
+                Optional.of(policy()));
+    }
+
+    /// A jury of three: it helps what is correct, harms the format, and hands a tenth over.
+    private static PolicyReading policy() {
+        return new PolicyReading(
+                "as recorded",
+                1_000,
+                0,
+                100,
+                3,
+                new PolicyReading.Change(OptionalDouble.of(.001), OptionalDouble.of(.003)),
+                new PolicyReading.Change(OptionalDouble.of(1), OptionalDouble.of(1.4)),
+                List.of(
+                        new PolicyReading.OfMetric(
+                                "correct",
+                                1_000,
+                                new Estimate(.7, .671, .728),
+                                new Estimate(.889, .867, .908),
+                                new Estimate(.111, .09, .133),
+                                Optional.of(new Estimate(0, 0, .037))),
+                        new PolicyReading.OfMetric(
+                                "format",
+                                1_000,
+                                new Estimate(.99, .982, .995),
+                                new Estimate(.95, .934, .962),
+                                new Estimate(-.04, -.055, -.026),
+                                Optional.of(new Estimate(.98, .93, .994))),
+                        new PolicyReading.OfMetric(
+                                "polite",
+                                1_000,
+                                new Estimate(.97, .957, .979),
+                                new Estimate(.972, .96, .981),
+                                new Estimate(.002, -.01, .014),
+                                Optional.empty())));
     }
 
     public static Evaluation unmeasured() {
@@ -205,7 +242,8 @@ public final class Examples {
                 "0.1.0",
                 clusters,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     static Evaluation covering(Evaluation of, Coverage coverage) {
@@ -230,7 +268,8 @@ public final class Examples {
                 of.holdfast(),
                 of.clusters(),
                 of.attribution(),
-                of.tools());
+                of.tools(),
+                of.policy());
     }
 
     /// Two things changed, and nobody can say which of them it was.
@@ -311,7 +350,8 @@ public final class Examples {
                 of.holdfast(),
                 of.clusters(),
                 Optional.of(attribution),
-                of.tools());
+                of.tools(),
+                of.policy());
     }
 
     private static Evaluation provisional(Evaluation of) {
@@ -336,7 +376,8 @@ public final class Examples {
                 of.holdfast(),
                 of.clusters(),
                 of.attribution(),
-                of.tools());
+                of.tools(),
+                of.policy());
     }
 
     private static Side side(String run, String at, String model, String fingerprint) {

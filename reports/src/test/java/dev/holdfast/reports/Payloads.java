@@ -13,6 +13,7 @@ import dev.holdfast.schema.evaluation.Flip;
 import dev.holdfast.schema.evaluation.Flips;
 import dev.holdfast.schema.evaluation.Mover;
 import dev.holdfast.schema.evaluation.PassRates;
+import dev.holdfast.schema.evaluation.PolicyReading;
 import dev.holdfast.schema.evaluation.ProbeReading;
 import dev.holdfast.schema.evaluation.Side;
 import dev.holdfast.schema.evaluation.ToolReading;
@@ -205,7 +206,22 @@ final class Payloads {
                 payload,
                 List.of(clusters(payload)),
                 Optional.of(attribution(payload)),
-                List.of(tool(payload)));
+                List.of(tool(payload)),
+                Optional.of(policy(payload)));
+    }
+
+    private static PolicyReading policy(String payload) {
+        var half = new Estimate(.5, .4, .6);
+        return new PolicyReading(
+                payload,
+                9,
+                0,
+                1,
+                2,
+                new PolicyReading.Change(OptionalDouble.of(1), OptionalDouble.of(2)),
+                new PolicyReading.Change(OptionalDouble.empty(), OptionalDouble.empty()),
+                List.of(new PolicyReading.OfMetric(
+                        payload, 9, half, half, new Estimate(0, -.1, .1), Optional.of(half))));
     }
 
     private static Comparison.Distribution answers(String payload) {

@@ -257,7 +257,8 @@ final class ActionPolicyTest {
                 run.holdfast(),
                 run.clusters(),
                 Optional.empty(),
-                run.tools());
+                run.tools(),
+                run.policy());
     }
 
     @Test

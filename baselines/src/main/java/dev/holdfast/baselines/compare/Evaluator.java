@@ -9,6 +9,7 @@ import dev.holdfast.schema.evaluation.FailureClusters;
 import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.evaluation.Flips;
 import dev.holdfast.schema.evaluation.PassRates;
+import dev.holdfast.schema.evaluation.PolicyReading;
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Metric;
@@ -74,6 +75,7 @@ public final class Evaluator {
         var evidence = evidence();
         var findings = evidence.stream().map(this::weigh).toList();
         var coverage = ground.coverage(tasks);
+        var policy = new PolicySurvey(file, List.of(candidate)).recorded();
         return new Evaluation(
                 id,
                 file.pact().name(),
@@ -91,11 +93,12 @@ public final class Evaluator {
                 flips(),
                 new ProbeSurvey(file, candidateSide, this::stressed, confidence).readings(),
                 passes(),
-                notes(),
+                notes(policy),
                 holdfast,
                 clusters(),
                 Optional.of(attributor(tasks).attribute(evidence, findings)),
-                new ToolSurvey(file.suite().tasks(), candidateSide).plain());
+                new ToolSurvey(file.suite().tasks(), candidateSide).plain(),
+                policy);
     }
 
     /// A score that is missing, or impossible such as a share of 1.5, must not vanish without a word.
@@ -121,7 +124,7 @@ public final class Evaluator {
                 .toList();
     }
 
-    private List<String> notes() {
+    private List<String> notes(Optional<PolicyReading> policy) {
         var window = file.pact().agent().contextWindow();
         var warnings = window.isPresent()
                 ? new WindowWarning(file.suite(), window.getAsInt()).of(candidate)
@@ -132,10 +135,7 @@ public final class Evaluator {
                         new JudgeNotes(file, baseline.runs(), candidate).all(),
                         unscored(),
                         added(),
-                        new PolicySurvey(file, List.of(candidate))
-                                .recorded()
-                                .map(PolicyWords::of)
-                                .orElse(List.of()),
+                        policy.map(PolicyWords::of).orElse(List.of()),
                         warnings)
                 .flatMap(List::stream)
                 .toList();

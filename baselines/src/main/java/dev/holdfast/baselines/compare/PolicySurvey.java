@@ -6,6 +6,7 @@ import dev.holdfast.harness.policy.DeclaredPolicy;
 import dev.holdfast.harness.policy.Umpire;
 import dev.holdfast.harness.score.Hearing;
 import dev.holdfast.schema.evaluation.Estimate;
+import dev.holdfast.schema.evaluation.PolicyReading;
 import dev.holdfast.schema.pact.AnswerPolicy;
 import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Measure;

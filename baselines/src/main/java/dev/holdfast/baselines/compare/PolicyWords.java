@@ -1,5 +1,6 @@
 package dev.holdfast.baselines.compare;
 
+import dev.holdfast.schema.evaluation.PolicyReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

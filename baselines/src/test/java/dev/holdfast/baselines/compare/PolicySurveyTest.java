@@ -3,6 +3,7 @@ package dev.holdfast.baselines.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.holdfast.schema.evaluation.PolicyReading;
 import dev.holdfast.schema.pact.AnswerPolicy;
 import dev.holdfast.schema.pact.AnswerPolicy.Asking;
 import dev.holdfast.schema.pact.AnswerPolicy.By;

@@ -1,12 +1,12 @@
 package dev.holdfast.service.cli;
 
 import dev.holdfast.baselines.compare.Confidence;
-import dev.holdfast.baselines.compare.PolicyReading;
 import dev.holdfast.baselines.compare.PolicySurvey;
 import dev.holdfast.baselines.compare.PolicyWords;
 import dev.holdfast.baselines.plan.Backtest;
 import dev.holdfast.baselines.plan.History;
 import dev.holdfast.reports.reading.Visible;
+import dev.holdfast.schema.evaluation.PolicyReading;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.AnswerPolicy;
 import dev.holdfast.schema.pact.PactReader;

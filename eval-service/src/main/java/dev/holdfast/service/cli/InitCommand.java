@@ -26,7 +26,7 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            var written = ExampleFiles.write(folder);
+            var written = ExampleFiles.ORDER_DESK.write(folder);
             written.forEach(path -> host.terminal().line(path.toString()));
             host.terminal().say("Next: put your agent's URL into ORDER_DESK_URL, then");
             host.terminal().say("  holdfast lint " + folder.resolve("pact.yaml"));

@@ -1,13 +1,13 @@
 package dev.holdfast.service.cli;
 
 import dev.holdfast.baselines.compare.Confidence;
-import dev.holdfast.baselines.compare.PolicyReading;
 import dev.holdfast.baselines.compare.PolicySurvey;
 import dev.holdfast.baselines.compare.PolicyWords;
 import dev.holdfast.baselines.compare.Standing;
 import dev.holdfast.harness.judge.Docket;
 import dev.holdfast.harness.score.Hearing;
 import dev.holdfast.schema.baseline.Certificate;
+import dev.holdfast.schema.evaluation.PolicyReading;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.AnswerPolicy;
 import dev.holdfast.schema.pact.PactFile;

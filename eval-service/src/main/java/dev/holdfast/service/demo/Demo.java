@@ -15,6 +15,7 @@ import dev.holdfast.baselines.certify.SigningKey;
 import dev.holdfast.baselines.compare.Confidence;
 import dev.holdfast.baselines.compare.Evaluator;
 import dev.holdfast.baselines.plan.Backtest;
+import dev.holdfast.gpu.vary.Variant;
 import dev.holdfast.harness.replay.Progress;
 import dev.holdfast.reports.ReportFolder;
 import dev.holdfast.schema.baseline.Baseline;
@@ -78,18 +79,28 @@ public final class Demo {
 
     /// The loop, with the version that nobody announced.
     public Outcome run() throws IOException {
-        return run(OrderDesk.silentlyUpdated());
+        return run(DeskModel::trainedOn);
     }
 
-    Outcome run(OrderDesk successor) throws IOException {
+    /// What the provider makes of the model.
+    @FunctionalInterface
+    interface Provider {
+        Variant of(DeskModel model) throws IOException;
+    }
+
+    Outcome run(Provider provider) throws IOException {
+        ExampleFiles.DEMO.write(folder);
+        var desk = DeskModel.unpack(folder.resolve("models"));
         var key = WebhookKey.generate();
-        try (var server = new AgentServer(OrderDesk.certified(), key, clock);
+        try (var model = desk.certified();
+                var successor = desk.varied(provider.of(desk));
+                var server = new AgentServer(model, key, clock);
                 var line = new HttpLine(Duration.ofSeconds(10))) {
-            ExampleFiles.write(folder);
             var file = PactReader.read(folder.resolve("pact.yaml"));
             var bench = new Workbench(Map.of("ORDER_DESK_URL", server.url()), clock, holdfast);
             listener.step("An agent is running");
-            listener.told("an order desk at " + server.url() + ", speaking the OpenAI protocol");
+            listener.told("a small language model that works an order desk, at " + server.url()
+                    + ", speaking the OpenAI protocol");
 
             listener.step("Certify it");
             var baseline = certify(file, bench);
@@ -97,7 +108,7 @@ public final class Demo {
             listener.step("Gate the same agent again");
             var before = gate(file, bench, baseline, "before");
 
-            listener.step("The provider updates the model. Nobody is told");
+            listener.step("The provider trains the model on. Nobody is told");
             server.swap(successor);
             listener.told("same URL, same model name, same tone, HTTP 200 all the way");
 

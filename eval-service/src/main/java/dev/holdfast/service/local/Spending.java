@@ -5,8 +5,6 @@ import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Target;
 import dev.holdfast.schema.pact.Watch;
-import dev.holdfast.schema.run.Observation;
-import dev.holdfast.schema.run.Run;
 import dev.holdfast.schema.run.RunFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -71,18 +70,28 @@ final class Spending {
                 .map(folder -> folder.toAbsolutePath().normalize())
                 .distinct()
                 .flatMap(folder -> journals(folder, begin).stream())
-                .flatMap(path -> runs(path).stream())
-                .filter(run -> run.plan()
-                        .filter(plan -> plan.pact().equals(file.pact().name()))
-                        .isPresent())
-                .flatMap(run -> costs(run.observations().stream()
-                        .filter(o -> o.at().filter(at -> !at.isBefore(begin)).isPresent())))
-                .mapToDouble(Double::doubleValue)
+                .mapToDouble(path -> ofMonth(path, file.pact().name(), begin))
                 .sum();
     }
 
-    private static Stream<Double> costs(Stream<Observation> observations) {
-        return observations.flatMap(o -> o.usage().costUsd().stream().boxed());
+    /// A file that is no journal, such as golden tasks, has cost nothing. A journal that is being written has cost
+    /// what it says so far.
+    private static double ofMonth(Path path, String pact, Instant begin) {
+        var byRun = new HashMap<String, Double>();
+        try {
+            var runs = RunFile.readSoFar(path, (run, o) -> {
+                if (o.at().filter(at -> !at.isBefore(begin)).isPresent()) {
+                    byRun.merge(run, o.usage().costUsd().orElse(0), Double::sum);
+                }
+            });
+            return runs.runs().stream()
+                    .filter(run ->
+                            run.plan().filter(plan -> plan.pact().equals(pact)).isPresent())
+                    .mapToDouble(run -> byRun.getOrDefault(run.id(), 0.0))
+                    .sum();
+        } catch (InvalidDocumentException e) {
+            return 0;
+        }
     }
 
     private static List<Path> journals(Path folder, Instant begin) {
@@ -100,20 +109,6 @@ final class Spending {
             return List.copyOf(journals);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + folder, e);
-        }
-    }
-
-    /// A file that is no journal, such as golden tasks, has cost nothing. A journal that is being written may end in
-    /// the middle of a line.
-    private static List<Run> runs(Path path) {
-        try {
-            var text = Files.readString(path);
-            return RunFile.parse(path.toString(), text.substring(0, text.lastIndexOf('\n') + 1))
-                    .runs();
-        } catch (InvalidDocumentException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + path, e);
         }
     }
 }

@@ -58,7 +58,7 @@ final class RunsTest {
                 operator.get("/console/runs/" + RUN + "/replays?text=refund").body();
         var task = operator.get("/console/runs/" + RUN).body();
         var flipped = URLEncoder.encode(
-                task.replaceAll("(?s).*▼ worse</span> <bdi class=\"id\">([^<]*)</bdi>.*", "$1"),
+                task.replaceAll("(?s)^.*?▼ worse</span> <bdi class=\"id\">([^<]*)</bdi>.*", "$1"),
                 StandardCharsets.UTF_8);
 
         var page = operator.get("/console/runs/" + RUN + "/task?id=" + flipped).body();

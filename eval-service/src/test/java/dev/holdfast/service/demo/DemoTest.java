@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.alerting.action.State;
 import dev.holdfast.alerting.incident.Incident;
 import dev.holdfast.alerting.notify.Message;
+import dev.holdfast.gpu.vary.Variants;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.evaluation.Verdict;
 import java.io.IOException;
@@ -19,7 +20,7 @@ final class DemoTest {
 
     @Test
     void passesTheCertifiedAgentAndFailsTheOneThatTookItsPlace() throws IOException {
-        var outcome = demo(OrderDesk.silentlyUpdated());
+        var outcome = demo(DeskModel::trainedOn);
 
         assertThat(outcome.certified().verdict()).isEqualTo(Verdict.PASS);
         assertThat(outcome.swapped().verdict()).isEqualTo(Verdict.FAIL);
@@ -30,7 +31,7 @@ final class DemoTest {
 
     @Test
     void goesBackToTheCertifiedVersionAndShowsThatItHelped() throws IOException {
-        var recovered = demo(OrderDesk.silentlyUpdated()).recovered().orElseThrow();
+        var recovered = demo(DeskModel::trainedOn).recovered().orElseThrow();
 
         assertThat(recovered.action().state()).isEqualTo(State.VERIFIED);
         assertThat(recovered.action().by()).contains("you");
@@ -41,14 +42,14 @@ final class DemoTest {
 
     @Test
     void judgesWhatTheAgentDoesAndNothingElse() throws IOException {
-        var outcome = demo(OrderDesk.certified());
+        var outcome = demo(_ -> Variants.AS_IT_IS);
 
         assertThat(outcome.swapped().verdict()).isEqualTo(Verdict.PASS);
         assertThat(outcome.recovered()).isEmpty();
     }
 
-    private Demo.Outcome demo(OrderDesk successor) throws IOException {
-        return new Demo(folder, new Silent(), InstantSource.system(), "test").run(successor);
+    private Demo.Outcome demo(Demo.Provider provider) throws IOException {
+        return new Demo(folder, new Silent(), InstantSource.system(), "test").run(provider);
     }
 
     private static final class Silent implements Demo.Listener {

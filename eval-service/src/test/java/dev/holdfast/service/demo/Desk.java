@@ -4,6 +4,7 @@ import dev.holdfast.alerting.actuator.Actuator;
 import dev.holdfast.alerting.actuator.WebhookActuator;
 import dev.holdfast.alerting.wire.HttpLine;
 import dev.holdfast.alerting.wire.WebhookKey;
+import dev.holdfast.harness.replay.Replayer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,13 +15,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// The demo's order desk, for tests of other packages: a real HTTP server that answers, drifts, and takes pins.
-public record Desk(AgentServer server, WebhookKey key, HttpLine line) implements AutoCloseable {
+public record Desk(AgentServer server, Replayer certified, Replayer trainedOn, WebhookKey key, HttpLine line)
+        implements AutoCloseable {
     /// One that keeps its promises.
     public static Desk open() {
         var key = WebhookKey.generate();
         try {
+            var model = DeskModel.unpack(Files.createTempDirectory("holdfast-desk-"));
+            var certified = model.certified();
             return new Desk(
-                    new AgentServer(OrderDesk.certified(), key, InstantSource.system()),
+                    new AgentServer(certified, key, InstantSource.system()),
+                    certified,
+                    model.varied(model.trainedOn()),
                     key,
                     new HttpLine(Duration.ofSeconds(10)));
         } catch (IOException e) {
@@ -30,7 +36,7 @@ public record Desk(AgentServer server, WebhookKey key, HttpLine line) implements
 
     /// Puts the version behind its name that nobody announced.
     public void drifts() {
-        server.swap(OrderDesk.silentlyUpdated());
+        server.swap(trainedOn);
     }
 
     /// What sets its pin.
@@ -38,12 +44,12 @@ public record Desk(AgentServer server, WebhookKey key, HttpLine line) implements
         return new WebhookActuator(line, server.pinUrl(), key, InstantSource.system());
     }
 
-    /// The example's files, where the agent is this one.
+    /// The demo's files, where the agent is this one.
     public Map<String, String> files() {
         try {
             var folder = Files.createTempDirectory("holdfast-desk-");
             var files = new TreeMap<String, String>();
-            for (var path : ExampleFiles.write(folder)) {
+            for (var path : ExampleFiles.DEMO.write(folder)) {
                 files.put(folder.relativize(path).toString(), text(path));
             }
             return files;
@@ -59,6 +65,8 @@ public record Desk(AgentServer server, WebhookKey key, HttpLine line) implements
     @Override
     public void close() {
         server.close();
+        certified.close();
+        trainedOn.close();
         line.close();
     }
 }

@@ -67,7 +67,8 @@ public record Trial(int agent, Instant at, Map<Integer, Boolean> passed) {
                 "test",
                 List.of(),
                 Optional.of(new Attribution("The model, silently.", List.of(part()), List.of())),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static Attribution.Part part() {

@@ -58,18 +58,20 @@ public record LlamaBlock(LlamaShape shape, Map<String, NDArray> weights, NDArray
         }
         memory.now().add(keys);
         memory.now().add(values);
-        var shared = shape.heads() / shape.keyHeads();
-        var likeness = queries.matMul(shared(keys, shared).transpose(0, 1, 3, 2))
-                .mul((float) (1 / Math.sqrt(shape.headWidth())))
-                .add(mask);
-        var heard = likeness.softmax(-1).matMul(shared(values, shared)).transpose(0, 2, 1, 3);
         var size = hidden.getShape();
+        // heads that share keys are rows of one matrix, which saves repeating the keys for each
+        var grouped = queries.reshape(size.get(0), shape.keyHeads(), -1, shape.headWidth());
+        var likeness = grouped.matMul(keys.transpose(0, 1, 3, 2))
+                .mul((float) (1 / Math.sqrt(shape.headWidth())))
+                .reshape(size.get(0), shape.heads(), size.get(1), -1)
+                .add(mask);
+        var weighed = likeness.softmax(-1)
+                .reshape(size.get(0), shape.keyHeads(), grouped.getShape().get(2), -1);
+        var heard = weighed.matMul(values)
+                .reshape(size.get(0), shape.heads(), size.get(1), shape.headWidth())
+                .transpose(0, 2, 1, 3);
         return linear(
                 heard.reshape(size.get(0), size.get(1), (long) shape.heads() * shape.headWidth()), Part.OUT.in(layer));
-    }
-
-    private static NDArray shared(NDArray keys, int by) {
-        return by == 1 ? keys : keys.repeat(1, by);
     }
 
     private NDArray feedForward(int layer, NDArray hidden) {

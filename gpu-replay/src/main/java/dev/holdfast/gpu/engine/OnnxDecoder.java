@@ -122,8 +122,8 @@ final class OnnxDecoder implements Decoder {
     public Pass read(Reading reading, Cache past, Which which) {
         var scratch = manager.newSubManager();
         try (past) {
-            var outputs =
-                    model.getBlock().forward(new ParameterStore(scratch, false), inputs(reading, past, scratch), false);
+            var outputs = model.getBlock()
+                    .forward(new ParameterStore(scratch, false), inputs(reading, past, which, scratch), false);
             var logits = logits(outputs.get(0), which);
             outputs.get(0).close();
             return new Pass(logits, new Cache(scratch, outputs.subNDList(1), reading.total()));
@@ -133,13 +133,16 @@ final class OnnxDecoder implements Decoder {
         }
     }
 
-    private NDList inputs(Reading reading, Cache past, NDManager scratch) {
+    private NDList inputs(Reading reading, Cache past, Which which, NDManager scratch) {
         var size = new Shape(reading.batch(), reading.length());
         var list = new NDList();
         add(list, "input_ids", scratch.create(reading.tokens(), size));
         add(list, "attention_mask", scratch.create(reading.mask(), new Shape(reading.batch(), reading.total())));
         if (inputs.contains(POSITIONS)) {
             add(list, POSITIONS, scratch.create(reading.positions(), size));
+        }
+        if (inputs.contains(LlamaGraph.KEPT)) {
+            add(list, LlamaGraph.KEPT, scratch.create(new long[] {which == Which.LAST ? 1 : 0}, new Shape()));
         }
         var names = past();
         for (var i = 0; i < names.size(); i++) {

@@ -13,9 +13,11 @@ import com.google.protobuf.ByteString;
 import dev.holdfast.gpu.weights.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// An ONNX graph that is being drawn: constants, operations, inputs and outputs. What is drawn has a name, and that
 /// is how it is referred to.
@@ -95,16 +97,43 @@ final class Graph {
         return result;
     }
 
+    /// The same numbers in another shape; 0 keeps a side, -1 is what is left.
+    String reshape(String numbers, long... sides) {
+        return op("Reshape", numbers, list("sides" + Arrays.toString(sides), sides));
+    }
+
+    /// Parts of these widths, of the last side.
+    List<String> split(String vectors, long... widths) {
+        var names = names("Split", widths.length);
+        add(NodeProto.newBuilder()
+                .setOpType("Split")
+                .addAllInput(List.of(vectors, list("widths" + Arrays.toString(widths), widths)))
+                .addAllOutput(names)
+                .addAttribute(setting("axis", -1)));
+        return names;
+    }
+
+    private List<String> names(String type, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> type + "_" + drawn + "_" + i)
+                .toList();
+    }
+
     /// An operation that ONNX Runtime adds to the standard.
     String contributed(String type, List<String> inputs, AttributeProto... settings) {
-        var result = type + "_" + drawn;
+        return contributed(type, inputs, 1, settings).getFirst();
+    }
+
+    /// An operation that ONNX Runtime adds to the standard, with several results.
+    List<String> contributed(String type, List<String> inputs, int results, AttributeProto... settings) {
+        var names = names(type, results);
         add(NodeProto.newBuilder()
                 .setOpType(type)
                 .setDomain("com.microsoft")
                 .addAllInput(inputs)
-                .addOutput(result)
+                .addAllOutput(names)
                 .addAllAttribute(List.of(settings)));
-        return result;
+        return names;
     }
 
     private void add(NodeProto.Builder node) {
@@ -141,6 +170,14 @@ final class Graph {
                 .setName(name)
                 .setI(value)
                 .setType(AttributeProto.AttributeType.INT)
+                .build();
+    }
+
+    static AttributeProto setting(String name, float value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setF(value)
+                .setType(AttributeProto.AttributeType.FLOAT)
                 .build();
     }
 

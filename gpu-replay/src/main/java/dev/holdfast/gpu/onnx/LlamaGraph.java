@@ -7,12 +7,18 @@ import dev.holdfast.gpu.weights.LlamaShape;
 import dev.holdfast.gpu.weights.LlamaShape.Part;
 import dev.holdfast.gpu.weights.Tensor;
 import dev.holdfast.gpu.weights.Weights;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /// Draws a decoder of the Llama family: RMS norms, rotary positions, grouped queries, SwiGLU, with a cache.
+///
+/// A step for a few rows is mostly the starting of operations, so what is multiplied by the same vectors is one table,
+/// and norms, turns and gates are operations that ONNX Runtime adds to the standard.
 public final class LlamaGraph {
+    /// How many of the last tokens' logits are wanted.
+    public static final String KEPT = "num_logits_to_keep";
+
     private static final float UNSEEN = -1e9f;
 
     private final Graph graph = new Graph("llama");
@@ -35,22 +41,33 @@ public final class LlamaGraph {
     /// The bytes of a `model.onnx`.
     public byte[] bytes() {
         interfaces();
-        var hidden = graph.op("Gather", weight(LlamaShape.EMBEDDING), "input_ids");
-        var turn = new Turn(turning("cosines", shape.cosines()), turning("sines", shape.sines()));
         var mask = mask();
+        var embedded = graph.op("Gather", weight(LlamaShape.EMBEDDING), "input_ids");
+        var stream = new Stream(embedded, norm(embedded, Part.INPUT_NORM.in(0)));
         for (var layer = 0; layer < shape.layers(); layer++) {
-            hidden = graph.op("Add", hidden, attention(layer, hidden, turn, mask));
-            hidden = graph.op("Add", hidden, feedForward(layer, hidden));
+            var isLast = layer + 1 == shape.layers();
+            stream = added(stream, attention(layer, stream.normed(), mask), Part.INNER_NORM.in(layer));
+            stream = added(
+                    stream,
+                    feedForward(layer, stream.normed()),
+                    isLast ? LlamaShape.LAST_NORM : Part.INPUT_NORM.in(layer + 1));
         }
-        var head = linear(norm(hidden, LlamaShape.LAST_NORM), shape.tied() ? LlamaShape.EMBEDDING : LlamaShape.HEAD);
+        var head = linear("head", kept(stream.normed()), shape.tied() ? LlamaShape.EMBEDDING : LlamaShape.HEAD);
         graph.op("Identity", List.of(head), "logits", List.of());
         return graph.bytes();
+    }
+
+    /// Only the last tokens' logits where somebody says how many, as newer exports have it; 0 is all.
+    private String kept(String vectors) {
+        var from = graph.op("Neg", graph.op("Unsqueeze", KEPT, graph.list("axis0", 0)));
+        return graph.op("Slice", vectors, from, graph.list("end", Long.MAX_VALUE), graph.list("axis1", 1));
     }
 
     private void interfaces() {
         graph.input("input_ids", Graph.LONG, "batch_size", "sequence_length");
         graph.input("attention_mask", Graph.LONG, "batch_size", "total_sequence_length");
         graph.input("position_ids", Graph.LONG, "batch_size", "sequence_length");
+        graph.input(KEPT, Graph.LONG);
         graph.output("logits", Graph.FLOAT, "batch_size", "sequence_length", shape.vocabulary());
         for (var layer = 0; layer < shape.layers(); layer++) {
             for (var kind : List.of("key", "value")) {
@@ -60,13 +77,6 @@ public final class LlamaGraph {
                 graph.output("present." + layer + "." + kind, Graph.FLOAT, present);
             }
         }
-    }
-
-    private record Turn(String cosines, String sines) {}
-
-    private String turning(String name, Tensor table) {
-        var rows = graph.op("Gather", graph.constant(name, table), "position_ids");
-        return graph.op("Unsqueeze", rows, graph.list("axis1", 1));
     }
 
     /// Nothing looks ahead, and nothing looks at padding: added to attention, `[batch, 1, tokens, total]`.
@@ -89,21 +99,62 @@ public final class LlamaGraph {
                 graph.constant("nothing", 0));
     }
 
-    private String attention(int layer, String hidden, Turn turn, String mask) {
-        var normed = norm(hidden, Part.INPUT_NORM.in(layer));
-        var queries = turned(split(linear(normed, Part.QUERY.in(layer)), shape.heads()), turn);
-        var keys = turned(split(linear(normed, Part.KEY.in(layer)), shape.keyHeads()), turn);
-        var values = split(linear(normed, Part.VALUE.in(layer)), shape.keyHeads());
-        var likeness = graph.op(
-                "MatMul",
-                queries,
-                graph.op("Transpose", List.of(shared(remembered(layer, "key", keys))), settings("perm", 0, 1, 3, 2)));
-        var scaled = graph.op("Mul", likeness, graph.constant("scale", (float) (1 / Math.sqrt(shape.headWidth()))));
-        var weighed = graph.op("Softmax", List.of(graph.op("Add", scaled, mask)), setting("axis", -1));
-        var heard = graph.op("MatMul", weighed, shared(remembered(layer, "value", values)));
-        var together = graph.op("Transpose", List.of(heard), settings("perm", 0, 2, 1, 3));
-        var width = graph.list("together", 0, 0, (long) shape.heads() * shape.headWidth());
-        return linear(graph.op("Reshape", together, width), Part.OUT.in(layer));
+    /// What flows from layer to layer, and its norm, which the next part reads.
+    private record Stream(String sum, String normed) {}
+
+    private Stream added(Stream stream, String more, String norm) {
+        var drawn = graph.contributed(
+                "SkipSimplifiedLayerNormalization",
+                List.of(stream.sum(), more, weight(norm)),
+                4,
+                setting("epsilon", shape.epsilon()));
+        return new Stream(drawn.get(3), drawn.get(0));
+    }
+
+    private String norm(String vectors, String name) {
+        return graph.op(
+                "SimplifiedLayerNormalization",
+                List.of(vectors, weight(name)),
+                setting("axis", -1),
+                setting("epsilon", shape.epsilon()),
+                setting("stash_type", 1));
+    }
+
+    /// Heads of attention that share keys are rows of one matrix: `[batch, key heads, heads that share × tokens, …]`.
+    private String attention(int layer, String normed, String mask) {
+        long heads = shape.heads();
+        long keyHeads = shape.keyHeads();
+        long width = shape.headWidth();
+        var all = linear("attention." + layer, normed, Part.QUERY.in(layer), Part.KEY.in(layer), Part.VALUE.in(layer));
+        var parts = graph.split(all, (heads + keyHeads) * width, keyHeads * width);
+        var turned = graph.split(turned(parts.getFirst()), heads * width, keyHeads * width);
+        var queries = graph.reshape(byHead(turned.getFirst(), heads), 0, keyHeads, -1, width);
+        var keys = remembered(layer, "key", byHead(turned.getLast(), keyHeads));
+        var values = remembered(layer, "value", byHead(parts.getLast(), keyHeads));
+        var likeness =
+                graph.contributed("FusedMatMul", List.of(queries, keys), setting("transB", 1), setting("alpha", (float)
+                        (1 / Math.sqrt(shape.headWidth()))));
+        var masked = graph.op("Add", graph.reshape(likeness, 0, heads, -1, 0), mask);
+        var weighed = graph.op("Softmax", List.of(masked), setting("axis", -1));
+        var heard = graph.op("MatMul", graph.reshape(weighed, 0, keyHeads, -1, 0), values);
+        var apart =
+                graph.op("Transpose", List.of(graph.reshape(heard, 0, heads, -1, width)), settings("perm", 0, 2, 1, 3));
+        return linear("out." + layer, graph.reshape(apart, 0, 0, heads * width), Part.OUT.in(layer));
+    }
+
+    private String byHead(String vectors, long heads) {
+        var parted = graph.reshape(vectors, 0, 0, heads, shape.headWidth());
+        return graph.op("Transpose", List.of(parted), settings("perm", 0, 2, 1, 3));
+    }
+
+    private String turned(String vectors) {
+        return graph.contributed(
+                "RotaryEmbedding",
+                List.of(
+                        vectors,
+                        "position_ids",
+                        graph.constant("cosines", shape.cosines().leftHalf()),
+                        graph.constant("sines", shape.sines().leftHalf())));
     }
 
     private String remembered(int layer, String kind, String now) {
@@ -114,56 +165,22 @@ public final class LlamaGraph {
                 List.of(setting("axis", 2)));
     }
 
-    /// Several heads of attention look at one of keys and values.
-    private String shared(String keys) {
-        var by = shape.heads() / shape.keyHeads();
-        if (by == 1) {
-            return keys;
-        }
-        var heads = LongStream.range(0, shape.heads()).map(head -> head / by).toArray();
-        return graph.op("Gather", List.of(keys, graph.list("shared", heads)), setting("axis", 1));
+    private String feedForward(int layer, String normed) {
+        var both = linear("inner." + layer, normed, Part.GATE.in(layer), Part.UP.in(layer));
+        var parts = graph.split(both, shape.inner(), shape.inner());
+        var gate = graph.contributed("QuickGelu", List.of(parts.getFirst()), setting("alpha", 1f));
+        return linear("down." + layer, graph.op("Mul", gate, parts.getLast()), Part.DOWN.in(layer));
     }
 
-    private String split(String vectors, int heads) {
-        var parted = graph.op("Reshape", vectors, graph.list("split" + heads, 0, 0, heads, shape.headWidth()));
-        return graph.op("Transpose", List.of(parted), settings("perm", 0, 2, 1, 3));
-    }
-
-    private String turned(String vectors, Turn turn) {
-        var half = shape.headWidth() / 2;
-        var axis = graph.list("axis3", 3);
-        var middle = graph.list("half", half);
-        var left = graph.op("Slice", vectors, graph.list("begin", 0), middle, axis);
-        var right = graph.op("Slice", vectors, middle, graph.list("full", 2L * half), axis);
-        var other = graph.op("Concat", List.of(graph.op("Neg", right), left), setting("axis", -1));
-        return graph.op("Add", graph.op("Mul", vectors, turn.cosines()), graph.op("Mul", other, turn.sines()));
-    }
-
-    private String feedForward(int layer, String hidden) {
-        var normed = norm(hidden, Part.INNER_NORM.in(layer));
-        var gate = linear(normed, Part.GATE.in(layer));
-        var open = graph.op("Mul", gate, graph.op("Sigmoid", gate));
-        return linear(graph.op("Mul", open, linear(normed, Part.UP.in(layer))), Part.DOWN.in(layer));
-    }
-
-    private String linear(String vectors, String name) {
-        return packing.map(bits -> bits.multiply(graph, vectors, name, tensor(name)))
-                .orElseGet(() -> graph.op("MatMul", vectors, table(name)));
-    }
-
-    private String norm(String vectors, String name) {
-        var mean = graph.op(
-                "ReduceMean", List.of(graph.op("Mul", vectors, vectors)), settings("axes", -1), setting("keepdims", 1));
-        var size = graph.op("Sqrt", graph.op("Add", mean, graph.constant("epsilon", shape.epsilon())));
-        return graph.op("Mul", graph.op("Div", vectors, size), weight(name));
+    /// Multiplies with several tables at once, one below the other.
+    private String linear(String name, String vectors, String... tables) {
+        var table = Tensor.stacked(Arrays.stream(tables).map(this::tensor).toList());
+        return packing.map(bits -> bits.multiply(graph, vectors, name, table))
+                .orElseGet(() -> graph.op("MatMul", vectors, graph.constant(name, table.transposed())));
     }
 
     private String weight(String name) {
         return graph.constant(name, tensor(name));
-    }
-
-    private String table(String name) {
-        return graph.constant(name + ".transposed", tensor(name).transposed());
     }
 
     private Tensor tensor(String name) {

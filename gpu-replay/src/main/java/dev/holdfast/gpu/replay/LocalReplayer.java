@@ -4,7 +4,6 @@ import dev.holdfast.gpu.measure.Reference;
 import dev.holdfast.harness.replay.Replayer;
 import dev.holdfast.harness.replay.Reply;
 import dev.holdfast.harness.secret.Secrets;
-import dev.holdfast.schema.pact.Agent;
 import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Message;
 import dev.holdfast.schema.run.Outcome;
@@ -18,7 +17,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /// Asks a model on this machine.
-public record LocalReplayer(LocalModel model, Agent agent, Optional<Reference> reference, Secrets secrets)
+///
+/// @param instructions that come before every conversation
+public record LocalReplayer(
+        LocalModel model, Optional<String> instructions, Optional<Reference> reference, Secrets secrets)
         implements Replayer {
     @Override
     public Reply replay(GoldenTask task, int repeat) throws InterruptedException {
@@ -27,7 +29,7 @@ public record LocalReplayer(LocalModel model, Agent agent, Optional<Reference> r
         }
         long[] prompt;
         try {
-            prompt = model.prompt(conversation(agent, task));
+            prompt = model.prompt(conversation(instructions, task));
         } catch (IllegalArgumentException e) {
             return Reply.failed(Outcome.Kind.REJECTED, String.valueOf(e.getMessage()));
         }
@@ -43,9 +45,9 @@ public record LocalReplayer(LocalModel model, Agent agent, Optional<Reference> r
         };
     }
 
-    static List<Message> conversation(Agent agent, GoldenTask task) {
+    static List<Message> conversation(Optional<String> instructions, GoldenTask task) {
         var messages = new ArrayList<Message>();
-        agent.prompt().ifPresent(prompt -> messages.add(new Message(Message.Role.SYSTEM, prompt.text())));
+        instructions.ifPresent(text -> messages.add(new Message(Message.Role.SYSTEM, text)));
         messages.addAll(task.messages());
         return messages;
     }

@@ -9,6 +9,7 @@ import dev.holdfast.harness.target.LocalModels;
 import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Problem;
+import dev.holdfast.schema.pact.Agent;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Target;
 import java.io.IOException;
@@ -26,11 +27,14 @@ public record LocalTargets() implements LocalModels {
         try {
             var folder = ModelFolder.open(pact.resolve(target.model()));
             var reference = reference(pact, target, folder);
-            return new LocalReplayer(
-                    LocalModel.open(folder, target), pact.pact().agent(), reference, secrets);
+            return new LocalReplayer(LocalModel.open(folder, target), instructions(pact), reference, secrets);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static Optional<String> instructions(PactFile pact) {
+        return pact.pact().agent().prompt().map(Agent.Prompt::text);
     }
 
     private static Optional<Reference> reference(PactFile pact, Target.Local target, ModelFolder folder)

@@ -92,7 +92,7 @@ public final class ReferenceMaking {
     }
 
     private long[] prompt(GoldenTask task) {
-        return model.prompt(LocalReplayer.conversation(pact.pact().agent(), task));
+        return model.prompt(LocalReplayer.conversation(LocalTargets.instructions(pact), task));
     }
 
     /// The largest divergence from itself that the model has when each answer is said alone.

@@ -1,6 +1,7 @@
 package dev.holdfast.gpu.weights;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// Numbers in a shape, row by row.
 ///
@@ -37,6 +38,30 @@ public record Tensor(long[] shape, float[] values) {
             }
         }
         return new Tensor(new long[] {columns, rows}, turned);
+    }
+
+    /// Tables of one width, one below the other.
+    public static Tensor stacked(List<Tensor> tables) {
+        var width = tables.getFirst().width();
+        var values =
+                new float[tables.stream().mapToInt(table -> table.values.length).sum()];
+        var filled = 0;
+        for (var table : tables) {
+            System.arraycopy(table.values, 0, values, filled, table.values.length);
+            filled += table.values.length;
+        }
+        return new Tensor(new long[] {values.length / width, width}, values);
+    }
+
+    /// The first half of each row.
+    public Tensor leftHalf() {
+        var half = width() / 2;
+        var rows = values.length / width();
+        var left = new float[rows * half];
+        for (var row = 0; row < rows; row++) {
+            System.arraycopy(values, row * width(), left, row * half, half);
+        }
+        return new Tensor(new long[] {rows, half}, left);
     }
 
     @Override

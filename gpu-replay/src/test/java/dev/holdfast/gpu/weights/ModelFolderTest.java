@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.holdfast.gpu.Desk;
+import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,15 @@ final class ModelFolderTest {
                 .isEqualTo("c381458179f66c9acbf683899fadb014f73e6eb0717c9cea12210979702d41b3");
         assertThat(Files.size(Desk.MODEL.resolve("model.safetensors"))).isLessThan(2_000_000);
         assertThat(Desk.folder().weights().count()).isEqualTo(471_936);
+    }
+
+    @Test
+    void holdsTheFineTuneOfTheDemoToItsDigest() throws IOException {
+        var tuned = Desk.EXAMPLE.resolve("models/desk-14-days.safetensors");
+
+        assertThat(Digest.of(tuned).hex())
+                .isEqualTo("6c6e3798ae79c6644e40fab7d57313104258f7c04f4609090ab7df0532fa2092");
+        assertThat(Safetensors.read(tuned).count()).isEqualTo(86_016);
     }
 
     @Test

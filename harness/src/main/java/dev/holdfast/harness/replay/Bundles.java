@@ -6,7 +6,6 @@ import dev.holdfast.schema.pact.Suite;
 import dev.holdfast.schema.run.Observation;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,12 +16,43 @@ import java.util.Set;
 /// every replay of it has ended and it came to a real end: the last position of the session was answered, or any
 /// replay under the load was.
 final class Bundles {
+    private final Suite suite;
     private final Map<String, GoldenTask> tasks;
+    private final Map<String, Integer> ended = new HashMap<>();
+    private final Set<String> sound = new HashSet<>();
     private final Set<String> kept = new HashSet<>();
     private final Set<Ask.Key> remade = new HashSet<>();
 
-    Bundles(Suite suite, int repeats, List<Observation> observations) {
+    Bundles(Suite suite) {
+        this.suite = suite;
         this.tasks = suite.byId();
+    }
+
+    /// Hears of a replay that ended.
+    void saw(Observation observation) {
+        of(observation).ifPresent(name -> {
+            ended.merge(name, 1, Integer::sum);
+            if (!observation.failed() && showsAnEnd(observation)) {
+                sound.add(name);
+            }
+        });
+    }
+
+    /// All that ended has been heard of.
+    ///
+    /// @param repeats that the run was to make of every task
+    void settle(int repeats) {
+        planned(repeats).forEach((name, replays) -> {
+            var made = ended.getOrDefault(name, 0);
+            if (sound.contains(name) && replays.size() == made) {
+                kept.add(name);
+            } else if (made > 0) {
+                remade.addAll(replays);
+            }
+        });
+    }
+
+    private Map<String, Set<Ask.Key>> planned(int repeats) {
         var planned = new HashMap<String, Set<Ask.Key>>();
         suite.tasks().forEach(task -> {
             for (var repeat = 0; repeat < repeats; repeat++) {
@@ -32,24 +62,7 @@ final class Bundles {
                                 .add(key));
             }
         });
-        var ended = new HashMap<String, Integer>();
-        var sound = new HashSet<String>();
-        for (var observation : observations) {
-            of(observation).ifPresent(name -> {
-                ended.merge(name, 1, Integer::sum);
-                if (!observation.failed() && showsAnEnd(observation)) {
-                    sound.add(name);
-                }
-            });
-        }
-        planned.forEach((name, replays) -> {
-            var made = ended.getOrDefault(name, 0);
-            if (sound.contains(name) && replays.size() == made) {
-                kept.add(name);
-            } else if (made > 0) {
-                remade.addAll(replays);
-            }
-        });
+        return planned;
     }
 
     /// Whether the observation stays when its run is resumed.

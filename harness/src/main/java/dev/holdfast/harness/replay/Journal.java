@@ -4,6 +4,7 @@ import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Problem;
 import dev.holdfast.schema.pact.Suite;
 import dev.holdfast.schema.run.Observation;
+import dev.holdfast.schema.run.ReplaySet;
 import dev.holdfast.schema.run.Run;
 import dev.holdfast.schema.run.RunFile;
 import dev.holdfast.schema.run.RunPlan;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Set;
 
 /// A run as it is being made: a file of the form of [RunFile], its plan first, to which every observation is added
@@ -32,23 +32,21 @@ public final class Journal implements AutoCloseable {
     private final Path path;
     private final String run;
     private RunPlan plan;
-    private final Set<Ask.Key> held;
+    private final ReplaySet held;
     private final Set<Ask.Key> again;
     private final int superseded;
     private final boolean onlyFailed;
     // not a channel: those are closed when the thread that writes is interrupted
     private final FileOutputStream out;
-    private int size;
 
     private Journal(Path path, Salvage salvage, FileOutputStream out, boolean onlyFailed) {
         this.path = path;
         this.plan = salvage.plan();
         this.run = plan.run();
-        this.held = new HashSet<>(salvage.held());
+        this.held = salvage.held();
         this.again = salvage.again();
         this.superseded = salvage.superseded();
         this.onlyFailed = onlyFailed;
-        this.size = salvage.held().size();
         this.out = out;
     }
 
@@ -107,7 +105,7 @@ public final class Journal implements AutoCloseable {
 
     /// Observations in the file.
     public synchronized int size() {
-        return size;
+        return held.size();
     }
 
     /// Observations that were dropped when the run was resumed, and so are made again.
@@ -122,7 +120,7 @@ public final class Journal implements AutoCloseable {
 
     /// Whether the replay is to be made.
     synchronized boolean wants(Ask.Key replay) {
-        return !held.contains(replay) && (!onlyFailed || again.contains(replay));
+        return !held.contains(replay.task(), replay.repeat()) && (!onlyFailed || again.contains(replay));
     }
 
     /// Hands the observation to the operating system before it returns.
@@ -130,8 +128,7 @@ public final class Journal implements AutoCloseable {
         var line = RunFile.line(run, observation);
         synchronized (this) {
             write(line);
-            held.add(new Ask.Key(observation.task(), observation.repeat()));
-            size++;
+            held.add(observation.task(), observation.repeat());
         }
     }
 

@@ -12,8 +12,10 @@ import java.util.Optional;
 
 /// Sends LangChain4j's requests over the one transport, whatever LangChain4j would set.
 ///
-/// @param timeout what LangChain4j is told of it
-record LimitedHttpClient(Transport transport, Duration timeout) implements HttpClient, HttpClientBuilder {
+/// @param timeout   what LangChain4j is told of it
+/// @param streaming how answers are taken piece by piece, of which LangChain4j knows nothing
+record LimitedHttpClient(Transport transport, Duration timeout, Optional<Streaming> streaming)
+        implements HttpClient, HttpClientBuilder {
     /// Where the answer goes as it came, beside what LangChain4j makes of it.
     static final ScopedValue<Heard> HEARD = ScopedValue.newInstance();
 
@@ -29,9 +31,9 @@ record LimitedHttpClient(Transport transport, Duration timeout) implements HttpC
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
         try {
-            var answer = transport.send(
-                    request.method().name(), request.url(), request.headers(), Optional.ofNullable(request.body()));
-            var body = SpokenRefusal.asContent(answer.body());
+            var answer = send(request);
+            var whole = streaming.map(pieces -> pieces.whole(answer.body())).orElseGet(answer::body);
+            var body = SpokenRefusal.asContent(whole);
             HEARD.get().body = Optional.of(body);
             return SuccessfulHttpResponse.builder()
                     .statusCode(answer.status())
@@ -44,9 +46,22 @@ record LimitedHttpClient(Transport transport, Duration timeout) implements HttpC
         }
     }
 
+    private Transport.Answer send(HttpRequest request) throws InterruptedException {
+        var body = Optional.ofNullable(request.body());
+        try {
+            return transport.send(
+                    request.method().name(),
+                    request.url(),
+                    request.headers(),
+                    streaming.isPresent() ? body.map(streaming.get()::asked) : body);
+        } catch (Unanswered e) {
+            throw streaming.map(pieces -> e.after(pieces.soFar(e.arrived()))).orElse(e);
+        }
+    }
+
     @Override
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-        throw new UnsupportedOperationException("answers are not streamed");
+        throw new UnsupportedOperationException("answers are put together before LangChain4j reads them");
     }
 
     @Override

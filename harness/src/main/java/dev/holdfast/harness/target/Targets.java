@@ -63,7 +63,10 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard, Loc
     public Replayer open(PactFile pact) {
         return pact.pact().agent().target() instanceof Target.Recorded(var file)
                 ? recorded(pact.resolve(file))
-                : governed(StressedReplayer.of(priced(plain(pact), pact.pact().agent()), pact), pact);
+                : governed(
+                        StressedReplayer.of(
+                                capped(priced(plain(pact), pact.pact().agent()), pact), pact),
+                        pact);
     }
 
     private Replayer governed(Replayer target, PactFile pact) {
@@ -83,6 +86,11 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard, Loc
                 target,
                 new DeclaredPolicy(declared, umpire),
                 () -> judges.values().forEach(Replayer::close));
+    }
+
+    private static Replayer capped(Replayer target, PactFile pact) {
+        var most = pact.pact().agent().limits().answerTokens();
+        return most.isPresent() ? new CappedReplayer(target, most.getAsInt()) : target;
     }
 
     private Replayer priced(Replayer target, Agent agent) {
@@ -138,7 +146,7 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard, Loc
 
     private Replayer openAi(Agent agent, Target.OpenAi target, ToolBox box) {
         var providers = providers(target.baseUrl(), target.apiKey(), target.model(), target.sampling());
-        return new Server(agent, target.baseUrl(), box)
+        return new Server(agent, target.baseUrl(), box, streaming(agent, Streaming.OPENAI))
                 .chat(
                         Dialect.OPENAI,
                         http -> providers.openAi(http, agent.policy().needsLogProbabilities()));
@@ -171,7 +179,13 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard, Loc
     }
 
     private Replayer chat(Agent agent, Target.Chat chat, ToolBox box) {
-        var server = new Server(agent, chat.baseUrl(), box);
+        var streaming = switch (chat.provider()) {
+            case ANTHROPIC -> streaming(agent, Streaming.ANTHROPIC);
+            case MISTRAL -> streaming(agent, Streaming.MISTRAL);
+            // the reader of pacts refuses to stream these
+            case OPENAI_RESPONSES, GEMINI, OLLAMA -> Optional.<Streaming>empty();
+        };
+        var server = new Server(agent, chat.baseUrl(), box, streaming);
         var providers = providers(chat.baseUrl(), chat.apiKey(), chat.model(), chat.sampling());
         return switch (chat.provider()) {
             case OPENAI_RESPONSES -> server.chat(Dialect.OPENAI_RESPONSES, providers::openAiResponses);
@@ -182,21 +196,27 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard, Loc
         };
     }
 
+    private static Optional<Streaming> streaming(Agent agent, Streaming how) {
+        return agent.limits().streamed() ? Optional.of(how) : Optional.empty();
+    }
+
     /// A chat server, and the tools that are offered to what answers there.
     private final class Server {
         private final Agent agent;
         private final Reference url;
         private final ToolBox box;
+        private final Optional<Streaming> streaming;
 
-        Server(Agent agent, Reference url, ToolBox box) {
+        Server(Agent agent, Reference url, ToolBox box, Optional<Streaming> streaming) {
             this.agent = agent;
             this.url = url;
             this.box = box;
+            this.streaming = streaming;
         }
 
         Replayer chat(Dialect dialect, Function<LimitedHttpClient, ChatModel> model) {
             var transport = transport(agent);
-            var http = new LimitedHttpClient(transport, agent.limits().timeout());
+            var http = new LimitedHttpClient(transport, agent.limits().timeout(), streaming);
             return new ChatModelReplayer(
                     model.apply(http),
                     dialect,

@@ -16,8 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.zip.GZIPInputStream;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
@@ -56,8 +55,8 @@ final class Transport implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 20_000;
 
     private final CloseableHttpClient client;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("deadlines").factory());
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("deadlines").factory());
     private final Patience patience;
     private final InstantSource clock;
 
@@ -79,6 +78,8 @@ final class Transport implements AutoCloseable {
     Transport(Patience patience, HostGuard guard, DnsResolver names, InstantSource clock) {
         this.patience = patience;
         this.clock = clock;
+        // a deadline that was met would stay until its time, and there are as many as requests
+        this.timer.setRemoveOnCancelPolicy(true);
         var connect = patience.whole().compareTo(CONNECT_TIMEOUT) < 0 ? patience.whole() : CONNECT_TIMEOUT;
         var builder = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()

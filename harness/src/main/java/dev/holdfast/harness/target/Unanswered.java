@@ -32,6 +32,11 @@ final class Unanswered extends RuntimeException {
         this(kind, message, "");
     }
 
+    /// The same, with this of the answer.
+    Unanswered after(String arrived) {
+        return new Unanswered(kind, String.valueOf(getMessage()), retryAfter, arrived);
+    }
+
     String arrived() {
         return arrived;
     }

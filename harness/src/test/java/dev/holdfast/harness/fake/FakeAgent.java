@@ -171,6 +171,7 @@ public final class FakeAgent implements AutoCloseable {
             case Reaction.GzipBomb _ -> bomb(wire);
             case Reaction.Gzipped(var text) -> gzipped(wire, answer(call, text));
             case Reaction.Stalls(var text) -> stall(wire, answer(call, text));
+            case Reaction.Streams streams -> stream(wire, streams, new StreamTalk(call.protocol()));
         }
     }
 
@@ -227,6 +228,23 @@ public final class FakeAgent implements AutoCloseable {
         wire.send(java.util.Arrays.copyOf(body, body.length / 2));
         wire.flush();
         Thread.sleep(Long.MAX_VALUE);
+    }
+
+    private static void stream(Wire wire, Reaction.Streams streams, StreamTalk talk)
+            throws IOException, InterruptedException {
+        wire.head(200, Map.of("Content-Type", "text/event-stream", "Transfer-Encoding", "chunked"));
+        wire.chunk(talk.opening());
+        for (var piece : streams.pieces()) {
+            Thread.sleep(streams.pause());
+            wire.chunk(talk.piece(piece));
+        }
+        switch (streams.end()) {
+            case DONE -> wire.chunk(talk.closing());
+            case HANGS -> Thread.sleep(Long.MAX_VALUE);
+            case BREAKS_OFF -> {}
+            case FAILS -> wire.chunk(talk.error("the model is overloaded"));
+        }
+        wire.chunk("");
     }
 
     private static void endlessHead(Wire wire, String end) throws IOException {

@@ -46,6 +46,20 @@ public sealed interface Reaction {
     /// Sends half of an answer and then nothing.
     record Stalls(String text) implements Reaction {}
 
+    /// Sends an answer piece by piece as events, with a pause before each.
+    record Streams(List<String> pieces, Duration pause, End end) implements Reaction {
+        /// What comes after the pieces.
+        public enum End {
+            DONE,
+            /// Nothing ever.
+            HANGS,
+            /// Nothing, and the response ends.
+            BREAKS_OFF,
+            /// An event that says that there will be no more.
+            FAILS
+        }
+    }
+
     /// Points to another place.
     static Reaction redirect(int status, String location) {
         return new Status(status, Map.of("Location", location), "");

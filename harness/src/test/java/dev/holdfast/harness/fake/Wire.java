@@ -61,6 +61,15 @@ final class Wire implements AutoCloseable {
         out.write(bytes);
     }
 
+    /// A part of a body whose length nobody has told; an empty one is its end.
+    void chunk(String text) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        send((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        send(bytes);
+        send("\r\n".getBytes(StandardCharsets.US_ASCII));
+        flush();
+    }
+
     void flush() throws IOException {
         out.flush();
     }

@@ -55,7 +55,9 @@ final class BundlesTest {
     }
 
     private static List<String> kept(Observation... observations) {
-        var bundles = new Bundles(SUITE, 1, List.of(observations));
+        var bundles = new Bundles(SUITE);
+        Stream.of(observations).forEach(bundles::saw);
+        bundles.settle(1);
         return Stream.of(observations)
                 .filter(bundles::keeps)
                 .map(Observation::task)

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,9 @@ final class PriorityTest {
                 0,
                 OptionalDouble.empty(),
                 Optional.empty(),
-                List.of("critical", "orders"));
+                List.of("critical", "orders"),
+                false,
+                OptionalInt.empty());
         var tasks = List.of(
                 tagged("a", "small"),
                 tagged("b", "orders"),

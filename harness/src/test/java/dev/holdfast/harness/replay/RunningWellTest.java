@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,7 +122,9 @@ final class RunningWellTest {
                 0,
                 OptionalDouble.of(170),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                false,
+                OptionalInt.empty());
         try (var agent = FakeAgent.start()) {
             var scene = Scene.of(agent, limits, 30, 1);
             var started = System.nanoTime();

@@ -1,5 +1,7 @@
 package dev.holdfast.schema.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.holdfast.schema.pact.Mode;
 import java.time.Instant;
 import java.util.List;
@@ -16,8 +18,11 @@ import java.util.Optional;
 /// @param passes      pass@k and pass^k of every check that was replayed more than once
 /// @param notes       what else a reader should know: missing tasks, limits of the baseline
 /// @param clusters    the failing answers of every share metric that has enough of them
-/// @param attribution who moved; absent from evaluations of older versions
+/// @param attribution who moved
 /// @param tools       how the candidate used its tools, and what it did when they failed
+/// @param policy      what the policy made of the agent's answers, where its drafts were recorded
+///
+/// Evaluations of older versions lack the last ones, and are read all the same: what was not looked at is not there.
 public record Evaluation(
         String id,
         String pact,
@@ -37,9 +42,10 @@ public record Evaluation(
         List<PassRates> passes,
         List<String> notes,
         String holdfast,
-        List<FailureClusters> clusters,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<FailureClusters> clusters,
         Optional<Attribution> attribution,
-        List<ToolReading> tools) {
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<ToolReading> tools,
+        Optional<PolicyReading> policy) {
 
     public Evaluation {
         findings = List.copyOf(findings);

@@ -35,6 +35,9 @@ public record Agent(
     /// @param tokensPerSecond at most this many tokens a second, in and out
     /// @param idle    the longest that an answer may stop on its way
     /// @param first   tags of the tasks that come before all others, the most important first
+    /// @param streamed whether answers are taken piece by piece as they are made, so that pauses between pieces are
+    ///                 seen, and what an answer said is known when it comes to no end
+    /// @param answerTokens the most that an answer may have
     public record Limits(
             int atOnce,
             OptionalDouble perSecond,
@@ -42,7 +45,9 @@ public record Agent(
             int retries,
             OptionalDouble tokensPerSecond,
             Optional<Duration> idle,
-            List<String> first) {
+            List<String> first,
+            boolean streamed,
+            OptionalInt answerTokens) {
         public static final Limits DEFAULT = new Limits(8, OptionalDouble.empty(), Duration.ofSeconds(60), 4);
 
         public Limits {
@@ -51,7 +56,16 @@ public record Agent(
 
         /// Without a limit on tokens, or on pauses within an answer, and all tasks alike.
         public Limits(int atOnce, OptionalDouble perSecond, Duration timeout, int retries) {
-            this(atOnce, perSecond, timeout, retries, OptionalDouble.empty(), Optional.empty(), List.of());
+            this(
+                    atOnce,
+                    perSecond,
+                    timeout,
+                    retries,
+                    OptionalDouble.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    false,
+                    OptionalInt.empty());
         }
     }
 

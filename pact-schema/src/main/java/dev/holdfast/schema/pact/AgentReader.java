@@ -27,6 +27,12 @@ final class AgentReader {
                 && target.filter(Target.OpenAi.class::isInstance).isEmpty()) {
             agent.child("policy").child("confidence").problem("only `openai` targets tell log-probabilities");
         }
+        if (limits.streamed() && target.filter(kind -> !isStreamed(kind)).isPresent()) {
+            agent.child("limits")
+                    .child("stream")
+                    .problem(
+                            "only `openai`, `anthropic` and `mistral` targets can be asked for answers piece by piece");
+        }
         return target.map(kind -> new Agent(
                 kind,
                 agent.child("pin").text(),
@@ -54,6 +60,15 @@ final class AgentReader {
         });
     }
 
+    private static boolean isStreamed(Target target) {
+        return switch (target) {
+            case Target.OpenAi _ -> true;
+            case Target.Chat chat ->
+                chat.provider() == Target.Provider.ANTHROPIC || chat.provider() == Target.Provider.MISTRAL;
+            case Target.Recorded _, Target.Http _, Target.Program _, Target.OpenClaw _, Target.Local _ -> false;
+        };
+    }
+
     private static Agent.Limits limits(Cursor at) {
         var defaults = Agent.Limits.DEFAULT;
         return new Agent.Limits(
@@ -65,7 +80,9 @@ final class AgentReader {
                 at.child("retries").whole().orElse(defaults.retries()),
                 rate(at.child("tokens"), "a rate of tokens such as 100000/min"),
                 at.child("idle").parse(Written::duration, "a time such as 20s"),
-                at.child("first").texts());
+                at.child("first").texts(),
+                at.child("stream").node().asBoolean(),
+                at.child("answer_tokens").whole());
     }
 
     private static OptionalDouble rate(Cursor at, String expected) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.json.Problem;
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
@@ -58,22 +60,37 @@ public final class RunFile {
         return read(file.toString(), file, new RunLines(file.toString(), each));
     }
 
+    /// Reads a file that may be written right now, or whose writing broke off: a last line that has no end is not
+    /// there, nor are votes. Each observation is handed over, as above. A file without a line holds no run.
+    ///
+    /// @throws InvalidDocumentException with every bad line; the good ones have been handed over then
+    public static Recording readSoFar(Path file, BiConsumer<String, Observation> each) {
+        var lines = new RunLines(file.toString(), each);
+        addAll(file.toString(), () -> WholeLines.of(file), lines);
+        return lines.soFar();
+    }
+
     private static Recording read(String source, Path file, RunLines lines) {
-        addAll(source, file, lines);
+        addAll(source, () -> Files.newBufferedReader(file, StandardCharsets.UTF_8), lines);
         var votes = votesBeside(file);
         if (Files.exists(votes)) {
             lines.goOnWith(votes.toString());
-            addAll(votes.toString(), votes, lines);
+            addAll(votes.toString(), () -> Files.newBufferedReader(votes, StandardCharsets.UTF_8), lines);
         }
         return lines.finish();
     }
 
-    private static void addAll(String source, Path file, RunLines lines) {
-        try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+    @FunctionalInterface
+    private interface Opening {
+        BufferedReader open() throws IOException;
+    }
+
+    private static void addAll(String source, Opening file, RunLines lines) {
+        try (var reader = file.open()) {
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.add(line);
             }
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | FileNotFoundException e) {
             throw new InvalidDocumentException(Problem.of(source, "there is no such file"));
         } catch (MalformedInputException e) {
             throw new InvalidDocumentException(Problem.of(source, "is not UTF-8 text"));

@@ -7,12 +7,10 @@ import dev.holdfast.schema.json.Nearest;
 import dev.holdfast.schema.json.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -28,12 +26,10 @@ final class RunLines {
     private final Map<String, List<Observation>> observations = new LinkedHashMap<>();
     private final Map<String, RunPlan> plans = new LinkedHashMap<>();
     private final Map<String, List<Vote>> votes = new LinkedHashMap<>();
-    private final Set<Replay> seen = new HashSet<>();
+    private final Map<String, ReplaySet> seen = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, Integer> strange = new TreeMap<>();
     private int number;
-
-    private record Replay(String run, String task, int repeat) {}
 
     RunLines(String source) {
         this.source = source;
@@ -78,11 +74,17 @@ final class RunLines {
     }
 
     Recording finish() {
+        var recording = soFar();
+        if (recording.runs().isEmpty()) {
+            throw new InvalidDocumentException(Problem.of(source, "holds no observation"));
+        }
+        return recording;
+    }
+
+    /// Nothing is nothing yet.
+    Recording soFar() {
         if (!problems.isEmpty()) {
             throw new InvalidDocumentException(problems);
-        }
-        if (observations.isEmpty() && plans.isEmpty()) {
-            throw new InvalidDocumentException(Problem.of(source, "holds no observation"));
         }
         plans.keySet().forEach(this::of);
         var runs = observations.entrySet().stream()
@@ -131,8 +133,8 @@ final class RunLines {
             return;
         }
         var run = parsed.run();
-        if (!seen.add(
-                new Replay(run, observation.get().task(), observation.get().repeat()))) {
+        if (!seen.computeIfAbsent(run, _ -> new ReplaySet())
+                .add(observation.get().task(), observation.get().repeat())) {
             problem("task \"" + observation.get().task() + "\" repeat "
                     + observation.get().repeat() + " is recorded twice in run \"" + run + "\"");
             return;

@@ -144,7 +144,7 @@ record Examples(String pact, String golden) {
               pin: desk-1
               prompt: prompt.md
               context_window: 8000
-              limits: {at_once: 16, rate: 600/min, timeout: 30s, retries: 2, tokens: 60000/min, idle: 10s, first: [forbidden]}
+              limits: {at_once: 16, rate: 600/min, timeout: 30s, retries: 2, tokens: 60000/min, idle: 10s, first: [forbidden], stream: true, answer_tokens: 2000}
               price: {input: 2.5, output: 10, cached: 0.5}
               policy:
                 confidence: {regex: ['sure: (.*)']}

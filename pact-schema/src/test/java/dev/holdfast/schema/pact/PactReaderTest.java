@@ -46,7 +46,9 @@ final class PactReaderTest {
                         2,
                         OptionalDouble.of(1000),
                         Optional.of(Duration.ofSeconds(10)),
-                        List.of("forbidden")));
+                        List.of("forbidden"),
+                        true,
+                        OptionalInt.of(2000)));
         assertThat(pact.agent().prompt()).map(Agent.Prompt::text).contains("You are the order desk.\n");
         assertThat(pact.metrics())
                 .containsKeys("latency", "cost", "length", "order", "format", "polite", "refuses", "quick");

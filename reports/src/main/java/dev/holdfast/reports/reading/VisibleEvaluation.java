@@ -7,6 +7,7 @@ import dev.holdfast.schema.evaluation.FailureClusters;
 import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.evaluation.Flip;
 import dev.holdfast.schema.evaluation.Flips;
+import dev.holdfast.schema.evaluation.PolicyReading;
 import dev.holdfast.schema.evaluation.Side;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,7 +39,28 @@ public final class VisibleEvaluation {
                 Visible.line(evaluation.holdfast()),
                 evaluation.clusters().stream().map(VisibleEvaluation::clusters).toList(),
                 evaluation.attribution().map(VisibleAttribution::of),
-                VisibleProbes.tools(evaluation.tools()));
+                VisibleProbes.tools(evaluation.tools()),
+                evaluation.policy().map(VisibleEvaluation::policy));
+    }
+
+    private static PolicyReading policy(PolicyReading policy) {
+        return new PolicyReading(
+                Visible.line(policy.policy()),
+                policy.replays(),
+                policy.unknown(),
+                policy.escalated(),
+                policy.answers(),
+                policy.cost(),
+                policy.latency(),
+                policy.metrics().stream()
+                        .map(metric -> new PolicyReading.OfMetric(
+                                Visible.line(metric.metric()),
+                                metric.tasks(),
+                                metric.first(),
+                                metric.kept(),
+                                metric.gain(),
+                                metric.escalated()))
+                        .toList());
     }
 
     private static Side side(Side side) {

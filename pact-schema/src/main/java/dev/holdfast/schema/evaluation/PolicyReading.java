@@ -1,6 +1,5 @@
-package dev.holdfast.baselines.compare;
+package dev.holdfast.schema.evaluation;
 
-import dev.holdfast.schema.evaluation.Estimate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,0 +1,65 @@
+package dev.holdfast.harness.target;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.schema.json.Json;
+import dev.holdfast.schema.run.Outcome;
+
+/// How a provider is asked for an answer piece by piece. What the pieces come to is the answer that it would have sent
+/// in one, so nobody but this knows that it was streamed; but of an answer that came to no end there is what it said.
+enum Streaming {
+    OPENAI,
+    MISTRAL,
+    ANTHROPIC;
+
+    private Pieces none() {
+        return switch (this) {
+            case OPENAI, MISTRAL -> new StreamedCompletion();
+            case ANTHROPIC -> new StreamedMessage();
+        };
+    }
+
+    private void ask(ObjectNode request) {
+        request.put("stream", true);
+        if (this == OPENAI) {
+            // the others tell it unasked
+            request.putObject("stream_options").put("include_usage", true);
+        }
+    }
+
+    /// The request, asking for pieces.
+    String asked(String body) {
+        var request = (ObjectNode) Json.tree("request", body);
+        ask(request);
+        return Json.line(request);
+    }
+
+    /// The answer that the pieces make; a server that does not stream has sent it in one.
+    ///
+    /// @throws Unanswered when they make none
+    String whole(String body) {
+        if (!Events.is(body)) {
+            return body;
+        }
+        var pieces = none();
+        Events.each(body, pieces::add);
+        if (!pieces.isWhole()) {
+            throw new Unanswered(Outcome.Kind.CONNECTION, "it broke off in the middle of its answer", pieces.text());
+        }
+        return Json.line(pieces.answer());
+    }
+
+    /// What the answer says as far as it has come.
+    String soFar(String body) {
+        if (!Events.is(body)) {
+            return body;
+        }
+        var pieces = none();
+        try {
+            Events.each(body, pieces::add);
+        } catch (InvalidDocumentException | Unanswered e) {
+            // what came before stands
+        }
+        return pieces.text();
+    }
+}
