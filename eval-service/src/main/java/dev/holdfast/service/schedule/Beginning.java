@@ -56,9 +56,14 @@ final class Beginning {
             UUID by,
             @Nullable String detail) {
         private static final int USUAL = 5;
+        private static final int SOONER = 8;
 
         static Wish ofClock(PactVersion version, Instant at) {
             return new Wish(DueRun.SCHEDULE, at, USUAL, version.author(), null);
+        }
+
+        static Wish ofAction(PactVersion version, Instant at) {
+            return new Wish(DueRun.VERIFY, at, SOONER, version.author(), null);
         }
 
         static Wish ofChange(PactVersion version, Instant at, String what) {

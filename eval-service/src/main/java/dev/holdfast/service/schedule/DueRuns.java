@@ -1,6 +1,7 @@
 package dev.holdfast.service.schedule;
 
 import dev.holdfast.schema.pact.Watch;
+import dev.holdfast.service.audit.Actor;
 import dev.holdfast.service.audit.log.AuditLog;
 import dev.holdfast.service.audit.log.Deed;
 import dev.holdfast.service.audit.log.Registrar;
@@ -133,6 +134,22 @@ public final class DueRuns {
         });
         hands.beginning().make(asker.tenant(), due);
         return due;
+    }
+
+    /// A run that shows whether something that was done has helped. For the same time it is the same run.
+    void verify(Tenant tenant, UUID pact, Instant at) {
+        var due = database.write(tenant, connection -> {
+            var version = newest(pact);
+            var there = books.rows().findByPactAndReasonAndDueAt(pact, DueRun.VERIFY, at);
+            if (there.isPresent()) {
+                return there.get();
+            }
+            var row = hands.beginning().begin(connection, version, Beginning.Wish.ofAction(version, at));
+            log.record(
+                    connection, tenant.organisation(), Actor.system("actions"), Deed.created("due_run", row.id(), row));
+            return row;
+        });
+        hands.beginning().make(tenant, due);
     }
 
     /// All times that have come due since the last one: the newest is run, those before it were missed.

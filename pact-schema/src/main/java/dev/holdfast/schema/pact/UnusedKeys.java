@@ -24,7 +24,6 @@ public final class UnusedKeys {
         keys.put(
                 "/promises/*/otherwise",
                 "nothing logs, blocks or escalates; a breach breaks the promise, and that is all");
-        keys.put("/on_drift/do", "only the demo follows it; in a service a person takes the agent back");
         return keys;
     }
 
