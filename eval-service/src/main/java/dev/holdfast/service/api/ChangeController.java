@@ -4,11 +4,11 @@ import dev.holdfast.service.schedule.ChangeHooks;
 import dev.holdfast.service.schedule.DueRun;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
-import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.Status;
@@ -64,14 +64,12 @@ final class ChangeController {
     @Post("/changes/{organisation}/{pact}")
     @Status(HttpStatus.ACCEPTED)
     @Secured(SecurityRule.IS_ANONYMOUS)
-    Taken take(
-            UUID organisation,
-            UUID pact,
-            @Header("webhook-id") @Nullable String id,
-            @Header("webhook-timestamp") @Nullable String timestamp,
-            @Header("webhook-signature") @Nullable String signature,
-            @Body @Nullable String body) {
-        var message = new ChangeHooks.Message(text(id), text(timestamp), text(signature), text(body));
+    Taken take(UUID organisation, UUID pact, HttpHeaders headers, @Body @Nullable String body) {
+        var message = new ChangeHooks.Message(
+                text(headers.get("webhook-id")),
+                text(headers.get("webhook-timestamp")),
+                text(headers.get("webhook-signature")),
+                text(body));
         return new Taken(hooks.take(organisation, pact, message));
     }
 
