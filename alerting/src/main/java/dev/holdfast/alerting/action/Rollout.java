@@ -48,9 +48,10 @@ public record Rollout(
         return phase != Phase.GOING && setAt.isPresent();
     }
 
-    public static Rollout begun(String id, Subject subject, String expected, String candidate, String gate, String by) {
+    /// One gate lets one candidate go once.
+    public static Rollout begun(Subject subject, String expected, String candidate, String gate, String by) {
         return new Rollout(
-                id,
+                "rol_" + gate,
                 subject,
                 expected,
                 candidate,

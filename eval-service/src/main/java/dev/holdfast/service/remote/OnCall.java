@@ -31,6 +31,8 @@ public record OnCall(RemoteService service) {
         return list("v1/incidents/precision?since=" + since, Precision.class);
     }
 
+    /// Decides about an incident.
+    ///
     /// @param what `acknowledge`, `accept`, `noise` or `close`
     public Incident decide(String incident, String what, String reason) {
         return one("v1/incidents/" + incident + "/decisions", Map.of("what", what, "reason", reason), Incident.class);

@@ -46,7 +46,7 @@ public final class Rollouts {
         holder.refusal(candidate).ifPresent(why -> {
             throw refused("refused", why);
         });
-        var rollout = Rollout.begun("rol_" + gate, subject, pinned, candidate, gate.toString(), acting.name());
+        var rollout = Rollout.begun(subject, pinned, candidate, gate.toString(), acting.name());
         var kept = pen.database().write(acting.tenant(), connection -> {
             refuseQuarantined(connection, rollout);
             var written = Rows.change(
