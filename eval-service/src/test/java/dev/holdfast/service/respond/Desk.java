@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 public record Desk(Team team, FakeAgent agent, Path repository, Letterbox letterbox, String pact)
         implements AutoCloseable {
     private static final int TASKS = 120;
-    private static final Duration PATIENCE = Duration.ofSeconds(300);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     public static Desk open(Path repository, String mode) throws IOException {
         var agent = FakeAgent.start();
@@ -144,6 +144,27 @@ public record Desk(Team team, FakeAgent agent, Path repository, Letterbox letter
         var answer = approval(shown);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json();
+    }
+
+    /// The answer of a gate to a candidate that says what it should.
+    JsonNode gate(String candidate) {
+        var digest = admin().get("/v1/pacts/" + pact + "/versions")
+                .json()
+                .at("/items/0/digest")
+                .asText();
+        var name = "candidate-" + UUID.randomUUID();
+        var run = IntStream.range(0, TASKS)
+                .mapToObj(i -> "{\"run\":\"%s\",\"task\":\"t%d\",\"output\":\"yes\"}".formatted(name, i))
+                .collect(Collectors.joining("\n"));
+        var asked = team.ci()
+                .post(
+                        "/v1/gates",
+                        Json.line(Map.of("pact", "desk", "digest", digest, "run", run, "candidate", candidate)));
+        assertThat(asked.status()).as(asked.body()).isBetween(200, 299);
+        return team.ci()
+                .get("/v1/gates/" + asked.json().at("/gate/id").asText() + "?wait=30s")
+                .json()
+                .path("answer");
     }
 
     List<String> states(JsonNode shown) {

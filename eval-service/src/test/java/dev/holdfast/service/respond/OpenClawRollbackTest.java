@@ -87,7 +87,7 @@ final class OpenClawRollbackTest {
                 Files.createDirectories(TestService.data().resolve("secrets").resolve(organisation));
         Files.writeString(secrets.resolve("OPENCLAW_TOKEN"), OpenClawGateway.TOKEN);
         var pin = new OpenClawActuator(
-                new HttpLine(Duration.ofSeconds(60)), URI.create(gateway.url()), OpenClawGateway.TOKEN, "main");
+                new HttpLine(Duration.ofMinutes(1)), URI.create(gateway.url()), OpenClawGateway.TOKEN, "main");
         TestService.bean(Switchboard.class)
                 .connect(
                         UUID.fromString(organisation),

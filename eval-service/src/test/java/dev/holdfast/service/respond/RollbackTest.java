@@ -153,6 +153,33 @@ final class RollbackTest {
         }
     }
 
+    @Test
+    void deniesWhatWasTakenBackAtGatesUntilItIsReleased() throws Exception {
+        try (var desk = Desk.open(folder, "mode: approve")) {
+            desk.drifts();
+            var taken = desk.actions().getFirst();
+            desk.approve(taken);
+            desk.ended(taken);
+
+            var denied = desk.gate("bad");
+            var other = desk.gate("other");
+            desk.admin()
+                    .post(
+                            "/v1/quarantines/" + taken.at("/action/id").asText() + "/release",
+                            "{\"reason\": \"mended\"}");
+            var released = desk.gate("bad");
+
+            assertThat(denied.path("decision").asText()).isEqualTo("DENY");
+            assertThat(denied.path("reasonCode").asText()).isEqualTo("QUARANTINED");
+            assertThat(denied.path("exitCode").asInt()).isEqualTo(1);
+            assertThat(denied.path("verdict").asText())
+                    .as("the evidence is kept apart")
+                    .isEqualTo("PASS");
+            assertThat(other.path("decision").asText()).isEqualTo("ALLOW");
+            assertThat(released.path("decision").asText()).isEqualTo("ALLOW");
+        }
+    }
+
     private static List<String> unmet(JsonNode prospect) {
         return prospect.path("checks")
                 .valueStream()
