@@ -62,7 +62,7 @@ public final class Figures {
 
     /// When the pact's newest completed run ended.
     public void completed(Watched watched, Instant at) {
-        gauge("holdfast.last.completed.run.timestamp", SECONDS, watched.tags(), at.getEpochSecond());
+        gauge("holdfast.last.completed.run.timestamp", SECONDS, watched.tags(), (double) at.getEpochSecond());
     }
 
     /// When a log was signed last.
@@ -71,7 +71,7 @@ public final class Figures {
                 "holdfast.audit.last.checkpoint.timestamp",
                 SECONDS,
                 Tags.of(TENANT, organisation.toString()),
-                at.getEpochSecond());
+                (double) at.getEpochSecond());
     }
 
     /// A gate was answered.
