@@ -67,11 +67,8 @@ public final class Figures {
 
     /// When a log was signed last.
     public void signed(UUID organisation, Instant at) {
-        gauge(
-                "holdfast.audit.last.checkpoint.timestamp",
-                SECONDS,
-                Tags.of(TENANT, organisation.toString()),
-                (double) at.getEpochSecond());
+        gauge("holdfast.audit.last.checkpoint.timestamp", SECONDS, Tags.of(TENANT, organisation.toString()), (double)
+                at.getEpochSecond());
     }
 
     /// A gate was answered.
