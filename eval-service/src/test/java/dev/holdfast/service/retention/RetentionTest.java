@@ -10,6 +10,7 @@ import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Tenant;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.UUID;
@@ -44,7 +45,7 @@ final class RetentionTest {
 
         var file = TestService.data().resolve("archive/%s/%s/%s.jsonl.gz".formatted(organisation, pact, old));
         try (var in = new GZIPInputStream(Files.newInputStream(file))) {
-            assertThat(new String(in.readAllBytes())).isEqualTo(lines);
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(lines);
         }
         assertThat(observations(old)).isZero();
         assertThat(observations(young)).isEqualTo(3);
