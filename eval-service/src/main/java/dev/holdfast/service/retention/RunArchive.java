@@ -24,7 +24,7 @@ public record RunArchive(Path folder) {
     String write(UUID organisation, UUID pact, UUID run, String lines) throws IOException {
         var name = "%s/%s/%s.jsonl.gz".formatted(organisation, pact, run);
         var file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(file.resolveSibling(""));
         var part = file.resolveSibling(run + ".part");
         try (var out =
                 new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(part)), StandardCharsets.UTF_8)) {

@@ -19,6 +19,8 @@ public final class Followed {
         this.rows = rows;
     }
 
+    /// How far a due run has come.
+    ///
     /// @param made   replays that are kept, the control's among them
     /// @param shards of the run
     /// @param done   of these
