@@ -32,10 +32,13 @@ final class Stenographer {
             return;
         }
         var tasks = file.suite().byId();
-        var transcripts = run.observations().stream()
-                .filter(seen -> tasks.containsKey(seen.task()))
-                .map(seen -> Transcript.of(run.id(), request(file.pact().agent(), tasks.get(seen.task())), seen))
-                .toList();
+        var transcripts = new ArrayList<Transcript>();
+        for (var seen : run.observations()) {
+            var task = tasks.get(seen.task());
+            if (task != null) {
+                transcripts.add(Transcript.of(run.id(), request(file.pact().agent(), task), seen));
+            }
+        }
         var shelf = new TranscriptArchive.Shelf(stored.organisation(), stored.project(), stored.id());
         archive.keep(connection, shelf, Actor.system("scheduler"), transcripts);
     }
