@@ -20,22 +20,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// Every page, as it stands on a screen: light and dark, wide and narrow. `-Dpictures=FOLDER` keeps what was seen,
-/// `-Dpictures.few=true` only what docs/tour.md shows.
+/// Every page, as it stands on a screen: light and dark, wide and narrow. `-Dpictures=FOLDER` keeps what was seen.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PagesBrowserTest {
     private static final String AXE = "() => axe.run().then(found => found.violations"
             + ".filter(each => ['serious', 'critical'].includes(each.impact))"
             + ".map(each => each.id + ': ' + each.nodes.map(node => node.html).slice(0, 3).join(' | ')))";
-
-    private static final List<String> FEW = List.of(
-            "agents-light-desktop",
-            "agents-dark-phone",
-            "agent-light-desktop",
-            "task-light-desktop",
-            "incident-dark-phone",
-            "incident-light-desktop",
-            "pact-dark-desktop");
 
     private Chromium chromium;
     private Story story;
@@ -114,13 +104,10 @@ final class PagesBrowserTest {
 
     private static void keep(Page page, String name) {
         var folder = System.getProperty("pictures");
-        var few = Boolean.getBoolean("pictures.few");
-        if (folder != null && !few) {
+        if (folder != null) {
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(Path.of(folder, name + ".png"))
                     .setFullPage(true));
-        } else if (folder != null && FEW.contains(name)) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, "console-" + name + ".png")));
         }
     }
 
