@@ -10,6 +10,7 @@ import dev.holdfast.reports.reading.Meaning;
 import dev.holdfast.reports.reading.Moved;
 import dev.holdfast.reports.reading.Reading;
 import dev.holdfast.reports.reading.Reversal;
+import dev.holdfast.reports.reading.SideBySide;
 import dev.holdfast.reports.reading.Standing;
 import dev.holdfast.reports.reading.Telltale;
 import dev.holdfast.reports.reading.Visible;
@@ -51,6 +52,7 @@ public final class MarkdownReport {
     private String write() {
         verdict();
         promises();
+        SideBySide.of(evaluation).ifPresent(this::sideBySide);
         slices();
         words();
         failures();
@@ -107,6 +109,24 @@ public final class MarkdownReport {
             case INCONCLUSIVE -> "❔";
             case ERROR -> "⚠️";
         };
+    }
+
+    private void sideBySide(SideBySide both) {
+        out.append("\n### Side by side\n\n| | ")
+                .append(name(brief(both.certified())))
+                .append(" | ")
+                .append(name(brief(both.candidate())))
+                .append(" | change |\n|---|---|---|---|\n");
+        both.lines()
+                .forEach(line -> out.append("| ")
+                        .append(name(brief(line.name())))
+                        .append(" | ")
+                        .append(prose(line.certified()))
+                        .append(" | ")
+                        .append(prose(line.candidate()))
+                        .append(" | ")
+                        .append(prose(line.change()))
+                        .append(" |\n"));
     }
 
     private void promises() {
