@@ -33,6 +33,7 @@ public final class MarkdownReport {
     private static final int MOST_PARTS = 15;
     private static final int MOST_FLIPS = 5;
     private static final int LONGEST_TEXT = 160;
+    private static final int LONGEST_CELL = 30;
     private static final int LONGEST_SENTENCE = 600;
     private static final int LONGEST_ANSWER = 700;
 
@@ -113,13 +114,13 @@ public final class MarkdownReport {
 
     private void sideBySide(SideBySide both) {
         out.append("\n### Side by side\n\n| | ")
-                .append(name(brief(both.certified())))
+                .append(name(Excerpt.brief(both.certified(), LONGEST_CELL)))
                 .append(" | ")
-                .append(name(brief(both.candidate())))
+                .append(name(Excerpt.brief(both.candidate(), LONGEST_CELL)))
                 .append(" | change |\n|---|---|---|---|\n");
         both.lines()
                 .forEach(line -> out.append("| ")
-                        .append(name(brief(line.name())))
+                        .append(name(Excerpt.brief(line.name(), LONGEST_CELL)))
                         .append(" | ")
                         .append(prose(line.certified()))
                         .append(" | ")

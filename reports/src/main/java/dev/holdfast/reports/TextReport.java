@@ -143,15 +143,12 @@ public final class TextReport {
     private void row(SideBySide.Line line) {
         var cells = "%-28s%22s%22s   %s"
                 .formatted(
-                        brief(line.name(), 27),
-                        brief(line.certified(), 21),
-                        brief(line.candidate(), 21),
-                        line.change());
-        wrapped("", cells.stripTrailing());
+                        cell(line.name(), 27), cell(line.certified(), 21), cell(line.candidate(), 21), line.change());
+        out.append(screen.glyphs(cells.stripTrailing())).append('\n');
     }
 
-    private String brief(String text, int width) {
-        return Excerpt.brief(text, width);
+    private String cell(String text, int width) {
+        return screen.text(Excerpt.brief(text, width));
     }
 
     private void slices() {

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 public record SideBySide(String certified, String candidate, List<Line> lines) {
     private static final double MEGABYTE = 1e6;
 
+    /// The most serious; the promises have them all.
+    private static final int MOST_METRICS = 6;
+
     /// One thing of both.
     public record Line(String name, String certified, String candidate, String change) {}
 
@@ -33,7 +36,8 @@ public record SideBySide(String certified, String candidate, List<Line> lines) {
                         .filter(comparison ->
                                 comparison instanceof Comparison.Change change && change.unit() == Unit.SHARE)
                         .map(comparison -> line(reading.promised().metric(), (Comparison.Change) comparison)))
-                .distinct();
+                .distinct()
+                .limit(MOST_METRICS);
     }
 
     private static Line line(String metric, Comparison.Change change) {
