@@ -38,10 +38,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// What an agent, or whoever speaks through it, may try to write into a report.
-final class Payloads {
+public final class Payloads {
     private Payloads() {}
 
-    static Stream<String> all() {
+    /// Each for a way in which a text may be more than a text.
+    public static Stream<String> all() {
         return Stream.of(markup(), breakouts(), markdown(), hosts(), screens(), unicode())
                 .flatMap(List::stream);
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.alerting.action;
 
 import dev.holdfast.alerting.actuator.Order;
+import dev.holdfast.alerting.actuator.Rehearsal;
 import dev.holdfast.alerting.incident.Subject;
 import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.json.Json;
@@ -17,6 +18,8 @@ import java.util.Optional;
 /// @param epoch      of whoever carries it out; the system that holds the pin takes no lower one
 /// @param notAfter   when it may no longer begin
 /// @param remarks    preconditions of an automatic action that do not hold, for whoever approves
+/// @param checks     every precondition, as it was when this was proposed
+/// @param rehearsal  what it sets, and what it leaves as it is
 /// @param automatic  whether nobody approved it
 /// @param by         who approved, rejected or asked for it
 /// @param why        of its last state, in words
@@ -36,6 +39,8 @@ public record Action(
         Instant proposedAt,
         Instant notAfter,
         List<String> remarks,
+        List<Preconditions.Check> checks,
+        Rehearsal rehearsal,
         boolean automatic,
         Optional<String> by,
         String why,
@@ -43,6 +48,7 @@ public record Action(
         int version) {
     public Action {
         remarks = List.copyOf(remarks);
+        checks = List.copyOf(checks);
     }
 
     /// What it does.
@@ -68,63 +74,109 @@ public record Action(
                 "not_after", notAfter.toString()));
     }
 
+    /// What happens next, in words for whoever is told.
+    public String outlook() {
+        return switch (state) {
+            case PROPOSED, AWAITING_APPROVAL ->
+                words() + " waits for a person until " + notAfter
+                        + (remarks.isEmpty() ? "" : ", because " + String.join(", and ", remarks)) + ". It would set "
+                        + scope() + ".";
+            case AUTHORIZED, EXECUTING -> words() + " is being done. It sets " + scope() + ".";
+            case EXECUTED -> words() + " is done; the suite runs again to show whether it has helped.";
+            case VERIFIED -> words() + " has helped: " + why;
+            case REJECTED, EXPIRED, SUPERSEDED, BLOCKED, FAILED -> words() + " was not done: " + why + ".";
+            case UNVERIFIED -> why + " Nothing more is done by itself.";
+        };
+    }
+
+    private String words() {
+        return switch (kind) {
+            case ROLLBACK -> "Going back to " + destination.model();
+            case PIN -> "Pinning " + destination.model();
+            case REMEDIATE -> "The hook \"" + destination.model() + "\"";
+        };
+    }
+
+    private String scope() {
+        var sets = rehearsal.changes().isEmpty() ? "nothing" : String.join(", ", rehearsal.changes());
+        return rehearsal.cannot().isEmpty() ? sets : sets + ", and cannot set " + String.join(", ", rehearsal.cannot());
+    }
+
     public Order order() {
         return new Order(id, expected, destination.model(), destination.digests(), epoch);
+    }
+
+    /// What changes from one state to the next.
+    private record Step(
+            State state, long epoch, boolean automatic, Optional<String> by, String why, Optional<Instant> executedAt) {
+        Step at(State next, String reason) {
+            return new Step(next, epoch, automatic, by, reason, executedAt);
+        }
+
+        Step of(boolean alone, Optional<String> person) {
+            return new Step(state, epoch, alone, person, why, executedAt);
+        }
+
+        Step under(long lease) {
+            return new Step(state, lease, automatic, by, why, executedAt);
+        }
+
+        Step done(Instant at) {
+            return new Step(state, epoch, automatic, by, why, Optional.of(at));
+        }
     }
 
     /// The next state.
     ///
     /// @throws IllegalStateException for one that cannot follow
     Action to(State next, String reason) {
-        if (!state.mayBecome(next)) {
-            throw new IllegalStateException(id + " is " + state + " and cannot become " + next);
-        }
-        return with(next, version + 1, reason, epoch);
+        return then(step(next, reason));
     }
 
-    Action remarked(List<String> words) {
-        return new Action(
-                id,
-                incident,
-                subject,
-                promise,
-                kind,
-                mode,
-                state,
-                expected,
-                destination,
-                epoch,
-                proposedAt,
-                notAfter,
-                words,
-                automatic,
-                by,
-                why,
-                executedAt,
-                version);
+    /// What it was proposed for is over, or somebody does something else instead.
+    ///
+    /// @return empty where it has begun, or has ended
+    public Optional<Action> superseded(String reason) {
+        return state.mayBecome(State.SUPERSEDED) ? Optional.of(to(State.SUPERSEDED, reason)) : Optional.empty();
+    }
+
+    /// Something that nobody can decide away has come up since it was proposed.
+    public Action blocked(String reason) {
+        return to(State.BLOCKED, reason);
     }
 
     Action authorized(Optional<String> person, String reason) {
-        var next = to(State.AUTHORIZED, reason);
-        return next.with(person.isEmpty(), person, next.executedAt);
+        return then(step(State.AUTHORIZED, reason).of(person.isEmpty(), person));
     }
 
     Action endedBy(State next, String person, String reason) {
-        return to(next, reason).with(automatic, Optional.of(person), executedAt);
+        return then(step(next, reason).of(automatic, Optional.of(person)));
     }
 
     /// Begun, or taken up again by whoever holds the lease now.
     Action begun(long lease) {
-        return state == State.EXECUTING
-                ? with(state, version + 1, "taken up again", lease)
-                : to(State.EXECUTING, "begun").with(State.EXECUTING, version + 1, "begun", lease);
+        return then(
+                state == State.EXECUTING
+                        ? now().at(state, "taken up again").under(lease)
+                        : step(State.EXECUTING, "begun").under(lease));
     }
 
     Action done(Instant at, String reason) {
-        return to(State.EXECUTED, reason).with(automatic, by, Optional.of(at));
+        return then(step(State.EXECUTED, reason).done(at));
     }
 
-    private Action with(State next, int number, String reason, long lease) {
+    private Step now() {
+        return new Step(state, epoch, automatic, by, why, executedAt);
+    }
+
+    private Step step(State next, String reason) {
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException(id + " is " + state + " and cannot become " + next);
+        }
+        return now().at(next, reason);
+    }
+
+    private Action then(Step step) {
         return new Action(
                 id,
                 incident,
@@ -132,39 +184,19 @@ public record Action(
                 promise,
                 kind,
                 mode,
-                next,
+                step.state,
                 expected,
                 destination,
-                lease,
+                step.epoch,
                 proposedAt,
                 notAfter,
                 remarks,
-                automatic,
-                by,
-                reason,
-                executedAt,
-                number);
-    }
-
-    private Action with(boolean alone, Optional<String> person, Optional<Instant> at) {
-        return new Action(
-                id,
-                incident,
-                subject,
-                promise,
-                kind,
-                mode,
-                state,
-                expected,
-                destination,
-                epoch,
-                proposedAt,
-                notAfter,
-                remarks,
-                alone,
-                person,
-                why,
-                at,
-                version);
+                checks,
+                rehearsal,
+                step.automatic,
+                step.by,
+                step.why,
+                step.executedAt,
+                version + 1);
     }
 }

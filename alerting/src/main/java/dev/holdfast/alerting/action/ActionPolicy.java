@@ -41,10 +41,9 @@ public final class ActionPolicy {
         if (isTried(situation)) {
             return new Nothing("going back was tried for this incident");
         }
-        return new Proposed(decided(
-                proposal(situation, limits, drift, kind(situation.response().act()))
-                        .remarked(remarks(blockers)),
-                blockers));
+        var action =
+                proposal(situation, limits, drift, kind(situation.response().act()), remarks(blockers));
+        return new Proposed(decided(action, blockers));
     }
 
     /// Because a person asks for it, and answers for it; the evidence is theirs to weigh.
@@ -55,7 +54,7 @@ public final class ActionPolicy {
         var blockers = Preconditions.blockers(situation, limits).stream()
                 .filter(blocker -> blocker.precondition().isForEverybody())
                 .toList();
-        var action = proposal(situation, limits, drift, kind);
+        var action = proposal(situation, limits, drift, kind, List.of());
         return new Proposed(
                 blockers.isEmpty()
                         ? action.authorized(Optional.of(person), reason)
@@ -96,7 +95,8 @@ public final class ActionPolicy {
                 .toList();
     }
 
-    private static Action proposal(Situation situation, Limits limits, Identity.Drift drift, Action.Kind kind) {
+    private static Action proposal(
+            Situation situation, Limits limits, Identity.Drift drift, Action.Kind kind, List<String> remarks) {
         var now = situation.now();
         var number = situation.earlier().size();
         return new Action(
@@ -115,7 +115,9 @@ public final class ActionPolicy {
                 situation.lease(),
                 now,
                 now.plus(limits.approvalTime()),
-                List.of(),
+                remarks,
+                Preconditions.checks(situation, limits),
+                situation.rehearsal(),
                 false,
                 Optional.empty(),
                 "proposed",

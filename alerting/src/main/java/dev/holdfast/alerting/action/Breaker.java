@@ -42,7 +42,7 @@ public record Breaker(Phase phase, Instant since, String reason) {
             judges = Set.copyOf(judges);
         }
 
-        boolean fails() {
+        public boolean fails() {
             return verdict == Verdict.FAIL || verdict == Verdict.ERROR;
         }
     }

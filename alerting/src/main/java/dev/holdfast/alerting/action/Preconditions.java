@@ -23,6 +23,7 @@ import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.pact.Mode;
 import dev.holdfast.schema.pact.Response;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,12 @@ public final class Preconditions {
 
     /// One that does not hold.
     public record Blocker(Precondition precondition, String sentence) {}
+
+    /// Each precondition and whether it holds, for whoever looks at it.
+    ///
+    /// @param forEverybody whether a person cannot decide otherwise
+    /// @param sentence     what holds, or why it does not
+    public record Check(Precondition precondition, boolean holds, boolean forEverybody, String sentence) {}
 
     private Preconditions(Situation at, Limits limits) {
         this.at = at;
@@ -50,6 +57,25 @@ public final class Preconditions {
         return check.blockers.stream()
                 .sorted(java.util.Comparator.comparing(Blocker::precondition))
                 .toList();
+    }
+
+    /// All of them, in their order.
+    public static List<Check> checks(Situation situation, Limits limits) {
+        var blockers = blockers(situation, limits);
+        return Arrays.stream(Precondition.values())
+                .map(each -> check(each, blockers))
+                .toList();
+    }
+
+    private static Check check(Precondition precondition, List<Blocker> blockers) {
+        var against = blockers.stream()
+                .filter(blocker -> blocker.precondition() == precondition)
+                .findFirst();
+        return new Check(
+                precondition,
+                against.isEmpty(),
+                precondition.isForEverybody(),
+                against.map(Blocker::sentence).orElse(precondition.words()));
     }
 
     private void evidence() {
@@ -124,7 +150,7 @@ public final class Preconditions {
             var certified = destination.certificate().isPresent();
             need(DESTINATION, !certified || at.trusted(), "the certificate is not trusted, or is of another pact");
             need(DESTINATION, !at.quarantined(), destination.model() + " is in quarantine");
-            at.refusal().ifPresent(why -> block(DESTINATION, why));
+            at.rehearsal().refusal().ifPresent(why -> block(DESTINATION, why));
         }
         switch (at.pinned()) {
             case Reading.Unreadable(var why) -> block(DESTINATION, why);
@@ -160,12 +186,17 @@ public final class Preconditions {
         var changed = attribution.stream()
                 .flatMap(each -> each.changed().stream())
                 .anyMatch(part -> part.mover().isOfTheAgent());
+        var beyondControl = at.health() == Situation.Health.HEALTHY
+                && promise()
+                        .flatMap(finding -> attribution.flatMap(each -> each.of(finding)))
+                        .filter(Attribution.Explained::moved)
+                        .isPresent();
         var controlled = promise().flatMap(finding -> attribution.flatMap(each -> each.of(finding))).stream()
                 .map(Attribution.Explained::suspects)
                 .flatMap(List::stream)
                 .anyMatch(
                         suspect -> suspect.mover().isOfTheAgent() && suspect.evidence() instanceof Evidence.Controlled);
-        return changed || controlled;
+        return changed || beyondControl || controlled;
     }
 
     private void need(Precondition precondition, boolean holds, String sentence) {

@@ -1,6 +1,7 @@
 package dev.holdfast.alerting.action;
 
 import dev.holdfast.alerting.actuator.Reading;
+import dev.holdfast.alerting.actuator.Rehearsal;
 import dev.holdfast.alerting.incident.Incident;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.evaluation.Verdict;
@@ -17,7 +18,7 @@ import java.util.Optional;
 /// @param destination  where the agent would be taken to; absent where nothing was certified
 /// @param trusted      whether the signature of its certificate was verified just now, for the same pact
 /// @param quarantined  whether the destination itself was taken back before
-/// @param refusal      why the destination would not answer; absent where it was tried and does
+/// @param rehearsal    what would be set, and why the destination would not answer, if it would not
 /// @param pinned       now
 /// @param earlier      actions of this agent, the newest first
 /// @param frozen       whether nothing may be changed now
@@ -33,7 +34,7 @@ public record Situation(
         Optional<Destination> destination,
         boolean trusted,
         boolean quarantined,
-        Optional<String> refusal,
+        Rehearsal rehearsal,
         Reading pinned,
         List<Action> earlier,
         boolean frozen,

@@ -16,9 +16,14 @@ public final class Verification {
     /// The action after a run that was made since it was done; empty where the run cannot tell.
     ///
     /// Only a promise that is shown to be kept verifies, and only one that is shown to be broken does the contrary.
-    public static Optional<Action> after(Action action, Evaluation run) {
+    ///
+    /// @param settles how long the agent takes to follow its pin; no run that was begun before then counts
+    public static Optional<Action> after(Action action, Evaluation run, Duration settles) {
+        var begun = run.candidate().at().orElse(run.at());
         if (action.state() != State.EXECUTED
-                || action.executedAt().filter(done -> !run.at().isBefore(done)).isEmpty()) {
+                || action.executedAt()
+                        .filter(done -> !begun.isBefore(done.plus(settles)))
+                        .isEmpty()) {
             return Optional.empty();
         }
         return run.findings().stream()

@@ -28,14 +28,18 @@ public interface Actuator {
             case Pinned.Ended(Setting.Applied _) -> Optional.<String>empty();
             case Pinned.Ended(var why) -> Optional.of(Pinned.words(why));
         };
-        var changes = sets().stream()
+        return new Rehearsal(changes(order), cannot(), refusal);
+    }
+
+    /// What an order sets, in words.
+    default List<String> changes(Order order) {
+        return sets().stream()
                 .sorted()
                 .filter(part -> part == Part.MODEL || order.digests().containsKey(part))
                 .map(part -> part == Part.MODEL
                         ? "the model from " + order.expected() + " to " + order.model()
                         : part.words() + " as certified")
                 .toList();
-        return new Rehearsal(changes, cannot(), refusal);
     }
 
     /// What was certified and stays as it is, in words.

@@ -14,9 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A flag in a file of flagd, whose variants are models: the default variant is the pin. Rules that target some users
-/// stay as they are.
-public final class FlagActuator implements Actuator {
+/// stay as they are; a share of the traffic can go to another variant only where there are none.
+public final class FlagActuator implements Staged {
     private static final String EPOCH = "holdfast_epoch";
+    private static final String STAGE = "holdfast_stage";
+    private static final String TARGETING = "targeting";
+    private static final int ALL = 100;
 
     private final Path file;
     private final String flag;
@@ -68,17 +71,65 @@ public final class FlagActuator implements Actuator {
         }
     }
 
-    /// Under a lock, and in one move: whoever reads sees the old file or the new one.
     @Override
     public Setting set(Order order) {
+        return locked(document -> switch (Pinned.before(reading(document), order)) {
+            case Pinned.Ended(var setting) -> setting;
+            case Pinned.GoAhead _ -> write(document, order);
+        });
+    }
+
+    @Override
+    public Setting stage(Order order, int percent) {
+        return locked(document -> switch (reading(document)) {
+            case Reading.Unreadable(var why) -> new Setting.Refused(why);
+            case Reading.Current current when current.epoch() > order.epoch() -> new Setting.Stale(current.epoch());
+            case Reading.Current current
+            when !current.model().equals(order.expected()) -> new Setting.Conflict(current.model());
+            case Reading.Current _ -> stage(document, order, percent);
+        });
+    }
+
+    private Setting stage(JsonNode document, Order order, int percent) throws IOException {
+        var node = flag(document);
+        var candidate = variant(document, order.model());
+        if (candidate.isEmpty()) {
+            return new Setting.Refused("the flag " + flag + " has no variant for " + order.model());
+        }
+        if (node.path(TARGETING).size() > 0 && !node.path("metadata").has(STAGE)) {
+            return new Setting.Refused("the flag " + flag + " has rules of its own");
+        }
+        unstage(node);
+        if (percent > 0) {
+            var shares = node.putObject(TARGETING).putArray("fractional");
+            shares.addArray().add(candidate.get()).add(percent);
+            shares.addArray().add(node.path("defaultVariant").asText()).add(ALL - percent);
+            node.withObject("/metadata").put(STAGE, percent);
+        }
+        save(document, order);
+        return new Setting.Applied(
+                percent + " % " + order.model(), Json.digest(flag(document())).brief());
+    }
+
+    /// A share that was set here is taken back; rules of others are not touched.
+    private static void unstage(ObjectNode node) {
+        if (node.path("metadata").has(STAGE)) {
+            node.remove(TARGETING);
+            node.withObject("/metadata").remove(STAGE);
+        }
+    }
+
+    /// What is done to the document.
+    private interface Change {
+        Setting on(JsonNode document) throws IOException;
+    }
+
+    /// Under a lock, and in one move: whoever reads sees the old file or the new one.
+    private Setting locked(Change change) {
         var lock = file.resolveSibling(file.getFileName() + ".lock");
         try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var _ = channel.lock()) {
-            var document = document();
-            return switch (Pinned.before(reading(document), order)) {
-                case Pinned.Ended(var setting) -> setting;
-                case Pinned.GoAhead _ -> write(document, order);
-            };
+            return change.on(document());
         } catch (IOException | InvalidDocumentException e) {
             return new Setting.Refused(
                     "the file cannot be changed: " + e.getClass().getSimpleName());
@@ -90,12 +141,21 @@ public final class FlagActuator implements Actuator {
         if (variant.isEmpty()) {
             return new Setting.Refused("the flag " + flag + " has no variant for " + order.model());
         }
-        var node = (ObjectNode) document.path("flags").path(flag);
+        var node = flag(document);
         node.put("defaultVariant", variant.get());
-        node.withObject("/metadata").put(EPOCH, order.epoch()).put("holdfast_action", order.id());
+        unstage(node);
+        save(document, order);
+        return Pinned.after(read(), order);
+    }
+
+    private ObjectNode flag(JsonNode document) {
+        return (ObjectNode) document.path("flags").path(flag);
+    }
+
+    private void save(JsonNode document, Order order) throws IOException {
+        flag(document).withObject("/metadata").put(EPOCH, order.epoch()).put("holdfast_action", order.id());
         var written = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), Json.pretty(document));
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return Pinned.after(read(), order);
     }
 
     private Optional<String> variant(JsonNode document, String model) {

@@ -2,7 +2,6 @@ package dev.holdfast.alerting.actuator;
 
 import dev.holdfast.alerting.wire.Line;
 import dev.holdfast.alerting.wire.Reply;
-import dev.holdfast.alerting.wire.Request;
 import dev.holdfast.alerting.wire.WebhookKey;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Json;
@@ -12,7 +11,6 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /// Whatever else holds a pin, behind a receiver of signed webhooks that somebody writes for it.
 ///
@@ -21,21 +19,15 @@ import java.util.TreeMap;
 /// rehearsal is an order with `dry_run`. The id of an order is that of the action, so that one that comes twice is
 /// done once.
 public final class WebhookActuator implements Actuator {
-    private final Line line;
-    private final URI address;
-    private final WebhookKey key;
-    private final InstantSource clock;
+    private final SignedEvents events;
 
     public WebhookActuator(Line line, URI address, WebhookKey key, InstantSource clock) {
-        this.line = line;
-        this.address = address;
-        this.key = key;
-        this.clock = clock;
+        this.events = new SignedEvents(line, address, key, clock);
     }
 
     @Override
     public String words() {
-        return "the webhook at " + address.getHost();
+        return "the webhook at " + events.address().getHost();
     }
 
     @Override
@@ -45,9 +37,9 @@ public final class WebhookActuator implements Actuator {
 
     @Override
     public Reading read() {
-        var reply = send("read", "read-" + clock.instant().toEpochMilli(), Map.of());
+        var reply = events.send("pin.read", events.question("read"), Map.of());
         if (!(reply instanceof Reply.Answered answer) || !answer.succeeded()) {
-            return new Reading.Unreadable(trouble(reply));
+            return new Reading.Unreadable(SignedEvents.trouble(reply));
         }
         try {
             var pin = Json.tree("pin", answer.body());
@@ -64,17 +56,17 @@ public final class WebhookActuator implements Actuator {
 
     @Override
     public Optional<String> refusal(String model) {
-        var reply = send("set", "dry-" + clock.instant().toEpochMilli(), Map.of("model", model, "dry_run", true));
+        var reply = events.send("pin.set", events.question("dry"), Map.of("model", model, "dry_run", true));
         return reply instanceof Reply.Answered answer && answer.succeeded()
                 ? Optional.empty()
-                : Optional.of(trouble(reply));
+                : Optional.of(SignedEvents.trouble(reply));
     }
 
     @Override
     public Setting set(Order order) {
         return switch (Pinned.before(read(), order)) {
             case Pinned.Ended(var setting) -> setting;
-            case Pinned.GoAhead _ -> setting(send("set", order.id(), data(order)), order);
+            case Pinned.GoAhead _ -> setting(events.send("pin.set", order.id(), data(order)), order);
         };
     }
 
@@ -90,8 +82,8 @@ public final class WebhookActuator implements Actuator {
                             yield Pinned.after(read(), order);
                         }
                         yield answer.status() >= 500
-                                ? new Setting.Unknown(trouble(reply))
-                                : new Setting.Refused(trouble(reply));
+                                ? new Setting.Unknown(SignedEvents.trouble(reply))
+                                : new Setting.Refused(SignedEvents.trouble(reply));
                     }
                 };
         };
@@ -105,23 +97,5 @@ public final class WebhookActuator implements Actuator {
                 "fence_epoch", order.epoch(),
                 "action", order.id(),
                 "dry_run", false);
-    }
-
-    private Reply send(String what, String id, Map<String, Object> data) {
-        var event = new TreeMap<String, Object>();
-        event.put("specversion", "1.0");
-        event.put("id", id);
-        event.put("source", "holdfast");
-        event.put("type", "dev.holdfast.pin." + what + ".v1");
-        event.put("datacontenttype", "application/json");
-        event.put("data", data);
-        return line.send(key.signed(Request.json("POST", address, Json.canonical(event)), id, clock.instant()));
-    }
-
-    private static String trouble(Reply reply) {
-        return switch (reply) {
-            case Reply.Unanswered(var reason) -> reason;
-            case Reply.Answered answer -> "HTTP " + answer.status();
-        };
     }
 }

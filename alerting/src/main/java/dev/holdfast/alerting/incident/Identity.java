@@ -38,14 +38,28 @@ public sealed interface Identity {
         /// The control, which nobody changes, fails.
         CONTROL("fails, so that nothing measured with it counts", true),
         /// Holdfast itself, or what many agents share.
-        EVALUATOR("cannot be relied on", true);
+        EVALUATOR("cannot be relied on", true),
+        /// Many agents fail at once, so that whatever they share is the suspect. What each run measured still counts,
+        /// and a person may act on it; the service does not by itself.
+        BREAKER("is open, so that nothing is done without a person", true, false);
 
         private final String trouble;
         private final boolean ours;
+        private final boolean spoils;
 
         Part(String trouble, boolean ours) {
+            this(trouble, ours, true);
+        }
+
+        Part(String trouble, boolean ours, boolean spoils) {
             this.trouble = trouble;
             this.ours = ours;
+            this.spoils = spoils;
+        }
+
+        /// Whether what is measured meanwhile says nothing about an agent.
+        public boolean spoils() {
+            return spoils;
         }
 
         /// As the end of a sentence.

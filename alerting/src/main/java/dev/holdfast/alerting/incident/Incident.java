@@ -63,71 +63,46 @@ public record Incident(
         return "inc_" + Digest.of(identity.key() + "@" + openedAt).hex().substring(0, 16);
     }
 
+    /// What changes while it goes on.
+    private record Step(
+            Urgency urgency,
+            int transition,
+            Sighting latest,
+            int seen,
+            SortedSet<Subject> affected,
+            Optional<Acknowledged> acknowledged,
+            Optional<Ending> ending) {}
+
     Incident seenAgain(Sighting sighting, SortedSet<Subject> now) {
-        return new Incident(
-                id,
-                identity,
-                urgency,
-                transition,
-                openedAt,
-                since,
-                first,
-                sighting,
-                seen + 1,
-                now,
-                acknowledged,
-                ending,
-                contact);
+        return then(new Step(urgency, transition, sighting, seen + 1, now, acknowledged, ending));
     }
 
     Incident at(Urgency other) {
-        return new Incident(
-                id,
-                identity,
-                other,
-                transition + 1,
-                openedAt,
-                since,
-                first,
-                latest,
-                seen,
-                affected,
-                acknowledged,
-                ending,
-                contact);
+        return then(new Step(other, transition + 1, latest, seen, affected, acknowledged, ending));
     }
 
     Incident with(Acknowledged by) {
-        return new Incident(
-                id,
-                identity,
-                urgency,
-                transition,
-                openedAt,
-                since,
-                first,
-                latest,
-                seen,
-                affected,
-                Optional.of(by),
-                ending,
-                contact);
+        return then(new Step(urgency, transition, latest, seen, affected, Optional.of(by), ending));
     }
 
     Incident ended(Ending how) {
+        return then(new Step(urgency, transition + 1, latest, seen, affected, acknowledged, Optional.of(how)));
+    }
+
+    private Incident then(Step step) {
         return new Incident(
                 id,
                 identity,
-                urgency,
-                transition + 1,
+                step.urgency,
+                step.transition,
                 openedAt,
                 since,
                 first,
-                latest,
-                seen,
-                affected,
-                acknowledged,
-                Optional.of(how),
+                step.latest,
+                step.seen,
+                step.affected,
+                step.acknowledged,
+                step.ending,
                 contact);
     }
 }

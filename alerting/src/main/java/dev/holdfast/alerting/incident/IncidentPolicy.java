@@ -26,7 +26,8 @@ public final class IncidentPolicy {
     public static boolean isInhibited(Incident incident, List<Incident> open) {
         return incident.identity() instanceof Identity.Drift(var subject, var _, var _)
                 && open.stream()
-                        .filter(other -> other.identity() instanceof Identity.Platform)
+                        .filter(other ->
+                                other.identity() instanceof Identity.Platform(var _, var part, var _) && part.spoils())
                         .anyMatch(other -> other.isOpen() && other.affected().contains(subject));
     }
 }

@@ -19,16 +19,27 @@ public record Occasion(
     }
 
     /// All of them. Where the evaluation could not measure and nobody said why, it is the agent that did not answer.
-    List<Trouble> allTroubles() {
-        if (!troubles.isEmpty() || evaluation.verdict() != Verdict.ERROR) {
+    public List<Trouble> allTroubles() {
+        if (!isSound(troubles) || evaluation.verdict() != Verdict.ERROR) {
             return troubles;
         }
-        return List.of(new Trouble(Identity.Part.TARGET, subject.words(), evaluation.headline()));
+        var silent = new Trouble(Identity.Part.TARGET, subject.words(), evaluation.headline());
+        return Stream.concat(troubles.stream(), Stream.of(silent)).toList();
     }
 
     /// Whether what was measured may be held for or against the agent.
     boolean countsAsEvidence() {
-        return allTroubles().isEmpty() && !evaluation.isEmpty();
+        return isSound(allTroubles()) && !evaluation.isEmpty();
+    }
+
+    private static boolean isSound(List<Trouble> troubles) {
+        return troubles.stream().noneMatch(trouble -> trouble.part().spoils());
+    }
+
+    /// The same, and one trouble more.
+    public Occasion with(Trouble another) {
+        var all = Stream.concat(troubles.stream(), Stream.of(another)).toList();
+        return new Occasion(subject, evaluation, alarms, all, contact);
     }
 
     /// Whether every certified task that can be compared was compared.

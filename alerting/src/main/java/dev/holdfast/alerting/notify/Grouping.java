@@ -64,6 +64,13 @@ public record Grouping(Route route, List<Incident> members, Told told, Predicate
         return new Wait(Stream.concat(first.map(Candidate::at).stream(), wake).min(Instant::compareTo));
     }
 
+    /// Something that is done about an incident is told when it is done, and no silence hides it.
+    public Tell about(Reason reason, Incident incident) {
+        return incident.isOpen()
+                ? tell(reason, List.of(incident), List.of())
+                : tell(reason, List.of(), List.of(incident));
+    }
+
     /// What has been told once this is.
     public Told after(Tell tell, Instant at) {
         return told.and(tell, at);

@@ -5,6 +5,7 @@ import static dev.holdfast.alerting.Examples.broken;
 import static dev.holdfast.alerting.Examples.incident;
 
 import dev.holdfast.alerting.actuator.Reading;
+import dev.holdfast.alerting.actuator.Rehearsal;
 import dev.holdfast.alerting.incident.Incident;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.evaluation.Verdict;
@@ -50,7 +51,7 @@ final class Situations {
                 destination,
                 trusted,
                 quarantined,
-                refusal,
+                new Rehearsal(List.of("the model from " + BAD + " to " + GOOD), List.of("the tools"), refusal),
                 pinned,
                 earlier,
                 frozen,
@@ -98,6 +99,8 @@ final class Situations {
                 action.proposedAt(),
                 action.notAfter(),
                 action.remarks(),
+                action.checks(),
+                action.rehearsal(),
                 action.automatic(),
                 action.by(),
                 action.why(),

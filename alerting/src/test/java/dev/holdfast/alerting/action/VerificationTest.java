@@ -15,7 +15,7 @@ final class VerificationTest {
 
     @Test
     void isVerifiedByARunThatKeepsThePromise() {
-        assertThat(Verification.after(done, kept(MORNING.plusSeconds(600)))
+        assertThat(Verification.after(done, kept(MORNING.plusSeconds(600)), Duration.ZERO)
                         .orElseThrow()
                         .state())
                 .isEqualTo(State.VERIFIED);
@@ -24,8 +24,8 @@ final class VerificationTest {
     /// Invariant 6, together with the policy: what has not helped is not tried again.
     @Test
     void isUnverifiedByARunThatBreaksItAndNothingFollowsByItself() {
-        var unverified =
-                Verification.after(done, broken(MORNING.plusSeconds(600))).orElseThrow();
+        var unverified = Verification.after(done, broken(MORNING.plusSeconds(600)), Duration.ZERO)
+                .orElseThrow();
         var next = new Situations();
         next.earlier = java.util.List.of(Situations.of(unverified, next.incident.id()));
         var other = new Situations();
@@ -39,11 +39,12 @@ final class VerificationTest {
 
     @Test
     void cannotBeToldByAnOutageADoubtOrARunFromBefore() {
-        assertThat(Verification.after(done, unmeasured(MORNING.plusSeconds(600))))
+        assertThat(Verification.after(done, unmeasured(MORNING.plusSeconds(600)), Duration.ZERO))
                 .isEmpty();
-        assertThat(Verification.after(done, inconclusive(MORNING.plusSeconds(600))))
+        assertThat(Verification.after(done, inconclusive(MORNING.plusSeconds(600)), Duration.ZERO))
                 .isEmpty();
-        assertThat(Verification.after(done, kept(MORNING.minusSeconds(1)))).isEmpty();
+        assertThat(Verification.after(done, kept(MORNING.minusSeconds(1)), Duration.ZERO))
+                .isEmpty();
     }
 
     @Test

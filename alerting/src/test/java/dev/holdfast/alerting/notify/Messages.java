@@ -33,7 +33,9 @@ public final class Messages {
     public static MessageWriter writer() {
         return new MessageWriter(
                 new Links(
-                        Optional.of(URI.create("https://holdfast.example.com/")), "https://holdfast.example.com/acme"),
+                        Optional.of(URI.create("https://holdfast.example.com/")),
+                        "https://holdfast.example.com/acme",
+                        Optional.of(URI.create("https://holdfast.example.com/"))),
                 _ -> new Outlook(
                         "A rollback to desk-2026-05 waits for approval until 12:00 UTC.",
                         List.of("holdfast action approve act_1", "holdfast incident accept inc_1")),

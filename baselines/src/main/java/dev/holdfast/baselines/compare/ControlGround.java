@@ -10,10 +10,15 @@ import java.util.function.Function;
 
 /// Whether the control can be compared with: there must be certified runs of it and a new one, and it must be what it
 /// was. A control that changed says nothing about the harness.
-record ControlGround(List<Run> certified, Optional<Run> now) {
+public record ControlGround(List<Run> certified, Optional<Run> now) {
     Optional<ControlComparison> comparison(Confidence confidence) {
         return now.filter(_ -> !certified.isEmpty() && flaw().isEmpty())
                 .map(run -> new ControlComparison(new Observed(certified), new Observed(List.of(run)), confidence));
+    }
+
+    /// Whether it was asked beside the agent, and is what it was.
+    public boolean stands() {
+        return now.isPresent() && !certified.isEmpty() && flaw().isEmpty();
     }
 
     /// Why it is not compared with, though it is there.

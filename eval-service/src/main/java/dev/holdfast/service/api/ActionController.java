@@ -8,29 +8,35 @@ import dev.holdfast.alerting.action.State;
 import dev.holdfast.schema.json.Digest;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.refusal.RefusedException;
+import dev.holdfast.service.respond.Acting;
 import dev.holdfast.service.respond.Actions;
-import dev.holdfast.service.respond.Respond;
+import dev.holdfast.service.respond.Asked;
+import dev.holdfast.service.respond.Prospect;
+import dev.holdfast.service.respond.Quarantines;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Actions that wait for a person or were done, and models that were taken back.
 @Controller("/v1")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ActionController {
     private final Actions actions;
-    private final Respond respond;
+    private final Quarantines quarantines;
     private final Stamps stamps;
 
-    ActionController(Actions actions, Respond respond, Stamps stamps) {
+    ActionController(Actions actions, Quarantines quarantines, Stamps stamps) {
         this.actions = actions;
-        this.respond = respond;
+        this.quarantines = quarantines;
         this.stamps = stamps;
     }
 
@@ -49,6 +55,12 @@ final class ActionController {
     /// Which model, and why.
     public record NewPin(String model, String reason) {}
 
+    /// Why the agent is taken back.
+    public record NewRollback(String reason) {}
+
+    /// Which hook, and why.
+    public record NewRemedy(String hook, String reason) {}
+
     /// Why a model may go out again.
     public record NewRelease(String reason) {}
 
@@ -56,7 +68,7 @@ final class ActionController {
     @Secured(Scope.READ)
     Page<Shown> list(Principal principal) {
         return Page.all(
-                actions.of(principal.tenant()).all().stream().map(Shown::of).toList());
+                actions.of(Acting.of(principal)).all().stream().map(Shown::of).toList());
     }
 
     @Get("/actions/{id}")
@@ -69,7 +81,7 @@ final class ActionController {
     @Get("/actions/{id}/states")
     @Secured(Scope.READ)
     Page<Action> states(Principal principal, String id) {
-        return Page.all(actions.of(principal.tenant()).states(id));
+        return Page.all(actions.of(Acting.of(principal)).states(id));
     }
 
     @Post("/actions/{id}/approvals")
@@ -79,7 +91,7 @@ final class ActionController {
             throw new RefusedException(RefusedException.Kind.UNFIT, "no_reason", "an approval says why it is given");
         }
         var approval = new Approval(word.approved(), principal.name(), word.reason(), word.digest(), stamps.now());
-        return switch (actions.approve(principal.tenant(), found(principal, id), approval)) {
+        return switch (actions.approve(Acting.of(principal), found(principal, id), approval)) {
             case Approval.Taken(var action) -> Shown.of(action);
             case Approval.NotTaken(var why) ->
                 throw new RefusedException(RefusedException.Kind.CONFLICT, "not_taken", why);
@@ -89,14 +101,17 @@ final class ActionController {
     @Get("/quarantines")
     @Secured(Scope.READ)
     Page<Quarantine> quarantines(Principal principal) {
-        return Page.all(actions.of(principal.tenant()).quarantines());
+        return Page.all(quarantines.of(principal.tenant()));
     }
 
     @Post("/quarantines/{id}/release")
     @Secured(Scope.ACTION_APPROVE)
     Quarantine release(Principal principal, String id, @Body NewRelease release) {
-        return actions.of(principal.tenant())
-                .release(id, principal.name(), release.reason())
+        if (release.reason().isBlank()) {
+            throw new RefusedException(RefusedException.Kind.UNFIT, "no_reason", "a release says why it is given");
+        }
+        return quarantines
+                .release(principal, id, release.reason())
                 .orElseThrow(() -> RefusedException.missing("quarantine of action", id));
     }
 
@@ -104,13 +119,50 @@ final class ActionController {
     @Post("/incidents/{id}/pins")
     @Secured(Scope.ACTION_APPROVE)
     Shown pin(Principal principal, String id, @Body NewPin pin) {
-        if (pin.reason().isBlank()) {
-            throw new RefusedException(RefusedException.Kind.UNFIT, "no_reason", "a pin says why it is set");
+        return done(principal, id, new Asked(Action.Kind.PIN, pin.model(), pin.reason()));
+    }
+
+    /// A person takes the agent of an incident back to what was certified.
+    @Post("/incidents/{id}/rollbacks")
+    @Secured(Scope.ACTION_APPROVE)
+    Shown rollback(Principal principal, String id, @Body NewRollback rollback) {
+        return done(principal, id, new Asked(Action.Kind.ROLLBACK, "", rollback.reason()));
+    }
+
+    /// A person has a hook run for the agent of an incident.
+    @Post("/incidents/{id}/remedies")
+    @Secured(Scope.ACTION_APPROVE)
+    Shown remediate(Principal principal, String id, @Body NewRemedy remedy) {
+        return done(principal, id, new Asked(Action.Kind.REMEDIATE, remedy.hook(), remedy.reason()));
+    }
+
+    /// What would come of it: each precondition and whether it holds, what would be set, and what would not.
+    ///
+    /// @param kind `rollback`, `pin` or `remediate`
+    /// @param name of the model or the hook; not for a rollback
+    @Get("/incidents/{id}/prospect")
+    @Secured(Scope.READ)
+    Prospect prospect(Principal principal, String id, @QueryValue String kind, @QueryValue @Nullable String name) {
+        return actions.prospect(principal.tenant(), id, kind(kind), name == null ? "" : name)
+                .orElseThrow(() -> new RefusedException(
+                        RefusedException.Kind.CONFLICT,
+                        "nobody_holds_it",
+                        "there is no such drift, or nothing is known that holds the pin of its agent"));
+    }
+
+    private static Action.Kind kind(String text) {
+        return Arrays.stream(Action.Kind.values())
+                .filter(kind -> kind.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new RefusedException(
+                        RefusedException.Kind.UNFIT, "no_kind", "kind is rollback, pin or remediate"));
+    }
+
+    private Shown done(Principal principal, String incident, Asked asked) {
+        if (asked.reason().isBlank()) {
+            throw new RefusedException(RefusedException.Kind.UNFIT, "no_reason", "whoever changes an agent says why");
         }
-        var incident =
-                respond.incident(principal.tenant(), id).orElseThrow(() -> RefusedException.missing("incident", id));
-        var asked = new Actions.Asked(pin.model(), principal.name(), pin.reason());
-        return switch (actions.pin(principal.tenant(), incident, asked)) {
+        return switch (actions.ask(Acting.of(principal), incident, asked)) {
             case ActionPolicy.Nothing(var why) ->
                 throw new RefusedException(RefusedException.Kind.CONFLICT, "not_done", why);
             case ActionPolicy.Proposed(var action)
@@ -121,6 +173,6 @@ final class ActionController {
     }
 
     private Action found(Principal principal, String id) {
-        return actions.of(principal.tenant()).find(id).orElseThrow(() -> RefusedException.missing("action", id));
+        return actions.of(Acting.of(principal)).find(id).orElseThrow(() -> RefusedException.missing("action", id));
     }
 }

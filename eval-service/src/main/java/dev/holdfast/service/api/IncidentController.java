@@ -6,6 +6,7 @@ import dev.holdfast.alerting.incident.IncidentEvent;
 import dev.holdfast.alerting.incident.Precision;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.refusal.RefusedException;
+import dev.holdfast.service.respond.Acting;
 import dev.holdfast.service.respond.Respond;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
@@ -13,10 +14,13 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Incidents, and what a person decides about them.
 @Controller("/v1/incidents")
@@ -59,10 +63,13 @@ final class IncidentController {
     }
 
     /// Of the pages about each promise, how many were worth it.
+    ///
+    /// @param since only those that ended after it
     @Get("/precision")
     @Secured(Scope.READ)
-    Page<Precision> precision(Principal principal) {
-        return Page.all(Precision.of(respond.incidents(principal.tenant())));
+    Page<Precision> precision(Principal principal, @QueryValue @Nullable Instant since) {
+        var from = since == null ? Instant.EPOCH : since;
+        return Page.all(Precision.of(respond.ended(principal.tenant(), from)));
     }
 
     @Post("/{id}/decisions")
@@ -73,7 +80,7 @@ final class IncidentController {
                     RefusedException.Kind.UNFIT, "not_yours", "only a run can verify that going back has helped");
         }
         show(principal, id);
-        return respond.decide(principal.tenant(), id, made(principal, decision))
+        return respond.decide(Acting.of(principal), id, made(principal, decision))
                 .orElseThrow(() -> new RefusedException(
                         RefusedException.Kind.CONFLICT,
                         "decided",

@@ -8,6 +8,7 @@ import dev.holdfast.alerting.incident.Occasion;
 import dev.holdfast.alerting.incident.Subject;
 import dev.holdfast.alerting.incident.Trouble;
 import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.service.respond.Acting;
 import dev.holdfast.service.respond.Actions;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
@@ -49,7 +50,7 @@ final class OccasionController {
         var subject = new Subject(
                 principal.organisation().toString(), occasion.pact(), occasion.agent(), occasion.environment());
         var changes = actions.respondTo(
-                principal.tenant(),
+                Acting.of(principal),
                 new Occasion(
                         subject, occasion.evaluation(), occasion.alarms(), occasion.troubles(), occasion.contact()));
         return Page.all(changes.stream().map(Change::incident).toList());

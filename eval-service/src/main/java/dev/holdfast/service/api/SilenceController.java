@@ -3,6 +3,7 @@ package dev.holdfast.service.api;
 import dev.holdfast.alerting.notify.Silence;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.refusal.RefusedException;
+import dev.holdfast.service.respond.Acting;
 import dev.holdfast.service.respond.Respond;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
@@ -53,7 +54,7 @@ final class SilenceController {
                     silence.until(),
                     principal.name(),
                     silence.reason());
-            respond.silence(principal.tenant(), made);
+            respond.silence(Acting.of(principal), made);
             return made;
         } catch (IllegalArgumentException e) {
             throw new RefusedException(RefusedException.Kind.UNFIT, "no_silence", String.valueOf(e.getMessage()));
@@ -65,7 +66,7 @@ final class SilenceController {
     @Status(HttpStatus.NO_CONTENT)
     @Secured(Scope.INCIDENT_WRITE)
     void end(Principal principal, String id) {
-        if (!respond.endSilence(principal.tenant(), id)) {
+        if (!respond.endSilence(Acting.of(principal), id)) {
             throw RefusedException.missing("silence", id);
         }
     }

@@ -11,6 +11,7 @@ import dev.holdfast.service.console.page.IncidentsPage;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.refusal.RefusedException.Kind;
+import dev.holdfast.service.respond.Acting;
 import dev.holdfast.service.respond.Actions;
 import dev.holdfast.service.respond.Respond;
 import dev.holdfast.service.security.Principal;
@@ -61,7 +62,7 @@ final class IncidentsController {
     String show(Session session, String id) {
         var principal = session.principal();
         var incident = caseload.find(principal.tenant(), id);
-        var about = actions.of(principal.tenant()).all().stream()
+        var about = actions.of(Acting.of(principal)).all().stream()
                 .filter(action -> action.incident().equals(id))
                 .toList();
         var known = new IncidentPage.Known(incident, about, respond.events(principal.tenant(), id), rights(principal));
@@ -81,7 +82,7 @@ final class IncidentsController {
         }
         caseload.find(principal.tenant(), id);
         var decision = new Decision(what, principal.name(), form.reason(), stamps.now());
-        if (respond.decide(principal.tenant(), id, decision).isEmpty()) {
+        if (respond.decide(Acting.of(principal), id, decision).isEmpty()) {
             throw new RefusedException(Kind.CONFLICT, "decided", "the incident is over, or somebody has taken it on");
         }
         return back(id);
@@ -97,7 +98,7 @@ final class IncidentsController {
         var born = stamps.next();
         try {
             respond.silence(
-                    principal.tenant(),
+                    Acting.of(principal),
                     new Silence(
                             "sil_" + born.id(),
                             incident.identity().labels(),
@@ -124,7 +125,7 @@ final class IncidentsController {
                 form.reason(),
                 new Digest(form.text("digest")),
                 stamps.now());
-        if (actions.approve(principal.tenant(), action, approval) instanceof Approval.NotTaken(var why)) {
+        if (actions.approve(Acting.of(principal), action, approval) instanceof Approval.NotTaken(var why)) {
             throw new RefusedException(Kind.CONFLICT, "not_taken", why);
         }
         return back(id);
@@ -132,7 +133,7 @@ final class IncidentsController {
 
     private Action action(Principal principal, String incident, String id) {
         caseload.find(principal.tenant(), incident);
-        return actions.of(principal.tenant())
+        return actions.of(Acting.of(principal))
                 .find(id)
                 .filter(action -> action.incident().equals(incident))
                 .orElseThrow(() -> RefusedException.missing("action", id));

@@ -40,7 +40,7 @@ import java.util.UUID;
 @Controller("/console")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class RunsController {
-    private static final int PAGE = 50;
+    private static final int PAGE = 25;
 
     private final Database database;
     private final Books books;
@@ -81,13 +81,13 @@ final class RunsController {
         return screens.render("replays", Map.of("listing", listing));
     }
 
-    /// Everything that was seen of one task. Its id stands in the query, since it may be any text.
+    /// Everything that was seen of one task. Its name stands in the query, since it may be any text.
     @Get(value = "/runs/{id}/task", produces = MediaType.TEXT_HTML)
     @Secured(Scope.READ)
-    String task(Session session, UUID id, @QueryValue("id") String task) {
+    String task(Session session, UUID id, @QueryValue String name) {
         var tenant = session.principal().tenant();
         var run = database.read(tenant, _ -> find(id));
-        var page = TaskPage.of(tasks.known(tenant, run, task));
+        var page = TaskPage.of(tasks.known(tenant, run, name));
         return screens.show(session, new Screens.Place(Section.AGENTS, "Task " + page.task()), "task", page);
     }
 

@@ -10,6 +10,9 @@ import dev.holdfast.alerting.action.Limits;
 import dev.holdfast.alerting.action.Situation;
 import dev.holdfast.alerting.action.Verification;
 import dev.holdfast.alerting.actuator.Actuator;
+import dev.holdfast.alerting.actuator.Order;
+import dev.holdfast.alerting.actuator.Reading;
+import dev.holdfast.alerting.actuator.Rehearsal;
 import dev.holdfast.alerting.incident.Alarm;
 import dev.holdfast.alerting.incident.Contact;
 import dev.holdfast.alerting.incident.Decision;
@@ -61,6 +64,7 @@ final class Recovery {
     /// What the pact asks for, if the evidence bears it.
     Optional<Action> proposed(Incident incident, Evaluation newest, List<Verdict> recent) {
         var destination = Destination.of(baseline.certificate());
+        var pinned = actuator.read();
         var situation = new Situation(
                 incident,
                 newest,
@@ -70,8 +74,8 @@ final class Recovery {
                 destination,
                 true,
                 false,
-                destination.flatMap(to -> actuator.refusal(to.model())),
-                actuator.read(),
+                rehearsal(destination, pinned),
+                pinned,
                 List.of(),
                 false,
                 Breaker.CLOSED,
@@ -83,15 +87,22 @@ final class Recovery {
                 : Optional.empty();
     }
 
+    private Rehearsal rehearsal(Optional<Destination> destination, Reading pinned) {
+        return pinned instanceof Reading.Current(var model, var _, var _) && destination.isPresent()
+                ? actuator.rehearse(new Order(
+                        "rehearsal",
+                        model,
+                        destination.get().model(),
+                        destination.get().digests(),
+                        LEASE))
+                : new Rehearsal(List.of(), actuator.cannot(), Optional.empty());
+    }
+
     /// What the person on call reads.
     Message message(Incident incident, Action action) {
-        var rehearsal = actuator.rehearse(action.order());
-        var next = "Going back to " + action.destination().model() + " waits for a person"
-                + (action.remarks().isEmpty() ? "." : ", because " + String.join(", and ", action.remarks()) + ".")
-                + " It would set " + String.join(", ", rehearsal.changes()) + ".";
         var steps = List.of("approve " + action.id(), "reject it", "accept the new behaviour", "silence");
         var writer = new MessageWriter(
-                Links.NONE, _ -> new Outlook(next, steps), _ -> Optional.empty(), Duration.ofHours(6));
+                Links.NONE, _ -> new Outlook(action.outlook(), steps), _ -> Optional.empty(), Duration.ofHours(6));
         return writer.write(
                 new Grouping.Tell(
                         incident.id(),
@@ -114,7 +125,7 @@ final class Recovery {
 
     /// The action after the suite was run again.
     Action verified(Action action, Evaluation run) {
-        return Verification.after(action, run).orElse(action);
+        return Verification.after(action, run, Duration.ZERO).orElse(action);
     }
 
     /// The incident, once its action is verified.

@@ -14,12 +14,14 @@ import dev.holdfast.service.gate.Decision.Undecided;
 import dev.holdfast.service.gate.GateAnswer;
 import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.refusal.RefusedException.Kind;
+import dev.holdfast.service.respond.Quarantines;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.store.Gate;
 import dev.holdfast.service.store.Gates;
 import dev.holdfast.service.store.PactVersion;
 import dev.holdfast.service.store.PactVersions;
 import dev.holdfast.service.store.Pacts;
+import dev.holdfast.service.store.Runs;
 import dev.holdfast.service.store.StoredPact;
 import dev.holdfast.service.store.StoredRun;
 import jakarta.inject.Singleton;
@@ -50,7 +52,7 @@ public final class GateKeeper {
 
     /// What a gate is looked up in.
     @Singleton
-    record Books(Pacts pacts, PactVersions versions, Gates gates) {}
+    record Books(Pacts pacts, PactVersions versions, Gates gates, Runs runs, Quarantines quarantines) {}
 
     GateKeeper(Database database, Books books, RunIntake intake, Judgement judgement, Registrar registrar) {
         this.database = database;
@@ -143,7 +145,30 @@ public final class GateKeeper {
                         found.evaluation(),
                         Undecided.valueOf(gate.onInconclusive().toUpperCase(Locale.ROOT))))
                 .orElseGet(() -> GateAnswer.nothing("NO_CERTIFIED_BASELINE", stamps.now()));
-        write(tenant, gate, answer, judged.map(found -> found.stored().id()));
+        write(
+                tenant,
+                gate,
+                isQuarantined(tenant, gate) ? answer.quarantined() : answer,
+                judged.map(found -> found.stored().id()));
+    }
+
+    /// The model that is asked about, or whichever answered. One that was certified since it was taken back is let
+    /// through.
+    private boolean isQuarantined(Tenant tenant, Gate gate) {
+        var pact = database.read(tenant, _ -> books.pacts().findById(gate.pact()))
+                .orElseThrow()
+                .name();
+        var models = Optional.ofNullable(gate.candidate())
+                .map(List::of)
+                .orElseGet(() -> database.read(tenant, _ -> books.runs().findById(gate.run()))
+                        .orElseThrow()
+                        .models());
+        var held = books.quarantines().of(tenant).stream()
+                .filter(each -> each.subject().pact().equals(pact))
+                .toList();
+        return models.stream()
+                .anyMatch(model -> held.stream()
+                        .anyMatch(each -> each.holds(model, judgement.certifiedSince(tenant, gate.pact(), model))));
     }
 
     private void write(Tenant tenant, Gate gate, GateAnswer answer, Optional<UUID> evaluation) {

@@ -1,9 +1,12 @@
 package dev.holdfast.service.evaluation;
 
 import dev.holdfast.baselines.certify.BaselineFile;
+import dev.holdfast.baselines.certify.UntrustedBaselineException;
 import dev.holdfast.baselines.compare.Confidence;
+import dev.holdfast.baselines.compare.ControlGround;
 import dev.holdfast.baselines.compare.Evaluator;
 import dev.holdfast.schema.baseline.Baseline;
+import dev.holdfast.schema.baseline.Certificate;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.PactFile;
@@ -22,6 +25,7 @@ import dev.holdfast.service.store.PactVersion;
 import dev.holdfast.service.store.StoredBaseline;
 import dev.holdfast.service.store.StoredEvaluation;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,6 +70,56 @@ public final class Judgement {
             var evaluation = evaluate(tenant, version, run, certified, candidate);
             return new Judged(evaluation, keep(tenant, version, run, certified, evaluation));
         });
+    }
+
+    /// The baseline in force.
+    ///
+    /// @param trusted whether its signature was verified just now
+    public record InForce(StoredBaseline stored, boolean trusted) {}
+
+    /// What a pact is held against now; absent where nothing is certified.
+    public Optional<InForce> inForce(Tenant tenant, UUID pact) {
+        return database.read(
+                        tenant,
+                        _ -> stores.baselines()
+                                .findFirstByPactAndStateOrderByDecidedAtDesc(pact, StoredBaseline.CERTIFIED))
+                .map(stored -> new InForce(stored, isTrusted(tenant, stored)));
+    }
+
+    /// Since when the baseline in force is of this model; absent where it is of another one.
+    Optional<Instant> certifiedSince(Tenant tenant, UUID pact, String model) {
+        return inForce(tenant, pact)
+                .filter(InForce::trusted)
+                .map(InForce::stored)
+                .filter(stored -> {
+                    var pin = Json.read("certificate", stored.certificate(), Certificate.class)
+                            .pin();
+                    return pin.model().map(model::equals).orElse(pin.served().contains(model));
+                })
+                .map(stored -> Optional.ofNullable(stored.decidedAt()).orElse(stored.createdAt()));
+    }
+
+    /// Whether a control that is what it was when it was certified was asked beside a run.
+    public boolean isControlled(Tenant tenant, UUID pact, UUID run) {
+        var control = database.read(tenant, connection -> evidence.of(connection, pact, List.of(run)))
+                .control();
+        return !control.isEmpty()
+                && inForce(tenant, pact)
+                        .filter(InForce::trusted)
+                        .map(found ->
+                                BaselineFile.read("baseline", found.stored().file(), certifying.trusted(tenant)))
+                        .filter(baseline ->
+                                new ControlGround(baseline.control(), Optional.of(control.getFirst())).stands())
+                        .isPresent();
+    }
+
+    private boolean isTrusted(Tenant tenant, StoredBaseline stored) {
+        try {
+            BaselineFile.read("baseline", stored.file(), certifying.trusted(tenant));
+            return true;
+        } catch (UntrustedBaselineException _) {
+            return false;
+        }
     }
 
     /// What a run was judged by.

@@ -20,6 +20,11 @@ public record Decision(boolean allowed, int exitCode, String reason) {
         ALLOW
     }
 
+    /// It was taken back before, and nobody has let it go since.
+    public static Decision quarantined() {
+        return new Decision(false, FAIL, "QUARANTINED");
+    }
+
     /// There was nothing to compare with.
     public static Decision nothing(String reason) {
         return new Decision(false, NOTHING, reason);

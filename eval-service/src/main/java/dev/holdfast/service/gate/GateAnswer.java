@@ -103,21 +103,28 @@ public record GateAnswer(
 
     /// The answer as it stands at a later time: what has expired opens nothing.
     public GateAnswer at(Instant now) {
-        if (expiresAt.isEmpty() || now.isBefore(expiresAt.get())) {
-            return this;
-        }
-        var expired = Decision.unknown("EXPIRED");
+        return expiresAt.isEmpty() || now.isBefore(expiresAt.get())
+                ? this
+                : denied(Decision.unknown("EXPIRED"), Optional.empty(), true);
+    }
+
+    /// Whatever the evidence says, a model that was taken back does not go out.
+    public GateAnswer quarantined() {
+        return denied(Decision.quarantined(), deployable, stale);
+    }
+
+    private GateAnswer denied(Decision denial, Optional<Boolean> evidence, boolean old) {
         return new GateAnswer(
                 execution,
                 verdict,
-                Optional.empty(),
+                evidence,
                 Choice.DENY,
-                expired.reason(),
-                expired.exitCode(),
+                denial.reason(),
+                denial.exitCode(),
                 headline,
                 summary,
                 clauses,
-                true,
+                old,
                 evaluatedAt,
                 expiresAt);
     }

@@ -91,6 +91,18 @@ public final class RemoteService {
                                 + (found.isEmpty() ? "it has none" : known)));
     }
 
+    /// The pact of a name.
+    UUID pact(String name) {
+        return get("v1/pacts?limit=500")
+                .path("items")
+                .valueStream()
+                .filter(pact -> pact.path("name").asText().equals(name))
+                .map(pact -> UUID.fromString(pact.path("id").asText()))
+                .findFirst()
+                .orElseThrow(
+                        () -> new UnansweredException(OptionalInt.of(404), "the service has no pact \"" + name + "\""));
+    }
+
     /// Asks a gate, and waits for its answer.
     ///
     /// @param patience after which an answer that is still pending is returned as it is
@@ -142,14 +154,17 @@ public final class RemoteService {
         return Json.bind("answer", gate.path("answer"), GateAnswer.class);
     }
 
-    private JsonNode get(String path) {
+    JsonNode get(String path) {
         return Json.tree("answer", ask(request(path).GET()));
     }
 
-    private JsonNode post(String path, String body) {
+    JsonNode post(String path, String body) {
         return Json.tree(
                 "answer",
-                ask(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body))));
+                ask(request(path)
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .POST(BodyPublishers.ofString(body))));
     }
 
     private HttpRequest.Builder request(String path) {

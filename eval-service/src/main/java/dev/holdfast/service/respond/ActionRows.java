@@ -3,130 +3,160 @@ package dev.holdfast.service.respond;
 import dev.holdfast.alerting.action.Action;
 import dev.holdfast.alerting.action.ActionJournal;
 import dev.holdfast.alerting.action.Quarantine;
+import dev.holdfast.alerting.action.State;
 import dev.holdfast.schema.json.Json;
+import dev.holdfast.service.audit.Actor;
+import dev.holdfast.service.audit.log.AuditLog;
+import dev.holdfast.service.audit.log.Deed;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Tenant;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/// The actions of an organisation. Each state is committed before anything follows from it, and kept.
-public record ActionRows(Database database, Tenant tenant, InstantSource clock) implements ActionJournal {
+/// The actions of an organisation. A state, its line in the audit log and the message about it are committed together,
+/// before anything follows from them: where one of them cannot be written, nothing is done.
+public final class ActionRows implements ActionJournal {
+    private static final String MOST = "500";
+
+    private final Pen pen;
+    private final Tenant tenant;
+    private final Actor actor;
+
+    /// What is written with.
+    @Singleton
+    record Pen(Database database, Notices notices, AuditLog log, InstantSource clock) {}
+
+    /// @param actor who is at it, as the audit log has it
+    ActionRows(Pen pen, Tenant tenant, Actor actor) {
+        this.pen = pen;
+        this.tenant = tenant;
+        this.actor = actor;
+    }
+
     /// Whether it was written down: there may be another one under way for the same agent.
-    public boolean propose(Action action) {
-        return database.write(tenant, connection -> {
-            var written = Rows.change(
-                    connection,
-                    """
-                    INSERT INTO actions (organisation, id, subject, ended, version, proposed_at, document)
-                    VALUES (?, ?, ?, ?, ?, ?, ?::jsonb) ON CONFLICT DO NOTHING""",
-                    tenant.organisation(),
-                    action.id(),
-                    IncidentRows.subject(action.subject()),
-                    action.state().isEnded(),
-                    action.version(),
-                    action.proposedAt(),
-                    Json.line(action));
-            return written == 1 && keepState(connection, action);
-        });
+    boolean propose(Connection connection, Action action) throws SQLException {
+        var written = Rows.change(
+                connection,
+                """
+                INSERT INTO actions (organisation, id, subject, ended, version, proposed_at, document)
+                VALUES (?, ?, ?, ?, ?, ?, ?::jsonb) ON CONFLICT DO NOTHING""",
+                tenant.organisation(),
+                action.id(),
+                IncidentRows.subject(action.subject()),
+                action.state().isEnded(),
+                action.version(),
+                action.proposedAt(),
+                Json.line(action));
+        if (written == 1) {
+            keepState(connection, action);
+            log(connection, action);
+        }
+        return written == 1;
     }
 
     @Override
     public boolean write(Action before, Action after) {
-        return database.write(tenant, connection -> {
-            var written = Rows.change(
-                    connection,
-                    "UPDATE actions SET ended = ?, version = ?, document = ?::jsonb WHERE id = ? AND version = ?",
-                    after.state().isEnded(),
-                    after.version(),
-                    Json.line(after),
-                    before.id(),
-                    before.version());
-            return written == 1 && keepState(connection, after) && quarantine(connection, after);
+        return pen.database().write(tenant, connection -> {
+            new IncidentRows(connection, tenant.organisation()).lock(IncidentRows.subject(after.subject()));
+            return write(connection, before, after);
         });
     }
 
+    /// In the transaction of something else, which has locked the incidents of the agent.
+    boolean write(Connection connection, Action before, Action after) throws SQLException {
+        var written = Rows.change(
+                connection,
+                "UPDATE actions SET ended = ?, version = ?, document = ?::jsonb WHERE id = ? AND version = ?",
+                after.state().isEnded(),
+                after.version(),
+                Json.line(after),
+                before.id(),
+                before.version());
+        if (written == 1) {
+            keepState(connection, after);
+            quarantine(connection, after);
+            pen.notices()
+                    .acted(
+                            connection,
+                            tenant,
+                            before.state(),
+                            after,
+                            pen.clock().instant());
+            log(connection, after);
+        }
+        return written == 1;
+    }
+
+    /// The newest first.
     public List<Action> all() {
-        return database.read(
-                tenant,
-                connection -> Rows.list(
-                        connection, Action.class, "SELECT document FROM actions ORDER BY proposed_at DESC LIMIT 500"));
+        return list("SELECT document FROM actions ORDER BY proposed_at DESC LIMIT " + MOST);
+    }
+
+    /// Those of an agent, the newest first.
+    static List<Action> of(Connection connection, String subject) throws SQLException {
+        return Rows.list(
+                connection,
+                Action.class,
+                "SELECT document FROM actions WHERE subject = ? ORDER BY proposed_at DESC LIMIT " + MOST,
+                subject);
+    }
+
+    /// The newest one about an incident.
+    static Optional<Action> newest(Connection connection, String incident) throws SQLException {
+        return Rows.list(connection, Action.class, """
+                        SELECT document FROM actions WHERE document ->> 'incident' = ?
+                        ORDER BY proposed_at DESC LIMIT 1""", incident).stream().findFirst();
+    }
+
+    /// Those that have not ended.
+    List<Action> open() {
+        return list("SELECT document FROM actions WHERE NOT ended ORDER BY proposed_at");
     }
 
     public Optional<Action> find(String id) {
-        return database.read(
-                tenant,
-                connection ->
-                        Rows.list(connection, Action.class, "SELECT document FROM actions WHERE id = ?", id).stream()
-                                .findFirst());
+        return list("SELECT document FROM actions WHERE id = ?", id).stream().findFirst();
     }
 
     /// Every state that it was in, oldest first.
     public List<Action> states(String id) {
-        return database.read(
-                tenant,
-                connection -> Rows.list(
-                        connection,
-                        Action.class,
-                        "SELECT document FROM action_states WHERE action = ? ORDER BY version",
-                        id));
+        return list("SELECT document FROM action_states WHERE action = ? ORDER BY version", id);
     }
 
-    private boolean quarantine(Connection connection, Action action) throws SQLException {
+    private List<Action> list(String query, String... values) {
+        return pen.database().read(tenant, connection -> Rows.list(connection, Action.class, query, (Object[]) values));
+    }
+
+    private void quarantine(Connection connection, Action action) throws SQLException {
         var quarantine = Quarantine.after(action);
         if (quarantine.isPresent()) {
-            keep(connection, quarantine.get());
+            Quarantines.keep(connection, tenant.organisation(), quarantine.get());
         }
-        return true;
     }
 
-    private void keep(Connection connection, Quarantine quarantine) throws SQLException {
-        Rows.change(
-                connection,
-                """
-                INSERT INTO quarantines (organisation, action, released, document) VALUES (?, ?, ?, ?::jsonb)
-                ON CONFLICT (organisation, action) DO UPDATE
-                SET released = excluded.released, document = excluded.document""",
-                tenant.organisation(),
-                quarantine.action(),
-                quarantine.release().isPresent(),
-                Json.line(quarantine));
-    }
-
-    /// Models that no gate lets through.
-    public List<Quarantine> quarantines() {
-        return database.read(
-                tenant,
-                connection -> Rows.list(
-                        connection,
-                        Quarantine.class,
-                        "SELECT document FROM quarantines WHERE NOT released ORDER BY action"));
-    }
-
-    /// Lets a model go; empty where none was held because of this action.
-    public Optional<Quarantine> release(String action, String by, String reason) {
-        var held = quarantines().stream()
-                .filter(quarantine -> quarantine.action().equals(action))
-                .findFirst()
-                .map(quarantine -> quarantine.released(by, reason, clock.instant()));
-        held.ifPresent(released -> database.write(tenant, connection -> {
-            keep(connection, released);
-            return released;
-        }));
-        return held;
-    }
-
-    private boolean keepState(Connection connection, Action action) throws SQLException {
+    private void keepState(Connection connection, Action action) throws SQLException {
         Rows.change(
                 connection,
                 "INSERT INTO action_states (organisation, action, version, at, document) VALUES (?, ?, ?, ?, ?::jsonb)",
                 tenant.organisation(),
                 action.id(),
                 action.version(),
-                clock.instant(),
+                pen.clock().instant(),
                 Json.line(action));
-        return true;
+    }
+
+    private void log(Connection connection, Action action) throws SQLException {
+        var state = action.state().name().toLowerCase(Locale.ROOT);
+        var why = action.state() == State.PROPOSED ? Optional.<String>empty() : Optional.of(action.why());
+        pen.log()
+                .record(
+                        connection,
+                        tenant.organisation(),
+                        actor,
+                        Deed.decided("action", action.id(), state, action).because(why));
     }
 }

@@ -3,126 +3,144 @@ package dev.holdfast.service.respond;
 import dev.holdfast.alerting.action.Action;
 import dev.holdfast.alerting.action.ActionPolicy;
 import dev.holdfast.alerting.action.Approval;
-import dev.holdfast.alerting.action.Breaker;
-import dev.holdfast.alerting.action.Destination;
 import dev.holdfast.alerting.action.Executor;
-import dev.holdfast.alerting.action.Limits;
-import dev.holdfast.alerting.action.Situation;
+import dev.holdfast.alerting.action.Precondition;
+import dev.holdfast.alerting.action.Preconditions;
 import dev.holdfast.alerting.action.State;
 import dev.holdfast.alerting.action.Verification;
-import dev.holdfast.alerting.actuator.Actuator;
 import dev.holdfast.alerting.incident.Change;
-import dev.holdfast.alerting.incident.Decision;
-import dev.holdfast.alerting.incident.Identity;
-import dev.holdfast.alerting.incident.Incident;
 import dev.holdfast.alerting.incident.Occasion;
+import dev.holdfast.alerting.incident.Subject;
 import dev.holdfast.schema.evaluation.Evaluation;
-import dev.holdfast.schema.pact.Response;
-import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Tenant;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Actions in the service: asked for or approved by people, carried out by whichever node gets to it, verified by the
-/// next run.
+/// Actions in the service: proposed after a run, asked for or approved by people, carried out by whichever node gets to
+/// it, verified by the next run.
 @Singleton
 public final class Actions {
-    private final Database database;
-    private final Switchboard switchboard;
-    private final Respond respond;
-    private final InstantSource clock;
+    private static final Logger LOG = LoggerFactory.getLogger(Actions.class);
 
-    Actions(Database database, Switchboard switchboard, Respond respond, InstantSource clock) {
-        this.database = database;
-        this.switchboard = switchboard;
+    /// A verification that could not tell is run again after this long.
+    private static final Duration AGAIN = Duration.ofHours(1);
+
+    private final ActionRows.Pen pen;
+    private final Respond respond;
+    private final Proposing proposing;
+    private final Rollouts rollouts;
+    private final Switchboard switchboard;
+    private final Suites suites;
+
+    /// Who holds pins, and what runs suites.
+    @Singleton
+    record Known(Switchboard switchboard, Suites suites) {}
+
+    Actions(ActionRows.Pen pen, Respond respond, Proposing proposing, Rollouts rollouts, Known known) {
+        this.pen = pen;
         this.respond = respond;
-        this.clock = clock;
+        this.proposing = proposing;
+        this.rollouts = rollouts;
+        this.switchboard = known.switchboard();
+        this.suites = known.suites();
     }
 
     /// The actions of the tenant.
-    public ActionRows of(Tenant tenant) {
-        return new ActionRows(database, tenant, clock);
+    public ActionRows of(Acting acting) {
+        return new ActionRows(pen, acting.tenant(), acting.actor());
     }
 
-    /// A person pins a model.
-    public ActionPolicy.Decision pin(Tenant tenant, Incident incident, Asked asked) {
-        var run = respond.evaluation(tenant, incident.latest().evaluation());
-        if (!(incident.identity() instanceof Identity.Drift drift) || run.isEmpty()) {
-            return new ActionPolicy.Nothing("a platform incident has no agent to take back");
-        }
-        var actuator = switchboard.actuator(tenant.organisation(), drift.subject());
-        if (actuator.isEmpty()) {
-            return new ActionPolicy.Nothing(
-                    "nothing is known that holds the pin of " + drift.subject().agent());
-        }
-        var decision = ActionPolicy.asked(
-                situation(tenant, incident, run.get(), asked.model(), actuator.get()),
-                Limits.DEFAULT,
-                Action.Kind.PIN,
-                asked.by(),
-                asked.reason());
-        if (decision instanceof ActionPolicy.Proposed(var action)) {
-            if (!of(tenant).propose(action)) {
-                return new ActionPolicy.Nothing("another action is under way");
-            }
-            return new ActionPolicy.Proposed(carriedOut(tenant, action));
-        }
-        return decision;
+    /// What a run of a watched agent changes: its incidents, and what is done about them.
+    public List<Change> respondTo(Acting acting, Occasion occasion) {
+        var looking = proposing.look(acting.tenant(), occasion);
+        var late = looking.isLate();
+        var outcome = respond.to(acting, occasion, looking.turn(), late ? Consequence.NONE : looking);
+        verify(acting.tenant(), occasion.evaluation(), occasion.subject());
+        rollouts.hear(acting.tenant(), occasion.evaluation(), occasion.subject());
+        var proposed = late ? proposing.late(acting.tenant(), outcome, looking) : outcome.actions();
+        proposed.forEach(action -> carriedOut(Acting.system(acting.tenant(), "actions"), action));
+        return outcome.changes();
     }
 
-    /// What a person asks for, and why.
-    public record Asked(String model, String by, String reason) {}
+    /// What a person asks for, carried out at once.
+    public ActionPolicy.Decision ask(Acting acting, String incident, Asked asked) {
+        var decision = proposing.ask(acting, incident, asked);
+        return decision instanceof ActionPolicy.Proposed(var action)
+                ? new ActionPolicy.Proposed(carriedOut(acting, action))
+                : decision;
+    }
+
+    /// What would come of it; empty where there is no such drift, or nothing is known that holds the pin.
+    public Optional<Prospect> prospect(Tenant tenant, String incident, Action.Kind kind, String name) {
+        return proposing.prospect(tenant, incident, suite -> Circumstances.Aim.of(kind, name, suite));
+    }
 
     /// What came of an approval; carried out at once if it was one.
-    public Approval.Result approve(Tenant tenant, Action action, Approval approval) {
+    public Approval.Result approve(Acting acting, Action action, Approval approval) {
         return switch (approval.on(action)) {
             case Approval.NotTaken refused -> refused;
-            case Approval.Taken(var taken) ->
-                of(tenant).write(action, taken)
-                        ? new Approval.Taken(carriedOut(tenant, taken))
+            case Approval.Taken(var taken) -> {
+                var checked = taken.state() == State.AUTHORIZED
+                        ? blocker(acting.tenant(), action).map(action::blocked).orElse(taken)
+                        : taken;
+                yield of(acting).write(action, checked)
+                        ? new Approval.Taken(carriedOut(acting, checked))
                         : new Approval.NotTaken("somebody else has decided meanwhile");
+            }
         };
     }
 
-    /// What a run of a watched agent changes: its incidents, and the actions that it decides about.
-    public List<Change> respondTo(Tenant tenant, Occasion occasion) {
-        var changes = respond.to(tenant, occasion);
-        verify(tenant, occasion.evaluation(), IncidentRows.subject(occasion.subject()));
-        return changes;
+    /// What nobody can decide away is looked at again: much may have happened since it was proposed.
+    private Optional<String> blocker(Tenant tenant, Action action) {
+        return proposing
+                .prospect(tenant, action.incident(), _ -> Circumstances.Aim.of(action))
+                .map(prospect -> prospect.checks().stream()
+                        .filter(check -> check.forEverybody() && !check.holds())
+                        .filter(check -> check.precondition() != Precondition.ALONE)
+                        .map(Preconditions.Check::sentence)
+                        .findFirst())
+                .orElse(Optional.of("nothing is known any more that holds the pin"));
     }
 
-    void verify(Tenant tenant, Evaluation run, String subject) {
-        for (var action : of(tenant).all()) {
-            if (action.state() == State.EXECUTED
-                    && IncidentRows.subject(action.subject()).equals(subject)) {
-                Verification.after(action, run)
-                        .filter(verified -> of(tenant).write(action, verified))
-                        .filter(verified -> verified.state() == State.VERIFIED)
-                        .ifPresent(verified -> respond.decide(
-                                tenant,
-                                verified.incident(),
-                                new Decision(Decision.What.VERIFIED, "holdfast", verified.why(), clock.instant())));
+    void verify(Tenant tenant, Evaluation run, Subject subject) {
+        var rows = of(Acting.system(tenant, "actions"));
+        for (var action : rows.open()) {
+            if (action.subject().equals(subject)) {
+                Verification.after(action, run, settles(action)).ifPresent(verified -> rows.write(action, verified));
             }
         }
     }
 
-    /// Takes up what a node left undone, and lets expire what nobody approved.
+    /// Takes up what a node left undone, lets expire what nobody approved, and has run again what is to be verified.
     @Scheduled(fixedDelay = "30s", initialDelay = "10s")
     public void takeUp() {
-        for (var organisation : database.<List<UUID>>anonymous(Actions::pending)) {
-            var tenant = Tenant.of(organisation);
-            for (var action : of(tenant).all()) {
-                var over = Verification.expired(action, clock.instant())
-                        .or(() -> Verification.overdue(action, clock.instant()));
-                over.ifPresent(ended -> of(tenant).write(action, ended));
-                if (action.state() == State.AUTHORIZED || action.state() == State.EXECUTING) {
-                    carriedOut(tenant, action);
+        for (var organisation : pen.database().<List<UUID>>anonymous(Actions::pending)) {
+            var acting = Acting.system(Tenant.of(organisation), "actions");
+            for (var action : of(acting).open()) {
+                try {
+                    takeUp(acting, action);
+                } catch (RuntimeException e) {
+                    // one that cannot be carried out holds up none
+                    LOG.error("action {} could not be taken up", action.id(), e);
                 }
             }
+        }
+    }
+
+    private void takeUp(Acting acting, Action action) {
+        var now = pen.clock().instant();
+        var over = Verification.expired(action, now).or(() -> Verification.overdue(action, now));
+        if (over.isPresent()) {
+            of(acting).write(action, over.get());
+        } else {
+            carriedOut(acting, action);
         }
     }
 
@@ -133,40 +151,37 @@ public final class Actions {
                 .toList();
     }
 
-    private Action carriedOut(Tenant tenant, Action action) {
-        return switchboard
-                .actuator(tenant.organisation(), action.subject())
-                .map(actuator -> new Executor(of(tenant), clock).execute(action, actuator, lease()))
-                .orElse(action);
+    private Action carriedOut(Acting acting, Action action) {
+        var done = action.state() == State.AUTHORIZED || action.state() == State.EXECUTING
+                ? proposing
+                        .actuator(acting.tenant(), action)
+                        .map(actuator -> new Executor(of(acting), pen.clock()).execute(action, actuator, lease()))
+                        .orElse(action)
+                : action;
+        if (done.state() == State.EXECUTED) {
+            runAgain(acting.tenant(), done);
+        }
+        return done;
     }
 
-    /// Higher than everybody's before.
+    /// As soon as the agent follows its pin, and then every hour until a run can tell.
+    private void runAgain(Tenant tenant, Action action) {
+        var settled = action.executedAt().orElseThrow().plus(settles(action)).truncatedTo(ChronoUnit.MILLIS);
+        var waited = Duration.between(settled, pen.clock().instant());
+        var suite = suites.of(tenant, action.subject()).filter(Suites.Suite::runnable);
+        if (!waited.isNegative() && suite.isPresent()) {
+            var times = waited.dividedBy(AGAIN);
+            suites.runAgain(tenant, suite.get().pact(), settled.plus(AGAIN.multipliedBy(times)));
+        }
+    }
+
+    private Duration settles(Action action) {
+        return action.kind() == Action.Kind.REMEDIATE
+                ? Duration.ZERO
+                : switchboard.settles(UUID.fromString(action.subject().organisation()), action.subject());
+    }
+
     private long lease() {
-        return database.anonymous(connection -> Long.parseLong(
-                Rows.texts(connection, "SELECT nextval('action_epochs')::text").getFirst()));
-    }
-
-    private Situation situation(Tenant tenant, Incident incident, Evaluation run, String model, Actuator actuator) {
-        var subject = ((Identity.Drift) incident.identity()).subject();
-        return new Situation(
-                incident,
-                run,
-                new Response(List.of(), new Response.Act.Pin(model), Response.Approval.APPROVE),
-                List.of(),
-                Situation.Health.UNKNOWN,
-                Optional.of(Destination.named(model)),
-                false,
-                of(tenant).quarantines().stream()
-                        .anyMatch(each -> each.subject().equals(subject) && each.holds(model)),
-                actuator.refusal(model),
-                actuator.read(),
-                of(tenant).all().stream()
-                        .filter(action -> action.subject().equals(subject))
-                        .toList(),
-                false,
-                Breaker.CLOSED,
-                Long.MAX_VALUE,
-                true,
-                clock.instant());
+        return pen.database().anonymous(Circumstances::lease);
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +33,29 @@ public record AlertingFile(Map<UUID, Organisation> organisations) {
     /// One organisation.
     ///
     /// @param links     address under which people reach the service
+    /// @param pictures  address under which receivers fetch charts; without it there is none by address
     /// @param receivers by the names that pacts use in `notify`
     /// @param pins      what holds them, by the names of the agents
+    /// @param hooks     remedies, by the names that pacts use in `remediate`
+    /// @param settling  how long an agent takes to follow its pin, by its name; at once where nothing is said
     public record Organisation(
             Optional<URI> links,
+            Optional<URI> pictures,
             Map<String, ReceiverEntry> receivers,
             List<RouteEntry> routes,
-            Map<String, PinEntry> pins) {}
+            Map<String, PinEntry> pins,
+            Optional<Map<String, PinEntry.Webhook>> hooks,
+            Optional<Map<String, Duration>> settling) {
+        Switchboard.Hands hands(Line line, Secrets secrets, InstantSource clock) {
+            var actuators = pins.entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, entry -> entry.getValue().actuator(line, secrets, clock)));
+            var remedies = hooks.orElse(Map.of()).entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, entry -> entry.getValue().hook(entry.getKey(), line, secrets, clock)));
+            return new Switchboard.Hands(actuators, remedies, settling.orElse(Map.of()));
+        }
+    }
 
     /// A route. An Alertmanager is told every run, because it forgets.
     public record RouteEntry(
@@ -92,13 +109,11 @@ public record AlertingFile(Map<UUID, Organisation> organisations) {
                                 .collect(Collectors.toMap(
                                         Map.Entry::getKey,
                                         entry -> entry.getValue().channel(line, secrets))),
-                        organisation.pins().entrySet().stream()
-                                .collect(Collectors.toMap(
-                                        Map.Entry::getKey,
-                                        entry -> entry.getValue().actuator(line, secrets, clock))),
+                        organisation.hands(line, secrets, clock),
                         new Links(
                                 organisation.links(),
-                                organisation.links().map(URI::toString).orElse("holdfast")))));
+                                organisation.links().map(URI::toString).orElse("holdfast"),
+                                organisation.pictures()))));
     }
 
     private static Route route(Organisation organisation, RouteEntry entry) {

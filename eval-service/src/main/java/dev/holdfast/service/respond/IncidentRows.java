@@ -1,13 +1,17 @@
 package dev.holdfast.service.respond;
 
+import dev.holdfast.alerting.action.Breaker;
 import dev.holdfast.alerting.incident.Change;
 import dev.holdfast.alerting.incident.Identity;
 import dev.holdfast.alerting.incident.Incident;
 import dev.holdfast.alerting.incident.IncidentEvent;
+import dev.holdfast.alerting.incident.Occasion;
 import dev.holdfast.alerting.incident.Subject;
 import dev.holdfast.alerting.notify.Silence;
 import dev.holdfast.alerting.notify.Told;
 import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.schema.evaluation.Finding;
+import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.json.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Incidents, their history and what was told of them, in a transaction of their organisation.
 record IncidentRows(Connection connection, UUID organisation) {
@@ -36,10 +41,87 @@ record IncidentRows(Connection connection, UUID organisation) {
     }
 
     /// Whether this run was looked at for the first time.
-    boolean isNew(Evaluation evaluation, Instant at) throws SQLException {
-        return Rows.change(connection, """
-                        INSERT INTO occasions (organisation, evaluation, at, document) VALUES (?, ?, ?, ?::jsonb)
-                        ON CONFLICT DO NOTHING""", organisation, evaluation.id(), at, Json.line(evaluation)) == 1;
+    boolean isNew(Occasion occasion, Breaker.Turn turn, Instant at) throws SQLException {
+        return Rows.change(
+                        connection,
+                        """
+                        INSERT INTO occasions (organisation, evaluation, at, document, subject, turn, sound)
+                        VALUES (?, ?, ?, ?::jsonb, ?, ?::jsonb, ?) ON CONFLICT DO NOTHING""",
+                        organisation,
+                        occasion.evaluation().id(),
+                        at,
+                        Json.line(occasion.evaluation()),
+                        subject(occasion.subject()),
+                        Json.line(turn),
+                        turn.control())
+                == 1;
+    }
+
+    /// What the last runs of an agent said of a promise, the newest first. What was measured with something broken said
+    /// nothing.
+    List<Verdict> recent(Identity.Drift drift, int runs) throws SQLException {
+        var sound = Rows.texts(
+                connection,
+                "SELECT sound::text FROM occasions WHERE subject = ? ORDER BY at DESC, evaluation DESC LIMIT ?",
+                subject(drift.subject()),
+                runs);
+        var evaluations = evaluations(drift, runs);
+        return IntStream.range(0, evaluations.size())
+                .mapToObj(
+                        i -> "true".equals(sound.get(i)) ? verdict(evaluations.get(i), drift.promise()) : Verdict.ERROR)
+                .toList();
+    }
+
+    /// The last runs of an agent, the newest first.
+    List<Evaluation> evaluations(Identity.Drift drift, int runs) throws SQLException {
+        return Rows.list(
+                connection,
+                Evaluation.class,
+                "SELECT document FROM occasions WHERE subject = ? ORDER BY at DESC, evaluation DESC LIMIT ?",
+                subject(drift.subject()),
+                runs);
+    }
+
+    private static Verdict verdict(Evaluation evaluation, String promise) {
+        return evaluation.findings().stream()
+                .filter(finding -> finding.promised().id().equals(promise))
+                .findFirst()
+                .map(Finding::verdict)
+                .orElse(Verdict.INCONCLUSIVE);
+    }
+
+    /// The breaker after all runs of the organisation so far.
+    ///
+    /// @param patience an answer that is no older will do
+    Breaker breaker(Instant now, Duration patience) throws SQLException {
+        var lately =
+                Rows.list(connection, Breaker.class, "SELECT document FROM breakers WHERE at > ?", now.minus(patience));
+        return lately.isEmpty() ? breaker(now) : lately.getFirst();
+    }
+
+    private Breaker breaker(Instant now) throws SQLException {
+        var turns = Rows.list(
+                connection,
+                Breaker.Turn.class,
+                "SELECT turn FROM occasions WHERE at > ? AND turn IS NOT NULL",
+                now.minus(Breaker.WINDOW));
+        var before = Rows.list(connection, Breaker.class, "SELECT document FROM breakers").stream()
+                .findFirst()
+                .orElse(Breaker.CLOSED);
+        var after = before.after(turns, isWholeCycle(turns, before.since()), now);
+        Rows.change(connection, """
+                INSERT INTO breakers (organisation, at, document) VALUES (?, ?, ?::jsonb)
+                ON CONFLICT (organisation) DO UPDATE SET at = excluded.at, document = excluded.document""", organisation, now, Json.line(after));
+        return after;
+    }
+
+    /// Whether every agent was looked at since then.
+    private static boolean isWholeCycle(List<Breaker.Turn> turns, Instant since) {
+        var seen = turns.stream()
+                .filter(turn -> turn.at().isAfter(since))
+                .map(Breaker.Turn::subject)
+                .collect(Collectors.toSet());
+        return turns.stream().allMatch(turn -> seen.contains(turn.subject()));
     }
 
     Optional<Evaluation> evaluation(String id) throws SQLException {
@@ -72,6 +154,14 @@ record IncidentRows(Connection connection, UUID organisation) {
     List<Incident> all() throws SQLException {
         return Rows.list(
                 connection, Incident.class, "SELECT document FROM incidents ORDER BY changed_at DESC LIMIT 500");
+    }
+
+    List<Incident> ended(Instant since) throws SQLException {
+        return Rows.list(
+                connection,
+                Incident.class,
+                "SELECT document FROM incidents WHERE NOT open AND changed_at > ? ORDER BY changed_at",
+                since);
     }
 
     Optional<Incident> find(String id) throws SQLException {

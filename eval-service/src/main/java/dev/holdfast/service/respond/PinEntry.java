@@ -6,6 +6,7 @@ import dev.holdfast.alerting.actuator.Actuator;
 import dev.holdfast.alerting.actuator.ArgoActuator;
 import dev.holdfast.alerting.actuator.FlagActuator;
 import dev.holdfast.alerting.actuator.GitActuator;
+import dev.holdfast.alerting.actuator.HookActuator;
 import dev.holdfast.alerting.actuator.KubernetesActuator;
 import dev.holdfast.alerting.actuator.LiteLlmActuator;
 import dev.holdfast.alerting.actuator.MlflowActuator;
@@ -49,7 +50,12 @@ public sealed interface PinEntry {
     /// A rollout, whose place is namespace/name.
     record Argo(URI url, String token, String place) implements PinEntry {}
 
-    record Webhook(URI url, String key) implements PinEntry {}
+    /// Whatever holds a pin, or is a remedy, behind a receiver of signed webhooks.
+    record Webhook(URI url, String key) implements PinEntry {
+        Actuator hook(String name, Line line, Secrets secrets, InstantSource clock) {
+            return new HookActuator(line, url, WebhookKey.parse(ReceiverEntry.resolved(key, secrets)), clock, name);
+        }
+    }
 
     default Actuator actuator(Line line, Secrets secrets, InstantSource clock) {
         return switch (this) {

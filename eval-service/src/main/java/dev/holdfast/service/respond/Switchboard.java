@@ -6,6 +6,7 @@ import dev.holdfast.alerting.notify.Channel;
 import dev.holdfast.alerting.notify.Links;
 import dev.holdfast.alerting.notify.Route;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +22,27 @@ public final class Switchboard {
     ///
     /// @param routes    in order; the default route, to whom the pact names, follows
     /// @param channels  by the name of the receiver
-    /// @param actuators by the name of the agent
-    public record Lines(
-            List<Route> routes, Map<String, Channel> channels, Map<String, Actuator> actuators, Links links) {
-        static final Lines NONE = new Lines(List.of(Route.DEFAULT), Map.of(), Map.of(), Links.NONE);
+    public record Lines(List<Route> routes, Map<String, Channel> channels, Hands hands, Links links) {
+        static final Lines NONE = new Lines(List.of(Route.DEFAULT), Map.of(), Hands.NONE, Links.NONE);
 
         public Lines {
             routes = List.copyOf(routes);
             channels = Map.copyOf(channels);
+        }
+    }
+
+    /// What can be done to agents.
+    ///
+    /// @param actuators that hold pins, by the name of the agent
+    /// @param hooks     by name
+    /// @param settling  how long an agent takes to follow its pin, by its name
+    public record Hands(Map<String, Actuator> actuators, Map<String, Actuator> hooks, Map<String, Duration> settling) {
+        static final Hands NONE = new Hands(Map.of(), Map.of(), Map.of());
+
+        public Hands {
             actuators = Map.copyOf(actuators);
+            hooks = Map.copyOf(hooks);
+            settling = Map.copyOf(settling);
         }
     }
 
@@ -43,6 +56,14 @@ public final class Switchboard {
     }
 
     Optional<Actuator> actuator(UUID organisation, Subject subject) {
-        return Optional.ofNullable(of(organisation).actuators().get(subject.agent()));
+        return Optional.ofNullable(of(organisation).hands().actuators().get(subject.agent()));
+    }
+
+    Optional<Actuator> hook(UUID organisation, String name) {
+        return Optional.ofNullable(of(organisation).hands().hooks().get(name));
+    }
+
+    Duration settles(UUID organisation, Subject subject) {
+        return of(organisation).hands().settling().getOrDefault(subject.agent(), Duration.ZERO);
     }
 }

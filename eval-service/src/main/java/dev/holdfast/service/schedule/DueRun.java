@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A run that was due at a time, and what became of it.
 ///
-/// @param reason     `schedule`, `demand` or `change`
+/// @param reason     `schedule`, `demand`, `change` or `verify`
 /// @param priority   the higher the sooner, where several are due
 /// @param state      `making`, `closing`, `ended`, `failed` or `missed`
 /// @param run        its id among the stored runs, once it has ended
@@ -42,6 +42,7 @@ public record DueRun(
         @Nullable String detail) {
     static final String SCHEDULE = "schedule";
     static final String DEMAND = "demand";
+    static final String VERIFY = "verify";
 
     static final String MAKING = "making";
     static final String CLOSING = "closing";

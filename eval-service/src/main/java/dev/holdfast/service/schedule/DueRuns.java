@@ -4,6 +4,7 @@ import dev.holdfast.harness.target.Plans;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Watch;
 import dev.holdfast.schema.run.RunFile;
+import dev.holdfast.service.audit.Actor;
 import dev.holdfast.service.audit.log.AuditLog;
 import dev.holdfast.service.audit.log.Deed;
 import dev.holdfast.service.audit.log.Registrar;
@@ -110,6 +111,22 @@ public final class DueRuns {
         return due;
     }
 
+    /// A run that shows whether something that was done has helped. For the same time it is the same run.
+    void verify(Tenant tenant, UUID pact, Instant at) {
+        var due = database.write(tenant, connection -> {
+            var version = newest(pact);
+            var there = books.rows().findByPactAndReasonAndDueAt(pact, DueRun.VERIFY, at);
+            if (there.isPresent()) {
+                return there.get();
+            }
+            var row = begin(connection, version, DueRun.VERIFY, at, new Wish(Wish.SOONER, version.author()));
+            log.record(
+                    connection, tenant.organisation(), Actor.system("actions"), Deed.created("due_run", row.id(), row));
+            return row;
+        });
+        make(tenant, due);
+    }
+
     /// All times that have come due since the last one: the newest is run, those before it were missed.
     void catchUp(Tenant tenant, UUID pact) {
         var due = database.write(tenant, connection -> catchUp(connection, newest(pact)));
@@ -156,6 +173,7 @@ public final class DueRuns {
     /// @param priority the higher the sooner
     private record Wish(int priority, UUID by) {
         private static final int USUAL = 5;
+        private static final int SOONER = 8;
 
         static Wish ofClock(PactVersion version) {
             return new Wish(USUAL, version.author());

@@ -1,64 +1,73 @@
 package dev.holdfast.service.schedule;
 
 import dev.holdfast.alerting.incident.Alarm;
+import dev.holdfast.alerting.incident.Identity;
 import dev.holdfast.alerting.incident.Occasion;
 import dev.holdfast.alerting.incident.Since;
 import dev.holdfast.alerting.incident.Subject;
+import dev.holdfast.alerting.incident.Trouble;
 import dev.holdfast.baselines.plan.Vigil;
 import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Tenant;
+import dev.holdfast.service.respond.Acting;
 import dev.holdfast.service.respond.Actions;
-import dev.holdfast.service.store.Agents;
-import dev.holdfast.service.store.Pacts;
-import dev.holdfast.service.store.Runs;
+import dev.holdfast.service.respond.Suites;
 import dev.holdfast.service.store.StoredEvaluation;
 import dev.holdfast.service.store.StoredRun;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Hands what a run said over to those who respond: incidents are opened, brought up to date and closed by it.
 @Singleton
 final class Telling {
-    /// Where an agent runs is not told in a pact; whoever needs it told apart hands its occasions over.
-    private static final String ENVIRONMENT = "scheduled";
-
     private final Database database;
-    private final Books books;
+    private final KeptSuites.Books books;
     private final Actions actions;
+    private final Suites suites;
 
-    /// What an agent is called, and when its runs were.
-    @Singleton
-    record Books(Pacts pacts, Agents agents, Runs runs) {}
-
-    Telling(Database database, Books books, Actions actions) {
+    Telling(Database database, KeptSuites.Books books, Actions actions, Suites suites) {
         this.database = database;
         this.books = books;
         this.actions = actions;
+        this.suites = suites;
     }
 
     /// Once for each evaluation, however often it is called.
     void tell(Tenant tenant, DueRun due, StoredEvaluation judged, Listening.Heard heard) {
         var evaluation = Json.read("evaluation", judged.document(), Evaluation.class);
-        var subject = database.read(tenant, _ -> subject(due));
+        var subject = database.read(
+                tenant, _ -> books.subject(books.pacts().findById(due.pact()).orElseThrow()));
         var alarms = database.read(
                 tenant,
                 _ -> heard.ringing().stream()
                         .map(ringing -> alarm(due, ringing))
                         .toList());
-        actions.respondTo(tenant, new Occasion(subject, evaluation, alarms, List.of(), heard.contact()));
+        var occasion =
+                new Occasion(subject, evaluation, alarms, troubles(tenant, subject, evaluation), heard.contact());
+        actions.respondTo(Acting.system(tenant, "scheduler"), occasion);
     }
 
-    private Subject subject(DueRun due) {
-        var pact = books.pacts().findById(due.pact()).orElseThrow();
-        var agent = Optional.ofNullable(pact.agent())
-                .flatMap(books.agents()::findById)
-                .map(found -> found.name())
-                .orElse(pact.name());
-        return new Subject(due.organisation().toString(), pact.name(), agent, ENVIRONMENT);
+    /// Judges that did not answer are in trouble, whatever the agent did. Agents that share them show the same trouble.
+    private List<Trouble> troubles(Tenant tenant, Subject subject, Evaluation evaluation) {
+        return evaluation.findings().stream()
+                .filter(finding -> finding instanceof Finding.NotMeasured(var _, var _, var cause)
+                        && cause == Finding.NotMeasured.Cause.JUDGES)
+                .findFirst()
+                .map(finding -> new Trouble(Identity.Part.JUDGE, judges(tenant, subject), finding.sentence()))
+                .stream()
+                .toList();
+    }
+
+    private String judges(Tenant tenant, Subject subject) {
+        return suites.of(tenant, subject).stream()
+                .flatMap(suite -> suite.judges().stream())
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private Alarm alarm(DueRun due, Vigil.Ringing ringing) {

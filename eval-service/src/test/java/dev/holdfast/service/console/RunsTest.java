@@ -61,9 +61,10 @@ final class RunsTest {
                 task.replaceAll("(?s)^.*?▼ worse</span> <bdi class=\"id\">([^<]*)</bdi>.*", "$1"),
                 StandardCharsets.UTF_8);
 
-        var page = operator.get("/console/runs/" + RUN + "/task?id=" + flipped).body();
+        var page =
+                operator.get("/console/runs/" + RUN + "/task?name=" + flipped).body();
 
-        assertThat(listed).contains("/task?id=" + flipped);
+        assertThat(listed).contains("/task?name=" + flipped);
         assertThat(page)
                 .contains("As certified")
                 .contains("<del>")

@@ -58,7 +58,10 @@ record Story(Team team, Api operator, Desk desk, String agent, String pact) impl
                 .connect(
                         organisation,
                         new Switchboard.Lines(
-                                List.of(Route.DEFAULT), Map.of(), Map.of("order-desk", desk.actuator()), Links.NONE));
+                                List.of(Route.DEFAULT),
+                                Map.of(),
+                                new Switchboard.Hands(Map.of("order-desk", desk.actuator()), Map.of(), Map.of()),
+                                Links.NONE));
     }
 
     private void certify(List<String> runs) {

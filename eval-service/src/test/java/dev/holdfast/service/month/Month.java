@@ -8,6 +8,7 @@ import dev.holdfast.alerting.action.Destination;
 import dev.holdfast.alerting.action.Limits;
 import dev.holdfast.alerting.action.Situation;
 import dev.holdfast.alerting.actuator.Reading;
+import dev.holdfast.alerting.actuator.Rehearsal;
 import dev.holdfast.alerting.incident.Change;
 import dev.holdfast.alerting.incident.Contact;
 import dev.holdfast.alerting.incident.Decision;
@@ -117,7 +118,7 @@ final class Month {
                 Optional.of(new Destination("certified", Optional.of("certificate"), new TreeMap<>())),
                 true,
                 false,
-                Optional.empty(),
+                new Rehearsal(List.of("the model"), List.of(), Optional.empty()),
                 new Reading.Current("alias", 0, "1"),
                 actions.stream()
                         .filter(action -> action.subject().equals(Fleet.subject(agent)))

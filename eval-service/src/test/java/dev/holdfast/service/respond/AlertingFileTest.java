@@ -71,7 +71,8 @@ final class AlertingFileTest {
         try (var line = new HttpLine(Duration.ofSeconds(5))) {
             AlertingFile.read(written(ALL.formatted(scene.organisation())))
                     .connect(TestService.bean(Switchboard.class), line, secrets(slack), InstantSource.system());
-            TestService.bean(Respond.class).to(scene.tenant(), scene.drift(1, Instant.parse("2026-10-02T08:00:00Z")));
+            TestService.bean(Actions.class)
+                    .respondTo(scene.acting(), scene.drift(1, Instant.parse("2026-10-02T08:00:00Z")));
 
             assertThat(arrived.get(30, TimeUnit.SECONDS))
                     .contains("DRIFT: agent-1 · prod", "What you can do", "first notification");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// A channel that keeps what it gets, and refuses every so many the first time.
@@ -18,18 +19,26 @@ final class Letterbox implements Channel {
     private final List<Payload> got = new CopyOnWriteArrayList<>();
     private final AtomicInteger attempts = new AtomicInteger();
     private final int failsEvery;
+    private final Function<Message, String> words;
 
     /// @param failsEvery 0 for never
     Letterbox(int failsEvery) {
+        this(
+                failsEvery,
+                message -> message.items().stream()
+                        .map(item -> item.state() + " " + item.title())
+                        .collect(Collectors.joining("\n")));
+    }
+
+    /// @param words that it keeps of a message
+    Letterbox(int failsEvery, Function<Message, String> words) {
         this.failsEvery = failsEvery;
+        this.words = words;
     }
 
     @Override
     public List<Payload> render(Message message) {
-        var body = message.items().stream()
-                .map(item -> item.state() + " " + item.title())
-                .collect(Collectors.joining("\n"));
-        return List.of(new Payload(message.id(), body));
+        return List.of(new Payload(message.id(), words.apply(message)));
     }
 
     @Override

@@ -2,17 +2,20 @@ package dev.holdfast.service.respond;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.alerting.action.Breaker;
 import dev.holdfast.alerting.incident.Incident;
+import dev.holdfast.alerting.incident.Occasion;
 import dev.holdfast.alerting.notify.Parcel;
 import dev.holdfast.alerting.notify.Payload;
-import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.TestService;
+import dev.holdfast.service.audit.log.AuditLog;
 import dev.holdfast.service.database.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -24,6 +27,7 @@ final class RespondTest {
     private static final int STORM = Integer.getInteger("storm", 500);
 
     private final Respond respond = TestService.bean(Respond.class);
+    private final Actions actions = TestService.bean(Actions.class);
     private final Database database = TestService.bean(Database.class);
 
     @Test
@@ -32,7 +36,7 @@ final class RespondTest {
         var scene = Scene.open(letterbox, Map.of());
         var begun = System.nanoTime();
 
-        respond.to(scene.tenant(), scene.drift(1, NOW));
+        actions.respondTo(scene.acting(), scene.drift(1, NOW));
         while (letterbox.got().isEmpty() && System.nanoTime() - begun < 30_000_000_000L) {
             Thread.sleep(10);
         }
@@ -46,8 +50,8 @@ final class RespondTest {
     void looksAtARunOnceHoweverOftenItIsHandedOver() {
         var scene = Scene.open(new Letterbox(0), Map.of());
 
-        respond.to(scene.tenant(), scene.drift(1, NOW));
-        var again = respond.to(scene.tenant(), scene.drift(1, NOW));
+        actions.respondTo(scene.acting(), scene.drift(1, NOW));
+        var again = actions.respondTo(scene.acting(), scene.drift(1, NOW));
 
         assertThat(again).isEmpty();
         assertThat(respond.incidents(scene.tenant()))
@@ -62,8 +66,8 @@ final class RespondTest {
         var scene = Scene.open(letterbox, Map.of());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var runs = threads.invokeAll(IntStream.range(0, 16)
-                    .mapToObj(i ->
-                            (Callable<Integer>) () -> respond.to(scene.tenant(), scene.drift(1, NOW.plusSeconds(i)))
+                    .mapToObj(i -> (Callable<Integer>)
+                            () -> actions.respondTo(scene.acting(), scene.drift(1, NOW.plusSeconds(i)))
                                     .size())
                     .toList());
 
@@ -84,8 +88,9 @@ final class RespondTest {
         var dispatcher = TestService.bean(Dispatcher.class);
         try (var threads = Executors.newFixedThreadPool(8)) {
             threads.invokeAll(IntStream.range(0, STORM)
-                    .mapToObj(agent -> (Callable<Integer>) () ->
-                            respond.to(scene.tenant(), scene.drift(agent, NOW)).size())
+                    .mapToObj(agent ->
+                            (Callable<Integer>) () -> actions.respondTo(scene.acting(), scene.drift(agent, NOW))
+                                    .size())
                     .toList());
             // two more senders beside the one that runs by itself
             threads.invokeAll(List.of(dispatcher::sendDue, dispatcher::sendDue));
@@ -104,11 +109,16 @@ final class RespondTest {
         var letterbox = new Letterbox(0);
         var scene = Scene.open(letterbox, Map.of());
         var elsewhere = new Switchboard();
-        var alone = new Respond(database, elsewhere, InstantSource.fixed(NOW.plus(Duration.ofDays(400))));
+        var alone = new Respond(new ActionRows.Pen(
+                database,
+                new Notices(elsewhere),
+                TestService.bean(AuditLog.class),
+                InstantSource.fixed(NOW.plus(Duration.ofDays(400)))));
         elsewhere.connect(
                 scene.organisation(), TestService.bean(Switchboard.class).of(scene.organisation()));
         var later = NOW.plus(Duration.ofDays(400));
-        alone.to(scene.tenant(), scene.drift(1, NOW));
+        var occasion = scene.drift(1, NOW);
+        alone.to(scene.acting(), occasion, turn(occasion), Consequence.NONE);
         var claimed = claim(scene, later);
 
         assertThat(claim(scene, later.plusSeconds(60))).isEmpty();
@@ -121,7 +131,7 @@ final class RespondTest {
     void tellsAPersonsDecisionAndKeepsTheHistory() {
         var letterbox = new Letterbox(0);
         var scene = Scene.open(letterbox, Map.of());
-        var id = respond.to(scene.tenant(), scene.drift(1, NOW))
+        var id = actions.respondTo(scene.acting(), scene.drift(1, NOW))
                 .getFirst()
                 .incident()
                 .id();
@@ -146,7 +156,7 @@ final class RespondTest {
     @Test
     void hidesIncidentsFromOtherOrganisations() {
         var scene = Scene.open(new Letterbox(0), Map.of());
-        var id = respond.to(scene.tenant(), scene.drift(1, NOW))
+        var id = actions.respondTo(scene.acting(), scene.drift(1, NOW))
                 .getFirst()
                 .incident()
                 .id();
@@ -169,29 +179,18 @@ final class RespondTest {
                         "/v1/silences",
                         "{\"labels\": {\"agent\": \"agent-1\"}, \"until\": \"%s\", \"reason\": \"a migration\"}"
                                 .formatted(Instant.now().plus(Duration.ofHours(2))));
-        var occasion = scene.drift(1, NOW);
-        var body = Map.of(
-                "pact",
-                "pact-1",
-                "agent",
-                "agent-1",
-                "environment",
-                "prod",
-                "evaluation",
-                occasion.evaluation(),
-                "alarms",
-                occasion.alarms(),
-                "troubles",
-                List.of(),
-                "contact",
-                occasion.contact());
 
-        var taken = scene.api().post("/v1/occasions", Json.line(body));
+        var taken = scene.handOver(1);
 
         assertThat(silence.status()).as(silence.body()).isEqualTo(201);
         assertThat(taken.status()).as(taken.body()).isEqualTo(200);
         assertThat(taken.json().path("items")).hasSize(1);
         assertThat(parcels(scene)).isEmpty();
+    }
+
+    private static Breaker.Turn turn(Occasion occasion) {
+        var evaluation = occasion.evaluation();
+        return new Breaker.Turn(occasion.subject(), "provider", Set.of(), evaluation.verdict(), true, evaluation.at());
     }
 
     private List<Parcel> parcels(Scene scene) {

@@ -10,6 +10,7 @@ import dev.holdfast.alerting.notify.Channel;
 import dev.holdfast.alerting.notify.Links;
 import dev.holdfast.alerting.notify.Route;
 import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.Api;
 import dev.holdfast.service.TestService;
 import dev.holdfast.service.database.Tenant;
@@ -24,7 +25,13 @@ import java.util.stream.IntStream;
 
 /// An organisation of its own in the real service, with agents that drift.
 record Scene(UUID organisation, Api api) {
+    private static final Instant NOW = Instant.parse("2026-10-02T08:00:00Z");
+
     static Scene open(Channel channel, Map<String, Actuator> actuators) {
+        return open(channel, actuators, Map.of());
+    }
+
+    static Scene open(Channel channel, Map<String, Actuator> actuators, Map<String, Actuator> hooks) {
         var founded = TestService.organisation("acme");
         var scene = new Scene(
                 founded.organisation().organisation(),
@@ -33,7 +40,10 @@ record Scene(UUID organisation, Api api) {
                 .connect(
                         scene.organisation(),
                         new Switchboard.Lines(
-                                List.of(Route.DEFAULT), Map.of("oncall", channel), actuators, Links.NONE));
+                                List.of(Route.DEFAULT),
+                                Map.of("oncall", channel),
+                                new Switchboard.Hands(actuators, hooks, Map.of()),
+                                Links.NONE));
         return scene;
     }
 
@@ -41,8 +51,27 @@ record Scene(UUID organisation, Api api) {
         return Tenant.of(organisation);
     }
 
+    Acting acting() {
+        return Acting.system(tenant(), "test");
+    }
+
     Occasion drift(int agent, Instant at) {
         return occasion(agent, evaluation(agent, at, 75), true);
+    }
+
+    /// Over HTTP, by whoever ran it.
+    Api.Answer handOver(int agent) {
+        var occasion = drift(agent, NOW);
+        return api.post(
+                "/v1/occasions",
+                Json.line(Map.of(
+                        "pact", "pact-" + agent,
+                        "agent", "agent-" + agent,
+                        "environment", "prod",
+                        "evaluation", occasion.evaluation(),
+                        "alarms", occasion.alarms(),
+                        "troubles", List.of(),
+                        "contact", occasion.contact())));
     }
 
     Occasion fine(int agent, Instant at) {

@@ -25,7 +25,6 @@ public final class UnusedKeys {
                 "/promises/*/otherwise",
                 "nothing logs, blocks or escalates; a breach breaks the promise, and that is all");
         keys.put("/watch/on_change", "no change asks for a run");
-        keys.put("/on_drift/do", "only the demo follows it; in a service a person takes the agent back");
         return keys;
     }
 

@@ -120,8 +120,7 @@ public record AgentsPage(List<Row> rows, String tally, List<Link> platform) {
     }
 
     private static Link link(Incident incident) {
-        var promise = incident.identity() instanceof Identity.Drift drift ? drift.promise() : "platform";
-        return new Link("/console/incidents/" + incident.id(), line(promise));
+        return new Link("/console/incidents/" + incident.id(), IncidentsPage.what(incident));
     }
 
     private static List<Link> platform(List<Incident> incidents) {

@@ -40,7 +40,10 @@ public record ControlChart(
         List<Mark> ticks) {
     private static final int TOP = 12;
     private static final int HEIGHT = 130;
-    private static final double MARGIN = 0.03;
+    /// Room for the numbers of the axis on the left, and for half a dot on the right.
+    private static final double LEFT = 0.14;
+
+    private static final double RIGHT = 0.03;
 
     /// One run.
     ///
@@ -189,7 +192,11 @@ public record ControlChart(
                         when + ": " + line(step.finding().sentence())));
     }
 
+    /// What must never happen is broken everywhere, which need not be drawn.
     private static Band beyond(Measured newest, Axis axis) {
+        if (newest.limit() <= 0) {
+            return new Band("0", "0");
+        }
         var limit = down(axis, newest.limit());
         return newest.worse() == Worse.LOWER
                 ? new Band(pixels(limit), pixels(TOP + HEIGHT - limit))
@@ -229,7 +236,7 @@ public record ControlChart(
     }
 
     private static double share(int index, int count) {
-        return MARGIN + (1 - 2 * MARGIN) * (count == 1 ? 0.5 : (double) index / (count - 1));
+        return LEFT + (1 - LEFT - RIGHT) * (count == 1 ? 0.5 : (double) index / (count - 1));
     }
 
     private static String y(Axis axis, double value) {

@@ -11,7 +11,8 @@ public record Frame(String title, Section section, Who who, String formToken, So
     public enum Section {
         AGENTS("Agents", "/console/agents"),
         INCIDENTS("Incidents", "/console/incidents"),
-        PACTS("Pacts", "/console/pacts");
+        PACTS("Pacts", "/console/pacts"),
+        ADMIN("Admin", "/console/admin");
 
         private final String word;
         private final String path;

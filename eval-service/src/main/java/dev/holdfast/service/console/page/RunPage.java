@@ -82,7 +82,7 @@ public record RunPage(
             String path, String task, Optional<String> repeat, boolean failed, String outcome, String latency) {
         static Row of(UUID run, Replays.Line line) {
             return new Row(
-                    "/console/runs/" + run + "/task?id=" + URLEncoder.encode(line.task(), StandardCharsets.UTF_8),
+                    "/console/runs/" + run + "/task?name=" + URLEncoder.encode(line.task(), StandardCharsets.UTF_8),
                     line(line.task()),
                     line.repeat() == 0 ? Optional.empty() : Optional.of("repeat " + line.repeat()),
                     line.failure().isPresent(),

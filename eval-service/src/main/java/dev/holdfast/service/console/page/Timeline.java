@@ -1,6 +1,5 @@
 package dev.holdfast.service.console.page;
 
-import dev.holdfast.alerting.incident.Identity;
 import dev.holdfast.alerting.incident.Incident;
 import dev.holdfast.reports.reading.Excerpt;
 import dev.holdfast.reports.reading.Visible;
@@ -85,7 +84,7 @@ public record Timeline(List<Entry> entries, Optional<String> older) {
                 When.of(incident.openedAt(), now),
                 "incident opened",
                 Optional.of("fail"),
-                line(promise(incident) + ": " + incident.first().sentence()),
+                line(IncidentsPage.what(incident) + ": " + incident.first().sentence()),
                 Optional.of("/console/incidents/" + incident.id()));
     }
 
@@ -95,12 +94,8 @@ public record Timeline(List<Entry> entries, Optional<String> older) {
                 When.of(ending.at(), now),
                 "incident " + ending.outcome().name().toLowerCase(Locale.ROOT),
                 Optional.empty(),
-                line(promise(incident) + ": " + ending.reason()),
+                line(IncidentsPage.what(incident) + ": " + ending.reason()),
                 Optional.of("/console/incidents/" + incident.id()));
-    }
-
-    private static String promise(Incident incident) {
-        return incident.identity() instanceof Identity.Drift drift ? drift.promise() : "what measures";
     }
 
     private static String line(String text) {

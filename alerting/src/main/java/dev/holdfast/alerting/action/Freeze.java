@@ -1,0 +1,26 @@
+package dev.holdfast.alerting.action;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// A time in which the service changes nothing by itself.
+///
+/// @param agent absent for all of them
+/// @param by    who, and
+/// @param reason why
+public record Freeze(String id, Optional<String> agent, Instant from, Instant until, String by, String reason) {
+    public Freeze {
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("a freeze says why");
+        }
+        if (!until.isAfter(from)) {
+            throw new IllegalArgumentException("a freeze ends after it begins");
+        }
+    }
+
+    public boolean holds(String name, Instant now) {
+        return !now.isBefore(from)
+                && now.isBefore(until)
+                && agent.filter(only -> !only.equals(name)).isEmpty();
+    }
+}

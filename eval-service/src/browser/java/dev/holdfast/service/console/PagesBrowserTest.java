@@ -1,0 +1,120 @@
+package dev.holdfast.service.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.holdfast.service.TestService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// Every page, as it stands on a screen: light and dark, wide and narrow. `-Dpictures=FOLDER` keeps what was seen.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PagesBrowserTest {
+    private static final String AXE = "() => axe.run().then(found => found.violations"
+            + ".filter(each => ['serious', 'critical'].includes(each.impact))"
+            + ".map(each => each.id + ': ' + each.nodes.map(node => node.html).slice(0, 3).join(' | ')))";
+
+    private Chromium chromium;
+    private Story story;
+    private final Map<String, String> pages = new LinkedHashMap<>();
+    private final List<String> remarks = new ArrayList<>();
+
+    @BeforeAll
+    void open() {
+        chromium = Chromium.start();
+        story = Story.drifted("Acme");
+        var run = story.demand().path("run").asText();
+        var flipped = Visitor.bearing(story.operator().token())
+                .get("/console/runs/" + run)
+                .body()
+                .replaceAll("(?s).*▼ worse</span> <bdi class=\"id\">([^<]*)</bdi>.*", "$1");
+        pages.put("agents", "/console/agents");
+        pages.put("agent", "/console/agents/" + story.agent());
+        pages.put("run", "/console/runs/" + run);
+        pages.put("task", "/console/runs/" + run + "/task?name=" + flipped.replace("/", "%2F"));
+        pages.put("incidents", "/console/incidents");
+        pages.put("incident", "/console/incidents/" + story.incident());
+        pages.put("pacts", "/console/pacts");
+        pages.put("pact", "/console/pacts/" + story.pact());
+        pages.put("new-pact", "/console/pacts/new");
+    }
+
+    @AfterAll
+    void close() {
+        if (story != null) {
+            story.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @Test
+    void holdOnEveryScreen() {
+        for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            for (var screen : Chromium.Screen.values()) {
+                try (var window = chromium.window(scheme, screen)) {
+                    look(chromium.signedIn(window, story.team().admin().token()), scheme, screen);
+                }
+            }
+        }
+
+        assertThat(remarks).isEmpty();
+    }
+
+    private void look(Page page, ColorScheme scheme, Chromium.Screen screen) {
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                remarks.add(page.url() + " said " + message.text());
+            }
+        });
+        page.onRequest(request -> {
+            if (!request.url().startsWith(TestService.server().uri().toString())) {
+                remarks.add(page.url() + " asked " + request.url());
+            }
+        });
+        pages.forEach((name, path) -> {
+            page.navigate(path);
+            page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+            var where = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-"
+                    + screen.name().toLowerCase(Locale.ROOT);
+            keep(page, where);
+            var width = (Integer) page.evaluate("document.documentElement.scrollWidth");
+            if (width > screen.width()) {
+                remarks.add(where + " is " + width + " wide");
+            }
+            page.evaluate(axe());
+            ((List<?>) page.evaluate(AXE)).forEach(found -> remarks.add(where + ": " + found));
+        });
+    }
+
+    private static void keep(Page page, String name) {
+        var folder = System.getProperty("pictures");
+        if (folder != null) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Path.of(folder, name + ".png"))
+                    .setFullPage(!Boolean.getBoolean("pictures.short")));
+        }
+    }
+
+    private static String axe() {
+        try (var in = Objects.requireNonNull(PagesBrowserTest.class.getResourceAsStream("/axe.min.js"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
