@@ -69,8 +69,18 @@ public final class Detector {
         double[] coins = RunSurprise.of(plan.scale().kind(), plan.assurance(), before.known(), run);
         double[] moderated = Arrays.stream(coins).map(spread::moderated).toArray();
         double ceiling = CEILING * plan.thresholds().of(anchor);
-        AnchorState after = before.after(new Surprise(state.runs() + 1, RunSurprise.middle(coins)), moderated, ceiling);
+        Surprise remembered = new Surprise(state.runs() + 1, remembered(plan, before.known(), run, coins));
+        AnchorState after = before.after(remembered, moderated, ceiling);
         return looksAtEach(plan) ? after.lookingAtEach(run, ceiling) : after;
+    }
+
+    /// A tie that counts in full makes a run without any failure the least surprising one there is. Such numbers would
+    /// look like wild scatter, so what is remembered counts ties half in either mode.
+    private static double remembered(WatchPlan plan, Tallies known, Tallies run, double[] coins) {
+        return RunSurprise.middle(
+                plan.assurance() == Assurance.CALIBRATED
+                        ? coins
+                        : RunSurprise.of(plan.scale().kind(), Assurance.CALIBRATED, known, run));
     }
 
     /// The theorem of the guaranteed mode is about one number a run, so there single tasks are not looked at.

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class DetectorTest {
 
@@ -41,6 +43,21 @@ final class DetectorTest {
             assertThat(alarm.when().earliest()).isEqualTo(41);
             assertThat(alarm.when().latest()).isEqualTo(41);
         });
+    }
+
+    /// Runs without a failure tie with everything; that must not look like scatter, least of all where ties count in
+    /// full.
+    @ParameterizedTest
+    @EnumSource(Assurance.class)
+    void findsTasksThatDieAmongOnesThatNeverFailedInEitherMode(Assurance assurance) {
+        WatchPlan plan = WatchPlan.of(Scale.passFail(), Examples.FIVE_PERCENT_IN_100_RUNS, assurance, 1);
+        DetectorState state = Detector.start(plan, Examples.each(100, Tally.ofSuccesses(10, 10)));
+        for (int run = 0; run < 40; run++) {
+            state = Detector.next(state, Examples.failing(run % 10 == 9 ? 1 : 0, 100))
+                    .state();
+        }
+
+        assertThat(Detector.next(state, Examples.failing(6, 100)).signal()).isInstanceOf(Signal.Alarm.class);
     }
 
     @Test

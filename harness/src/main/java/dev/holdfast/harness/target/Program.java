@@ -24,7 +24,12 @@ record Program(
     private static final Set<String> PASSED_ON = Set.of("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ");
 
     private static final int KEPT_OF_ERRORS = 2_000;
-    private static final Duration LOOK = Duration.ofMillis(20);
+
+    /// How long after the first look at whom it has started comes the next; each look waits twice as long as the one
+    /// before, for each goes through all processes of the machine, and many programs may be running.
+    private static final Duration LOOK = Duration.ofMillis(10);
+
+    private static final Duration LONGEST_LOOK = Duration.ofMillis(320);
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     /// How it ended.
@@ -53,7 +58,9 @@ record Program(
             var out = reading(() -> all(process.getInputStream(), tooMuch, printed));
             var err = reading(() -> end(process.getErrorStream()));
             var _ = reading(() -> write(process, stdin));
-            while (!process.waitFor(LOOK)) {
+            var look = LOOK;
+            while (!process.waitFor(look)) {
+                look = look.compareTo(LONGEST_LOOK) < 0 ? look.multipliedBy(2) : look;
                 process.descendants().forEach(family::add);
                 if (tooMuch.get()) {
                     return new Ended.TooMuch();

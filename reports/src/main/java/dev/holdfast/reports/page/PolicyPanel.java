@@ -18,6 +18,7 @@ public record PolicyPanel(String took, List<Row> rows) {
     ///
     /// @param shown      whether the interval of the gain leaves out 0, and on which side it lies
     /// @param harmful    whether it does on the wrong side
+    /// @param gain       in points
     /// @param handedOver the first answers to what a person was given
     public record Row(
             String metric,
@@ -58,7 +59,7 @@ public record PolicyPanel(String took, List<Row> rows) {
                 Figures.count(metric.tasks()),
                 Figures.value(Unit.SHARE, metric.first().value()),
                 Figures.value(Unit.SHARE, metric.kept().value()),
-                Figures.difference(Unit.SHARE, gain.value()) + " (" + Figures.differences(Unit.SHARE, gain) + ")",
+                Figures.signed(Unit.SHARE, gain.value()) + " (" + Figures.bareDifferences(Unit.SHARE, gain) + ")",
                 shown(gain),
                 gain.high() < 0,
                 metric.escalated()
