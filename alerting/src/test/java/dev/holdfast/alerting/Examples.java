@@ -124,6 +124,7 @@ public final class Examples {
                 List.of(),
                 Optional.of(attribution()),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

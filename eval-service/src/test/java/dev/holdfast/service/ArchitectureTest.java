@@ -106,7 +106,7 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            com.fasterxml.jackson.databind..  | dev.holdfast.schema.., dev.holdfast.gpu.weights, dev.holdfast.gpu.text, dev.holdfast.alerting.actuator, dev.holdfast.alerting.channel, dev.holdfast.harness.openclaw, dev.holdfast.harness.score, dev.holdfast.harness.target, dev.holdfast.harness.tool, dev.holdfast.service.bundle, dev.holdfast.service.demo, dev.holdfast.service.remote, dev.holdfast.service.transcript
+            com.fasterxml.jackson.databind..  | dev.holdfast.schema.., dev.holdfast.gpu.weights, dev.holdfast.gpu.text, dev.holdfast.alerting.actuator, dev.holdfast.alerting.channel, dev.holdfast.harness.openclaw, dev.holdfast.harness.score, dev.holdfast.harness.target, dev.holdfast.harness.tool, dev.holdfast.service.bundle, dev.holdfast.service.demo, dev.holdfast.service.remote, dev.holdfast.service.security, dev.holdfast.service.transcript
             ai.djl..                          | dev.holdfast.gpu.engine, dev.holdfast.gpu.text, dev.holdfast.gpu.embed
             ai.onnx..                         | dev.holdfast.gpu.onnx
             com.google.protobuf..             | dev.holdfast.gpu.onnx
@@ -121,7 +121,7 @@ final class ArchitectureTest {
             org.simplejavamail..              | dev.holdfast.alerting.channel
             opennlp..                         | dev.holdfast.harness.score
             dev.langchain4j..                 | dev.holdfast.harness.target
-            io.github.bucket4j..              | dev.holdfast.harness.replay, dev.holdfast.service.security
+            io.github.bucket4j..              | dev.holdfast.harness.replay, dev.holdfast.service.schedule, dev.holdfast.service.security
             org.apache.hc..                   | dev.holdfast.harness.target
             org.apache.commons.math3..        | dev.holdfast.baselines.stat, dev.holdfast.baselines.watch
             org.tribuo..                      | dev.holdfast.baselines.text
@@ -132,11 +132,14 @@ final class ArchitectureTest {
             gg.jte..                          | dev.holdfast.reports.., dev.holdfast.service.console..
             com.google.crypto.tink..          | dev.holdfast.service.transcript
             picocli..                         | dev.holdfast.service.cli
-            io.micronaut..                    | dev.holdfast.service.respond, dev.holdfast.service.server, dev.holdfast.service.api, dev.holdfast.service.console, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.database, dev.holdfast.service.schedule, dev.holdfast.service.audit.log, dev.holdfast.service.transcript.archive
+            io.micronaut..                    | dev.holdfast.service.respond, dev.holdfast.service.server, dev.holdfast.service.api, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.database, dev.holdfast.service.schedule, dev.holdfast.service.audit.log, dev.holdfast.service.transcript.archive, dev.holdfast.service.retention, dev.holdfast.service.trace, dev.holdfast.service.console
+            io.micrometer..                   | dev.holdfast.service.figures
+            com.nimbusds..                    | dev.holdfast.service.security
+            io.opentelemetry..                | dev.holdfast.service.trace
             org.quartz..                      | dev.holdfast.service.schedule
             org.flywaydb..                    | dev.holdfast.service.database
             io.zonky..                        | dev.holdfast.service.database
-            java.sql..                        | dev.holdfast.service.respond, dev.holdfast.service.database, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.evaluation, dev.holdfast.service.api, dev.holdfast.service.console, dev.holdfast.service.console.look, dev.holdfast.service.schedule, dev.holdfast.service.audit.log, dev.holdfast.service.transcript.archive
+            java.sql..                        | dev.holdfast.service.respond, dev.holdfast.service.database, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.evaluation, dev.holdfast.service.api, dev.holdfast.service.schedule, dev.holdfast.service.audit.log, dev.holdfast.service.transcript.archive, dev.holdfast.service.retention, dev.holdfast.service.evidence, dev.holdfast.service.console, dev.holdfast.service.console.look
             org.postgresql..                  | dev.holdfast.service.store
             java.net.http..                   | dev.holdfast.harness.., dev.holdfast.alerting.., dev.holdfast.service.remote
             """)

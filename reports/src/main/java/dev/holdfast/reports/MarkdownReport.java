@@ -10,6 +10,7 @@ import dev.holdfast.reports.reading.Meaning;
 import dev.holdfast.reports.reading.Moved;
 import dev.holdfast.reports.reading.Reading;
 import dev.holdfast.reports.reading.Reversal;
+import dev.holdfast.reports.reading.SideBySide;
 import dev.holdfast.reports.reading.Standing;
 import dev.holdfast.reports.reading.Telltale;
 import dev.holdfast.reports.reading.Visible;
@@ -32,6 +33,7 @@ public final class MarkdownReport {
     private static final int MOST_PARTS = 15;
     private static final int MOST_FLIPS = 5;
     private static final int LONGEST_TEXT = 160;
+    private static final int LONGEST_CELL = 30;
     private static final int LONGEST_SENTENCE = 600;
     private static final int LONGEST_ANSWER = 700;
 
@@ -51,6 +53,7 @@ public final class MarkdownReport {
     private String write() {
         verdict();
         promises();
+        SideBySide.of(evaluation).ifPresent(this::sideBySide);
         slices();
         words();
         failures();
@@ -107,6 +110,24 @@ public final class MarkdownReport {
             case INCONCLUSIVE -> "❔";
             case ERROR -> "⚠️";
         };
+    }
+
+    private void sideBySide(SideBySide both) {
+        out.append("\n### Side by side\n\n| | ")
+                .append(name(Excerpt.brief(both.certified(), LONGEST_CELL)))
+                .append(" | ")
+                .append(name(Excerpt.brief(both.candidate(), LONGEST_CELL)))
+                .append(" | change |\n|---|---|---|---|\n");
+        both.lines()
+                .forEach(line -> out.append("| ")
+                        .append(name(Excerpt.brief(line.name(), LONGEST_CELL)))
+                        .append(" | ")
+                        .append(prose(line.certified()))
+                        .append(" | ")
+                        .append(prose(line.candidate()))
+                        .append(" | ")
+                        .append(prose(line.change()))
+                        .append(" |\n"));
     }
 
     private void promises() {

@@ -7,6 +7,7 @@ import dev.holdfast.reports.reading.Meaning;
 import dev.holdfast.reports.reading.Moved;
 import dev.holdfast.reports.reading.Reading;
 import dev.holdfast.reports.reading.Reversal;
+import dev.holdfast.reports.reading.SideBySide;
 import dev.holdfast.reports.reading.Standing;
 import dev.holdfast.reports.reading.Telltale;
 import dev.holdfast.reports.reading.VisibleEvaluation;
@@ -49,6 +50,7 @@ public final class TextReport {
         whatChanged();
         promises();
         reasons();
+        sideBySide();
         slices();
         words();
         failures();
@@ -128,6 +130,25 @@ public final class TextReport {
             heading("Why");
             reasons.forEach(reading -> wrapped(reading.standing().mark() + " ", reading.sentence()));
         }
+    }
+
+    private void sideBySide() {
+        SideBySide.of(evaluation).ifPresent(both -> {
+            heading("Side by side");
+            row(new SideBySide.Line("", both.certified(), both.candidate(), ""));
+            both.lines().forEach(this::row);
+        });
+    }
+
+    private void row(SideBySide.Line line) {
+        var cells = "%-28s%22s%22s   %s"
+                .formatted(
+                        cell(line.name(), 27), cell(line.certified(), 21), cell(line.candidate(), 21), line.change());
+        out.append(screen.glyphs(cells.stripTrailing())).append('\n');
+    }
+
+    private String cell(String text, int width) {
+        return screen.text(Excerpt.brief(text, width));
     }
 
     private void slices() {

@@ -16,6 +16,7 @@ import dev.holdfast.schema.evaluation.Flips;
 import dev.holdfast.schema.evaluation.Mover;
 import dev.holdfast.schema.evaluation.PassRates;
 import dev.holdfast.schema.evaluation.PolicyReading;
+import dev.holdfast.schema.evaluation.Serving;
 import dev.holdfast.schema.evaluation.Side;
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.json.Digest;
@@ -66,6 +67,13 @@ public final class Examples {
                         "Scores of code were made elsewhere and taken as recorded."),
                 List.of(primeFailures()));
         return attributed(evaluation, anotherModel());
+    }
+
+    /// A quantised model in the place of another, both on this machine.
+    static Evaluation served() {
+        return passed().with(new Serving(
+                new Serving.Measured("models/desk", 21_400, 21_100, 1_890_808),
+                new Serving.Measured("models/desk-int4", 23_960, 23_700, 745_102)));
     }
 
     public static Evaluation passed() {
@@ -147,7 +155,8 @@ public final class Examples {
                 of.clusters(),
                 of.attribution(),
                 Probes.tools(),
-                Optional.of(policy()));
+                Optional.of(policy()),
+                Optional.empty());
     }
 
     /// A jury of three: it helps what is correct, harms the format, and hands a tenth over.
@@ -243,6 +252,7 @@ public final class Examples {
                 clusters,
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -269,7 +279,8 @@ public final class Examples {
                 of.clusters(),
                 of.attribution(),
                 of.tools(),
-                of.policy());
+                of.policy(),
+                of.serving());
     }
 
     /// Two things changed, and nobody can say which of them it was.
@@ -351,7 +362,8 @@ public final class Examples {
                 of.clusters(),
                 Optional.of(attribution),
                 of.tools(),
-                of.policy());
+                of.policy(),
+                of.serving());
     }
 
     private static Evaluation provisional(Evaluation of) {
@@ -377,7 +389,8 @@ public final class Examples {
                 of.clusters(),
                 of.attribution(),
                 of.tools(),
-                of.policy());
+                of.policy(),
+                of.serving());
     }
 
     private static Side side(String run, String at, String model, String fingerprint) {

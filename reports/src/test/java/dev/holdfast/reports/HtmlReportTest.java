@@ -65,6 +65,7 @@ final class HtmlReportTest {
         Golden.assertSame("passed.html", HtmlReport.of(Examples.passed()));
         Golden.assertSame("inconclusive.html", HtmlReport.of(Examples.inconclusive()));
         Golden.assertSame("probed.html", HtmlReport.of(Examples.probed()));
+        Golden.assertSame("served.html", HtmlReport.of(Examples.served()));
         Golden.assertSame("unmeasured.html", HtmlReport.of(Examples.unmeasured()));
         Golden.assertSame("empty.html", HtmlReport.of(Examples.empty()));
     }

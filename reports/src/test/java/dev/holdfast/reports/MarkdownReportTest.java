@@ -28,6 +28,7 @@ final class MarkdownReportTest {
         Golden.assertSame("passed.md", MarkdownReport.of(Examples.passed()));
         Golden.assertSame("inconclusive.md", MarkdownReport.of(Examples.inconclusive()));
         Golden.assertSame("probed.md", MarkdownReport.of(Examples.probed()));
+        Golden.assertSame("served.md", MarkdownReport.of(Examples.served()));
         Golden.assertSame("unmeasured.md", MarkdownReport.of(Examples.unmeasured()));
         Golden.assertSame("empty.md", MarkdownReport.of(Examples.empty()));
     }

@@ -15,6 +15,7 @@ import dev.holdfast.schema.evaluation.Mover;
 import dev.holdfast.schema.evaluation.PassRates;
 import dev.holdfast.schema.evaluation.PolicyReading;
 import dev.holdfast.schema.evaluation.ProbeReading;
+import dev.holdfast.schema.evaluation.Serving;
 import dev.holdfast.schema.evaluation.Side;
 import dev.holdfast.schema.evaluation.ToolReading;
 import dev.holdfast.schema.evaluation.Verdict;
@@ -208,7 +209,9 @@ public final class Payloads {
                 List.of(clusters(payload)),
                 Optional.of(attribution(payload)),
                 List.of(tool(payload)),
-                Optional.of(policy(payload)));
+                Optional.of(policy(payload)),
+                Optional.of(
+                        new Serving(new Serving.Measured(payload, 9, 9, 9), new Serving.Measured(payload, 8, 8, 8))));
     }
 
     private static PolicyReading policy(String payload) {

@@ -20,6 +20,7 @@ final class TextReportTest {
         Golden.assertSame("passed.txt", TextReport.of(Examples.passed()));
         Golden.assertSame("inconclusive.txt", TextReport.of(Examples.inconclusive()));
         Golden.assertSame("probed.txt", TextReport.of(Examples.probed()));
+        Golden.assertSame("served.txt", TextReport.of(Examples.served()));
         Golden.assertSame("unmeasured.txt", TextReport.of(Examples.unmeasured()));
         Golden.assertSame("empty.txt", TextReport.of(Examples.empty()));
     }

@@ -258,7 +258,8 @@ final class ActionPolicyTest {
                 run.clusters(),
                 Optional.empty(),
                 run.tools(),
-                run.policy());
+                run.policy(),
+                run.serving());
     }
 
     @Test

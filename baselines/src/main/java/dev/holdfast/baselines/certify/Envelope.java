@@ -22,7 +22,8 @@ public record Envelope(String payloadType, String payload, List<Signed> signatur
         signatures = List.copyOf(signatures);
     }
 
-    static Envelope seal(String payload, SigningKey key) {
+    /// Signs a statement.
+    public static Envelope seal(String payload, SigningKey key) {
         var bytes = payload.getBytes(StandardCharsets.UTF_8);
         var signature = key.sign(preAuthentication(IN_TOTO, bytes));
         return new Envelope(
@@ -34,7 +35,7 @@ public record Envelope(String payloadType, String payload, List<Signed> signatur
     /// The payload, if one of the trusted keys signed exactly this.
     ///
     /// @throws UntrustedBaselineException with the reason
-    Opened open(String source, Collection<PublicKey> trusted) {
+    public Opened open(String source, Collection<PublicKey> trusted) {
         if (!payloadType.equals(IN_TOTO)) {
             throw new UntrustedBaselineException(source + " holds \"" + payloadType + "\", not an in-toto statement");
         }
@@ -51,7 +52,7 @@ public record Envelope(String payloadType, String payload, List<Signed> signatur
     }
 
     /// A payload whose signature is good.
-    record Opened(String payload, PublicKey signedBy) {}
+    public record Opened(String payload, PublicKey signedBy) {}
 
     private static Opened verified(String source, PublicKey key, byte[] message, byte[] signature, byte[] payload) {
         if (!key.verifies(message, signature)) {
@@ -93,7 +94,8 @@ public record Envelope(String payloadType, String payload, List<Signed> signatur
         return out.toByteArray();
     }
 
-    String json() {
+    /// What a file of it holds.
+    public String json() {
         return Json.pretty(this);
     }
 }

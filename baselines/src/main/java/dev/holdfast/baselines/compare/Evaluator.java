@@ -98,7 +98,8 @@ public final class Evaluator {
                 clusters(),
                 Optional.of(attributor(tasks).attribute(evidence, findings)),
                 new ToolSurvey(file.suite().tasks(), candidateSide).plain(),
-                policy);
+                policy,
+                Optional.empty());
     }
 
     /// A score that is missing, or impossible such as a share of 1.5, must not vanish without a word.

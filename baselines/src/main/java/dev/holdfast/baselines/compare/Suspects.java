@@ -6,6 +6,7 @@ import dev.holdfast.schema.evaluation.Attribution.Suspect;
 import dev.holdfast.schema.evaluation.Evidence;
 import dev.holdfast.schema.evaluation.Mover;
 import dev.holdfast.schema.pact.Unit;
+import dev.holdfast.schema.run.Environment;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,8 +53,36 @@ record Suspects(
                 : " The agent is not shown to have moved" + (p.isPresent() ? " (" + chance(p) + ")." : ".");
     }
 
+    /// Whether it is something that a model on this machine is computed on.
+    static boolean isComputedOn(Part part) {
+        return part.mover() == Mover.ENVIRONMENT && Environment.computesWith(part.name());
+    }
+
+    private boolean isComputedOn(Suspect suspect) {
+        return suspect.mover() == Mover.ENVIRONMENT
+                && suspect.evidence() instanceof Evidence.Changed changed
+                && Environment.computesWith(changed.what());
+    }
+
     /// What changed beyond doubt; of several nobody is singled out.
     private String changed() {
+        return isComputedOn(suspects.getFirst()) ? computedOn() : ofTheAgent();
+    }
+
+    private String computedOn() {
+        var what = suspects.stream()
+                .filter(this::isComputedOn)
+                .map(suspect -> told((Evidence.Changed) suspect.evidence()))
+                .collect(Collectors.joining("; "));
+        var agentToo = suspects.stream().anyMatch(suspect -> suspect.mover().isOfTheAgent());
+        return "The environment changed, on which the model is computed: " + what + "."
+                + (agentToo
+                        ? " The agent changed as well; this run cannot tell which of them it was."
+                        : " Nothing of the agent that is recorded did.")
+                + ifMoved();
+    }
+
+    private String ofTheAgent() {
         var changed = suspects.stream()
                 .filter(suspect -> suspect.evidence() instanceof Evidence.Changed
                         && (suspect.mover().isOfTheAgent() || suspect.mover() == Mover.UNKNOWN))

@@ -22,7 +22,8 @@ import java.util.stream.DoubleStream;
 /// Weighs who may have moved in one finding.
 ///
 /// First what has a measured size: the scorer, which moved the same answers, and the control, which moved with the
-/// agent. Then what is certain to have changed on the agent's side. Then, where nothing did and the answers still
+/// agent. Then what a model on this machine is computed on, before the model is. Then what is certain to have changed
+/// on the agent's side. Then, where nothing did and the answers still
 /// changed, the model by exclusion. Last what changed around the agent and is not shown to matter.
 final class Suspicion {
     private static final Tolerance NONE = new Tolerance.Relative(0);
@@ -33,6 +34,7 @@ final class Suspicion {
     /// How strong the evidence is, strongest first.
     private enum Strength {
         MEASURED,
+        COMPUTED_ON,
         CHANGED,
         EXCLUDED,
         AROUND,
@@ -72,6 +74,7 @@ final class Suspicion {
     Explained explained() {
         grader();
         harness();
+        computedOn();
         agent();
         pact();
         around();
@@ -163,6 +166,15 @@ final class Suspicion {
         return control.isPresent() && control.get().controlP() <= alpha && !agentBeyondControl();
     }
 
+    /// Weights and what computes with them make an answer together; where the latter changed, nothing can be said of
+    /// the former.
+    private void computedOn() {
+        changed().stream()
+                .filter(Suspects::isComputedOn)
+                .forEach(part ->
+                        add(Strength.COMPUTED_ON, part.mover(), Suspects.evidence(part), Suspects.sentence(part)));
+    }
+
     private void agent() {
         var ofAgent =
                 changed().stream().filter(part -> part.mover().isOfTheAgent()).toList();
@@ -171,7 +183,9 @@ final class Suspicion {
                 .filter(part -> part.mover() == Mover.UNKNOWN)
                 .forEach(
                         part -> add(Strength.CHANGED, Mover.UNKNOWN, Suspects.evidence(part), Suspects.sentence(part)));
-        if (moved && !isTheHarness() && ranked.stream().noneMatch(each -> each.strength() == Strength.CHANGED)) {
+        var isExplained = ranked.stream()
+                .anyMatch(each -> each.strength() == Strength.CHANGED || each.strength() == Strength.COMPUTED_ON);
+        if (moved && !isTheHarness() && !isExplained) {
             exclude();
         }
     }
@@ -226,6 +240,7 @@ final class Suspicion {
     private void around() {
         changed().stream()
                 .filter(part -> part.mover() == Mover.HARNESS || part.mover() == Mover.ENVIRONMENT)
+                .filter(part -> !Suspects.isComputedOn(part))
                 .forEach(part -> add(
                         isTheHarness() ? Strength.MEASURED : Strength.AROUND,
                         part.mover(),

@@ -25,7 +25,7 @@ public record Pace(String every, double runsPerDay, boolean assumed) {
         return switch (schedule) {
             case Watch.Schedule.Interval(var length) ->
                 Optional.of(new Pace(text(length), SECONDS_A_DAY * 1000 / length.toMillis(), false));
-            case Watch.Schedule.Cron(var expression) ->
+            case Watch.Schedule.Cron(var expression, var _) ->
                 Cron.of(expression).map(cron -> new Pace("cron " + expression, cron.runsPerDay(), false));
         };
     }

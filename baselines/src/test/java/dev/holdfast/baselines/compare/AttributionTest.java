@@ -187,6 +187,30 @@ final class AttributionTest {
     }
 
     @Test
+    void suspectsWhatAModelIsComputedOnBeforeTheModel() {
+        var before = made("a", i -> right(i, 190), with("gpu driver", "535"));
+
+        var evaluation = gate(before, made("b", 150, with("gpu driver", "550")));
+
+        assertThat(evaluation.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(movers(evaluation)).containsExactly(Mover.ENVIRONMENT);
+        assertThat(sentence(evaluation))
+                .isEqualTo("The environment changed, on which the model is computed: gpu driver 535 → 550."
+                        + " Nothing of the agent that is recorded did.");
+    }
+
+    @Test
+    void suspectsTheEnvironmentFirstWhereTheWeightsChangedToo() {
+        var before = made("a", i -> right(i, 190), with("engine", "onnxruntime 1.23.2"));
+        var after = made("b", 150, with("engine", "pytorch 2.7.1"));
+
+        var evaluation = gate(before, answeredBy(after, "desk", "other weights"));
+
+        assertThat(movers(evaluation)).startsWith(Mover.ENVIRONMENT, Mover.MODEL);
+        assertThat(sentence(evaluation)).endsWith("this run cannot tell which of them it was.");
+    }
+
+    @Test
     void cannotTellWhoMovedWhereRunsDoNotSayHowTheyWereMade() {
         var evaluation = gate(run("a", TASKS, i -> right(i, 190)), run("b", TASKS, i -> right(i, 150)));
 
@@ -301,8 +325,8 @@ final class AttributionTest {
 
     private static Environment with(String what, String says) {
         var host = new TreeMap<>(ENVIRONMENT.host());
-        if (what.equals("java")) {
-            host.put("java", says);
+        if (!what.equals("prompt")) {
+            host.put(what, says);
         }
         return new Environment(
                 ENVIRONMENT.target(),

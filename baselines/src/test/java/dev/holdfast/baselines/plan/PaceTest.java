@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.holdfast.schema.pact.Watch;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ final class PaceTest {
             0 0 29 2 *        | 0.000684
             """)
     void countsTheRunsOfACronExpression(String expression, double runsPerDay) {
-        var pace = Pace.of(every(new Watch.Schedule.Cron(expression)));
+        var pace = Pace.of(every(new Watch.Schedule.Cron(expression, ZoneOffset.UTC)));
 
         assertThat(pace.runsPerDay()).isCloseTo(runsPerDay, within(0.001 * runsPerDay + 5e-4));
         assertThat(pace.assumed()).isFalse();
@@ -40,12 +41,19 @@ final class PaceTest {
     @ParameterizedTest
     @CsvSource({"a b c d e", "61 * * * *", "0 0 31 2 *", "5-1 * * * *", "*/0 * * * *"})
     void saysThatItAssumesDailyRunsWhereTheExpressionNeverComesDue(String expression) {
-        assertThat(Pace.of(every(new Watch.Schedule.Cron(expression)))).isEqualTo(new Pace("1 day", 1, true));
+        assertThat(Pace.of(every(new Watch.Schedule.Cron(expression, ZoneOffset.UTC))))
+                .isEqualTo(new Pace("1 day", 1, true));
     }
 
     private static Watch every(Watch.Schedule schedule) {
         var usual = Watch.DEFAULT;
         return new Watch(
-                Optional.of(schedule), List.of(), usual.falseAlarms(), usual.detect(), usual.repeats(), usual.spend());
+                Optional.of(schedule),
+                usual.jitter(),
+                List.of(),
+                usual.falseAlarms(),
+                usual.detect(),
+                usual.repeats(),
+                usual.spend());
     }
 }

@@ -50,6 +50,7 @@ final class PagesBrowserTest {
         pages.put("pacts", "/console/pacts");
         pages.put("pact", "/console/pacts/" + story.pact());
         pages.put("new-pact", "/console/pacts/new");
+        pages.put("admin", "/console/admin");
     }
 
     @AfterAll
@@ -106,7 +107,7 @@ final class PagesBrowserTest {
         if (folder != null) {
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(Path.of(folder, name + ".png"))
-                    .setFullPage(!Boolean.getBoolean("pictures.short")));
+                    .setFullPage(true));
         }
     }
 

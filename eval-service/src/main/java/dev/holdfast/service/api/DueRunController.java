@@ -72,10 +72,18 @@ final class DueRunController {
 
     @Get("/due-runs")
     @Secured(Scope.READ)
-    Page<DueRun> list(Principal principal, @QueryValue @Nullable String limit, @QueryValue @Nullable String cursor) {
-        var paging = Paging.of("due-runs", limit, cursor);
+    Page<DueRun> list(
+            Principal principal,
+            @QueryValue @Nullable String state,
+            @QueryValue @Nullable String limit,
+            @QueryValue @Nullable String cursor) {
+        var paging = Paging.of(state == null ? "due-runs" : "due-runs " + state, limit, cursor);
         return paging.page(
-                dueRuns.page(principal.tenant(), new Stamp(paging.id(), paging.at()), paging.fetch()),
+                dueRuns.page(
+                        principal.tenant(),
+                        Optional.ofNullable(state),
+                        new Stamp(paging.id(), paging.at()),
+                        paging.fetch()),
                 row -> new Stamp(row.id(), row.createdAt()));
     }
 
@@ -83,6 +91,14 @@ final class DueRunController {
     @Secured(Scope.READ)
     DueRun show(Principal principal, UUID id) {
         return dueRuns.show(principal.tenant(), id);
+    }
+
+    /// Makes once more what could not be made. What was kept of it is not asked again.
+    @Post("/due-runs/{id}/retry")
+    @Status(HttpStatus.ACCEPTED)
+    @Secured(Scope.RUN_WRITE)
+    DueRun retry(Principal principal, UUID id) {
+        return dueRuns.retry(principal, id);
     }
 
     /// What the watch has said.

@@ -7,6 +7,7 @@ import java.util.Optional;
 /// What went wrong with a request: `application/problem+json` of RFC 9457.
 ///
 /// @param code   a short name of what went wrong, for programs
+/// @param requestId as the log has it
 /// @param errors every problem of a document that was sent, where it was one
 public record Problem(
         String type,
@@ -15,6 +16,7 @@ public record Problem(
         Optional<String> detail,
         String instance,
         String code,
+        Optional<String> requestId,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Flaw> errors) {
     /// The media type.
     public static final String MEDIA_TYPE = "application/problem+json";

@@ -81,6 +81,8 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
     private static HttpStatus status(RefusedException.Kind kind) {
         return switch (kind) {
             case MISSING -> HttpStatus.NOT_FOUND;
+            case GONE -> HttpStatus.GONE;
+            case UNKNOWN -> HttpStatus.UNAUTHORIZED;
             case CONFLICT -> HttpStatus.CONFLICT;
             case FORBIDDEN -> HttpStatus.FORBIDDEN;
             case UNFIT -> HttpStatus.UNPROCESSABLE_ENTITY;
@@ -99,6 +101,7 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
                 detail,
                 context.getRequest().getPath(),
                 code,
+                RequestIds.of(context.getRequest()),
                 errors);
     }
 

@@ -4,9 +4,9 @@ import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps.Stamp;
 import dev.holdfast.service.evaluation.RunIntake;
 import dev.holdfast.service.refusal.RefusedException;
+import dev.holdfast.service.retention.Retention;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
-import dev.holdfast.service.store.Observations;
 import dev.holdfast.service.store.Runs;
 import dev.holdfast.service.store.StoredRun;
 import io.micronaut.http.HttpStatus;
@@ -15,6 +15,7 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
@@ -32,13 +33,13 @@ final class RunController {
     private final Database database;
     private final RunIntake intake;
     private final Runs runs;
-    private final Observations observations;
+    private final Retention retention;
 
-    RunController(Database database, RunIntake intake, Runs runs, Observations observations) {
+    RunController(Database database, RunIntake intake, Runs runs, Retention retention) {
         this.database = database;
         this.intake = intake;
         this.runs = runs;
-        this.observations = observations;
+        this.retention = retention;
     }
 
     @Get("/runs")
@@ -60,8 +61,23 @@ final class RunController {
     @Get(value = "/runs/{id}/lines", produces = LINES)
     @Secured(Scope.READ)
     String lines(Principal principal, UUID id) {
-        var run = find(principal, id);
-        return database.read(principal.tenant(), connection -> observations.text(connection, run));
+        return retention.lines(principal.tenant(), find(principal, id));
+    }
+
+    /// How long the lines of a pact's runs are kept; 404 where they all are.
+    @Get("/pacts/{id}/retention")
+    @Secured(Scope.READ)
+    Retention.Rule retention(Principal principal, UUID id) {
+        return retention.rule(principal.tenant(), id).orElseThrow(() -> RefusedException.missing("retention of", id));
+    }
+
+    /// Has the lines of a pact's runs leave the database after some days, to a file or for good. What was concluded
+    /// from
+    /// them stays.
+    @Put("/pacts/{id}/retention")
+    @Secured(Scope.TRANSCRIPT_WRITE)
+    Retention.Rule retain(Principal principal, UUID id, @Body Retention.Rule rule) {
+        return retention.set(principal, id, rule);
     }
 
     /// Takes in recorded runs, which come as JSON Lines.

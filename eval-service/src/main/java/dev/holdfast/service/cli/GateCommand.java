@@ -13,6 +13,7 @@ import dev.holdfast.schema.pact.PactReader;
 import dev.holdfast.schema.pact.Watch;
 import dev.holdfast.schema.run.Run;
 import dev.holdfast.service.gate.Decision.Undecided;
+import dev.holdfast.service.local.LocalCandidates;
 import dev.holdfast.service.local.Recordings;
 import dev.holdfast.service.local.Workbench;
 import java.io.IOException;
@@ -86,7 +87,8 @@ final class GateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var file = Candidates.of(PactReader.read(pact), candidate);
+        var promised = PactReader.read(pact);
+        var file = Candidates.of(promised, candidate);
         if (service.named()) {
             return remote(file);
         }
@@ -96,7 +98,10 @@ final class GateCommand implements Callable<Integer> {
             return ExitCode.NOTHING_EVALUATED.code();
         }
         var both = from.isPresent() ? recorded(file, from.get()) : made(file, certified);
-        var evaluation = evaluate(file, certified.get(), both);
+        var compared = evaluate(file, certified.get(), both);
+        var evaluation = from.isPresent()
+                ? compared
+                : LocalCandidates.serving(promised, file).map(compared::with).orElse(compared);
         if (report.isPresent()) {
             ReportFolder.write(evaluation, report.get());
         }

@@ -5,6 +5,7 @@ import dev.holdfast.harness.secret.Secrets;
 import dev.holdfast.service.database.DatabaseException;
 import dev.holdfast.service.respond.AlertingFile;
 import dev.holdfast.service.respond.Switchboard;
+import dev.holdfast.service.server.Neighbours;
 import dev.holdfast.service.server.Server;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var settings = DoctorCommand.settings(host, address, port, data).trusting(trusted);
-        try (var server = Server.start(settings, host.clock());
+        try (var server = Server.start(settings, host.clock(), neighbours());
                 var line = new HttpLine(PATIENCE)) {
             alerting.ifPresent(file -> connect(file, server, line));
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
@@ -74,6 +75,14 @@ final class ServeCommand implements Callable<Integer> {
         } catch (DatabaseException e) {
             host.terminal().say(String.valueOf(e.getMessage()));
             return ExitCode.ERROR.code();
+        }
+    }
+
+    private Neighbours neighbours() {
+        try {
+            return Neighbours.of(host.environment());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 

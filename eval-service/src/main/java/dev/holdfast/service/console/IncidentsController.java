@@ -1,18 +1,22 @@
 package dev.holdfast.service.console;
 
 import dev.holdfast.alerting.action.Action;
+import dev.holdfast.alerting.action.ActionPolicy;
 import dev.holdfast.alerting.action.Approval;
+import dev.holdfast.alerting.action.State;
 import dev.holdfast.alerting.incident.Decision;
 import dev.holdfast.alerting.notify.Silence;
 import dev.holdfast.schema.json.Digest;
 import dev.holdfast.service.console.page.Frame.Section;
 import dev.holdfast.service.console.page.IncidentPage;
 import dev.holdfast.service.console.page.IncidentsPage;
+import dev.holdfast.service.console.page.ProspectPart;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.refusal.RefusedException.Kind;
 import dev.holdfast.service.respond.Acting;
 import dev.holdfast.service.respond.Actions;
+import dev.holdfast.service.respond.Asked;
 import dev.holdfast.service.respond.Respond;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
@@ -23,6 +27,7 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -110,6 +115,41 @@ final class IncidentsController {
             throw new RefusedException(Kind.UNFIT, "no_silence", String.valueOf(e.getMessage()));
         }
         return back(id);
+    }
+
+    /// What would come of setting the agent back, which asks the system that holds its pin.
+    @Get(value = "/{id}/prospect", produces = MediaType.TEXT_HTML)
+    @Secured(Scope.READ)
+    String prospect(Session session, String id, @QueryValue String kind, @QueryValue(defaultValue = "") String name) {
+        var tenant = session.principal().tenant();
+        caseload.find(tenant, id);
+        var chosen = new Form(Map.of("kind", kind)).choice("kind", Action.Kind.class);
+        return actions.prospect(tenant, id, chosen, name.strip())
+                .map(prospect -> screens.render(
+                        "prospect",
+                        Map.of(
+                                "prospect",
+                                ProspectPart.of(id, name.strip(), prospect),
+                                "formToken",
+                                session.formToken())))
+                .orElseGet(() -> screens.render("noPin", Map.of("incident", id)));
+    }
+
+    /// A person sets the agent back, and answers for it.
+    @Post(value = "/{id}/actions", consumes = MediaType.APPLICATION_FORM_URLENCODED)
+    @Secured(Scope.ACTION_APPROVE)
+    HttpResponse<?> act(Session session, String id, @Body Map<String, String> fields) {
+        var form = Form.of(session, fields);
+        var principal = session.principal();
+        caseload.find(principal.tenant(), id);
+        var asked = new Asked(
+                form.choice("kind", Action.Kind.class), form.optional("name").orElse(""), form.reason());
+        return switch (actions.ask(Acting.of(principal), id, asked)) {
+            case ActionPolicy.Nothing(var why) -> throw new RefusedException(Kind.CONFLICT, "not_done", why);
+            case ActionPolicy.Proposed(var action)
+            when action.state() == State.BLOCKED -> throw new RefusedException(Kind.CONFLICT, "blocked", action.why());
+            case ActionPolicy.Proposed _ -> back(id);
+        };
     }
 
     /// A person's word on the very action that the page has shown.

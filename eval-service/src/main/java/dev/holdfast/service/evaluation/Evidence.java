@@ -2,10 +2,11 @@ package dev.holdfast.service.evaluation;
 
 import dev.holdfast.baselines.certify.PublicKey;
 import dev.holdfast.schema.run.Run;
+import dev.holdfast.schema.run.RunFile;
 import dev.holdfast.service.bundle.Bundle;
 import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.refusal.RefusedException.Kind;
-import dev.holdfast.service.store.Observations;
+import dev.holdfast.service.retention.Retention;
 import dev.holdfast.service.store.PactFiles;
 import dev.holdfast.service.store.PactVersion;
 import dev.holdfast.service.store.PactVersions;
@@ -26,17 +27,17 @@ import java.util.UUID;
 final class Evidence {
     private final Shelves shelves;
     private final Runs runs;
-    private final Observations observations;
+    private final Retention retention;
     private final TrustedKeys keys;
 
     /// Where pacts lie.
     @Singleton
     record Shelves(Pacts pacts, PactVersions versions, PactFiles files) {}
 
-    Evidence(Shelves shelves, Runs runs, Observations observations, TrustedKeys keys) {
+    Evidence(Shelves shelves, Runs runs, Retention retention, TrustedKeys keys) {
         this.shelves = shelves;
         this.runs = runs;
-        this.observations = observations;
+        this.retention = retention;
         this.keys = keys;
     }
 
@@ -56,10 +57,10 @@ final class Evidence {
         var control = new ArrayList<Run>();
         for (var id : wanted) {
             var run = run(version, id);
-            found.add(observations.read(connection, run));
+            found.add(read(connection, run));
             var beside = runs.findByPactAndName(version.pact(), run.name() + Run.OF_CONTROL);
             if (beside.isPresent()) {
-                control.add(observations.read(connection, beside.get()));
+                control.add(read(connection, beside.get()));
             }
         }
         return new Found(version, shelves.files().read(connection, version), found, control);
@@ -73,6 +74,12 @@ final class Evidence {
         return keys.listOrderByCreatedAtAndId().stream()
                 .map(key -> PublicKey.read(key.name(), key.pem()))
                 .toList();
+    }
+
+    private Run read(Connection connection, StoredRun run) throws SQLException {
+        return RunFile.parse("run " + run.name(), retention.lines(connection, run))
+                .runs()
+                .getFirst();
     }
 
     private StoredRun run(PactVersion version, UUID id) {

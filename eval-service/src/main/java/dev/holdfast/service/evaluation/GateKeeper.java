@@ -10,6 +10,7 @@ import dev.holdfast.service.audit.log.Registrar;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.database.Tenant;
+import dev.holdfast.service.figures.Figures;
 import dev.holdfast.service.gate.Decision.Undecided;
 import dev.holdfast.service.gate.GateAnswer;
 import dev.holdfast.service.refusal.RefusedException;
@@ -52,7 +53,8 @@ public final class GateKeeper {
 
     /// What a gate is looked up in.
     @Singleton
-    record Books(Pacts pacts, PactVersions versions, Gates gates, Runs runs, Quarantines quarantines) {}
+    record Books(
+            Pacts pacts, PactVersions versions, Gates gates, Runs runs, Quarantines quarantines, Figures figures) {}
 
     GateKeeper(Database database, Books books, RunIntake intake, Judgement judgement, Registrar registrar) {
         this.database = database;
@@ -181,6 +183,7 @@ public final class GateKeeper {
                     Deed.decided("gate", gate.id(), answer.decision().name().toLowerCase(Locale.ROOT), answer));
             return written;
         });
+        books.figures().gate(answer.decision().name().toLowerCase(Locale.ROOT), answer.reasonCode());
     }
 
     private PactVersion version(Question question) {

@@ -5,6 +5,7 @@ import dev.holdfast.baselines.certify.UntrustedBaselineException;
 import dev.holdfast.baselines.compare.Confidence;
 import dev.holdfast.baselines.compare.ControlGround;
 import dev.holdfast.baselines.compare.Evaluator;
+import dev.holdfast.harness.score.Hearing;
 import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.baseline.Certificate;
 import dev.holdfast.schema.evaluation.Evaluation;
@@ -15,6 +16,7 @@ import dev.holdfast.service.audit.Actor;
 import dev.holdfast.service.audit.log.AuditLog;
 import dev.holdfast.service.audit.log.Deed;
 import dev.holdfast.service.audit.log.Registrar;
+import dev.holdfast.service.bundle.OpenBundle;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.database.Tenant;
@@ -62,13 +64,11 @@ public final class Judgement {
     ///
     /// @param candidate the model that is asked about instead of the pact's
     public Optional<Judged> judge(Tenant tenant, PactVersion version, UUID run, Optional<String> candidate) {
-        var baseline = database.read(
-                tenant,
-                _ -> stores.baselines()
-                        .findFirstByPactAndStateOrderByDecidedAtDesc(version.pact(), StoredBaseline.CERTIFIED));
-        return baseline.map(certified -> {
-            var evaluation = evaluate(tenant, version, run, certified, candidate);
-            return new Judged(evaluation, keep(tenant, version, run, certified, evaluation));
+        return certified(tenant, version.pact()).map(certified -> {
+            try (var material = open(tenant, version, run, certified)) {
+                var evaluation = evaluate(material, candidate);
+                return new Judged(evaluation, keep(tenant, version, run, certified, evaluation));
+            }
         });
     }
 
@@ -79,11 +79,7 @@ public final class Judgement {
 
     /// What a pact is held against now; absent where nothing is certified.
     public Optional<InForce> inForce(Tenant tenant, UUID pact) {
-        return database.read(
-                        tenant,
-                        _ -> stores.baselines()
-                                .findFirstByPactAndStateOrderByDecidedAtDesc(pact, StoredBaseline.CERTIFIED))
-                .map(stored -> new InForce(stored, isTrusted(tenant, stored)));
+        return certified(tenant, pact).map(stored -> new InForce(stored, isTrusted(tenant, stored)));
     }
 
     /// Since when the baseline in force is of this model; absent where it is of another one.
@@ -122,35 +118,81 @@ public final class Judgement {
         }
     }
 
-    /// What a run was judged by.
-    public record Material(PactFile file, Baseline baseline, Run run) {}
+    /// A run with what it was judged by, and what came of it.
+    public record Examined(PactFile file, Baseline baseline, Run run, StoredEvaluation evaluation) {}
 
-    /// Has another look at what a run was judged by.
-    public <T> T material(Tenant tenant, PactVersion version, StoredEvaluation judged, Function<Material, T> look) {
-        var found = database.read(tenant, connection -> evidence.of(connection, version, List.of(judged.run())));
-        var certified = database.read(tenant, _ -> stores.baselines().findById(judged.baseline()))
-                .orElseThrow();
-        var baseline = BaselineFile.read("baseline", certified.file(), certifying.trusted(tenant));
-        try (var open = found.bundle().open()) {
-            return look.apply(new Material(open.read(), baseline, found.runs().getFirst()));
+    /// Judges a run unless that was done before, and has what it was judged by looked at; absent where the pact has no
+    /// certified baseline.
+    public <T> Optional<T> examine(Tenant tenant, PactVersion version, UUID run, Function<Examined, T> look) {
+        var before = database.read(tenant, _ -> stores.evaluations().findFirstByRun(run));
+        var baseline = before.isPresent()
+                ? database.read(
+                        tenant, _ -> stores.baselines().findById(before.get().baseline()))
+                : certified(tenant, version.pact());
+        return baseline.map(certified -> {
+            try (var material = open(tenant, version, run, certified)) {
+                var evaluation = before.orElseGet(
+                        () -> keep(tenant, version, run, certified, evaluate(material, Optional.empty())));
+                return look.apply(new Examined(material.file(), material.baseline(), material.agent(), evaluation));
+            }
+        });
+    }
+
+    /// What judges said of the certified runs, and the answers that others are held against.
+    public Hearing known(Tenant tenant, UUID pact) {
+        return certified(tenant, pact)
+                .map(certified -> Hearing.of(read(tenant, certified).runs()))
+                .orElse(Hearing.NONE);
+    }
+
+    private Optional<StoredBaseline> certified(Tenant tenant, UUID pact) {
+        return database.read(
+                tenant,
+                _ -> stores.baselines().findFirstByPactAndStateOrderByDecidedAtDesc(pact, StoredBaseline.CERTIFIED));
+    }
+
+    private Baseline read(Tenant tenant, StoredBaseline certified) {
+        return BaselineFile.read("baseline", certified.file(), certifying.trusted(tenant));
+    }
+
+    /// Everything that a judgement rests on; the pact's files are there until it is closed.
+    private record Material(OpenBundle open, PactFile file, Baseline baseline, Evidence.Found found)
+            implements AutoCloseable {
+        Run agent() {
+            return found.runs().getFirst();
+        }
+
+        @Override
+        public void close() {
+            open.close();
         }
     }
 
-    private Evaluation evaluate(
-            Tenant tenant, PactVersion version, UUID run, StoredBaseline certified, Optional<String> candidate) {
+    private Material open(Tenant tenant, PactVersion version, UUID run, StoredBaseline certified) {
         var found = database.read(tenant, connection -> evidence.of(connection, version, List.of(run)));
-        var baseline = BaselineFile.read("baseline", certified.file(), certifying.trusted(tenant));
-        try (var open = found.bundle().open()) {
-            var file = open.read();
-            var asked = candidate.flatMap(model -> Candidate.of(file, model)).orElse(file);
-            var agent = found.runs().getFirst();
-            return new Evaluator(
-                            asked, baseline, agent, found.control().stream().findFirst(), Confidence.DEFAULT)
-                    .evaluate(
-                            "gate-" + agent.id(),
-                            stamps.now(),
-                            stores.identity().version());
+        var baseline = read(tenant, certified);
+        var open = found.bundle().open();
+        try {
+            return new Material(open, open.read(), baseline, found);
+        } catch (RuntimeException e) {
+            open.close();
+            throw e;
         }
+    }
+
+    private Evaluation evaluate(Material material, Optional<String> candidate) {
+        var file = material.file();
+        var asked = candidate.flatMap(model -> Candidate.of(file, model)).orElse(file);
+        return new Evaluator(
+                        asked,
+                        material.baseline(),
+                        material.agent(),
+                        material.found().control().stream().findFirst(),
+                        Confidence.DEFAULT)
+                .evaluate(
+                        "gate-" + material.agent().id(),
+                        stamps.now(),
+                        stores.identity().version());
     }
 
     private StoredEvaluation keep(

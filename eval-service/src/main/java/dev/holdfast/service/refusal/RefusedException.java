@@ -14,6 +14,10 @@ public final class RefusedException extends RuntimeException {
     public enum Kind {
         /// There is no such thing, or none that the tenant may see.
         MISSING,
+        /// Nobody knows who it comes from.
+        UNKNOWN,
+        /// It was there, and will not be again.
+        GONE,
         /// It does not fit how things stand now.
         CONFLICT,
         /// It may not be done by this one.
@@ -39,6 +43,11 @@ public final class RefusedException extends RuntimeException {
         this.kind = kind;
         this.code = code;
         this.reasons = List.copyOf(reasons);
+    }
+
+    /// What was there and is not any more.
+    public static RefusedException gone(String what, Object id) {
+        return new RefusedException(Kind.GONE, "gone", what + " " + id + " are not kept any more");
     }
 
     /// There is no such thing.

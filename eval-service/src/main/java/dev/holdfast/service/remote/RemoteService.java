@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -126,11 +127,20 @@ public final class RemoteService {
                         : Optional.empty());
     }
 
+    /// Copies what there is to show of a period to a file.
+    public void exportEvidence(Instant from, Instant to, Path file) {
+        keep("v1/evidence?from=" + from + "&to=" + to, file);
+    }
+
     /// Copies the audit log from a leaf on, with its proofs, to a file.
     ///
     /// @param since size of an older checkpoint that the copy is to prove it continues
     public void exportLog(long first, OptionalLong since, Path file) {
         var path = "v1/audit/export?first=" + first + (since.isPresent() ? "&since=" + since.getAsLong() : "");
+        keep(path, file);
+    }
+
+    private void keep(String path, Path file) {
         ask(
                 request(path).GET(),
                 answer -> answer.statusCode() < REFUSED

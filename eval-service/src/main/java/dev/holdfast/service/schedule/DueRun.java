@@ -1,6 +1,7 @@
 package dev.holdfast.service.schedule;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.holdfast.schema.run.Run;
 import dev.holdfast.service.store.StoredRun;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
@@ -8,6 +9,7 @@ import io.micronaut.data.annotation.TypeDef;
 import io.micronaut.data.model.DataType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param priority   the higher the sooner, where several are due
 /// @param state      `making`, `closing`, `ended`, `failed` or `missed`
 /// @param run        its id among the stored runs, once it has ended
+/// @param controlRun the run of the pact's control beside it, where it declares one
+/// @param inTurn     whether its shards are made one after the other, so that each knows what was spent before it
 /// @param name       how the run calls itself
 /// @param plan       its first line
 /// @param evaluation absent where the pact had no certified baseline
@@ -33,6 +37,8 @@ public record DueRun(
         int priority,
         String state,
         UUID run,
+        @Nullable UUID controlRun,
+        boolean inTurn,
         String name,
         @JsonIgnore @TypeDef(type = DataType.JSON) @Nullable String plan,
         UUID askedBy,
@@ -42,6 +48,7 @@ public record DueRun(
         @Nullable String detail) {
     static final String SCHEDULE = "schedule";
     static final String DEMAND = "demand";
+    static final String CHANGE = "change";
     static final String VERIFY = "verify";
 
     static final String MAKING = "making";
@@ -71,7 +78,12 @@ public record DueRun(
     }
 
     DueRun ended(Instant now, @Nullable UUID judged, @Nullable String note) {
-        return with(ENDED, plan, now, judged, note);
+        return with(ENDED, plan, now, judged, note == null ? detail : note);
+    }
+
+    /// Once more, with what was kept of it.
+    DueRun again() {
+        return with(MAKING, plan, null, null, null);
     }
 
     private DueRun with(
@@ -91,6 +103,8 @@ public record DueRun(
                 priority,
                 newState,
                 run,
+                controlRun,
+                inTurn,
                 name,
                 newPlan,
                 askedBy,
@@ -100,21 +114,34 @@ public record DueRun(
                 note);
     }
 
-    /// The run as it is kept, when it is known what was seen in it.
-    StoredRun stored(@Nullable String planLine, List<String> models, int observations, int failures, String digest) {
+    /// What its control's run is called, beside its own.
+    String controlName() {
+        return name + Run.OF_CONTROL;
+    }
+
+    /// The run as it is kept while it is not known yet what was seen in it.
+    StoredRun begun(boolean control) {
+        return stored(control, new Seen(control ? null : plan, List.of(), 0, 0, ""));
+    }
+
+    /// What is known of a run when it has been made.
+    record Seen(@Nullable String plan, List<String> models, int observations, int failures, String digest) {}
+
+    /// The run as it is kept.
+    StoredRun stored(boolean control, Seen seen) {
         return new StoredRun(
                 organisation,
                 project,
-                run,
+                control ? Objects.requireNonNull(controlRun) : run,
                 pact,
-                name,
+                control ? controlName() : name,
                 askedBy,
-                planLine,
+                seen.plan(),
                 createdAt,
                 createdAt,
-                observations,
-                failures,
-                models,
-                digest);
+                seen.observations(),
+                seen.failures(),
+                seen.models(),
+                seen.digest());
     }
 }

@@ -25,4 +25,13 @@ public interface DueRunRows extends GenericRepository<DueRun, UUID> {
     /// The newest first, after a place.
     @Query("SELECT * FROM due_runs WHERE (created_at, id) < (:at, :id) ORDER BY created_at DESC, id DESC LIMIT :limit")
     List<DueRun> page(Instant at, UUID id, int limit);
+
+    /// Those in a state, the newest first, after a place.
+    @Query("SELECT * FROM due_runs WHERE state = :state AND (created_at, id) < (:at, :id)"
+            + " ORDER BY created_at DESC, id DESC LIMIT :limit")
+    List<DueRun> page(String state, Instant at, UUID id, int limit);
+
+    /// Those that were begun before a time and are not over, the oldest first.
+    @Query("SELECT * FROM due_runs WHERE ended_at IS NULL AND created_at < :before ORDER BY created_at LIMIT 100")
+    List<DueRun> underWay(Instant before);
 }

@@ -1,9 +1,6 @@
 package dev.holdfast.service.schedule;
 
-import dev.holdfast.harness.target.Plans;
-import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Watch;
-import dev.holdfast.schema.run.RunFile;
 import dev.holdfast.service.audit.Actor;
 import dev.holdfast.service.audit.log.AuditLog;
 import dev.holdfast.service.audit.log.Deed;
@@ -12,19 +9,18 @@ import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.database.Stamps.Stamp;
 import dev.holdfast.service.database.Tenant;
-import dev.holdfast.service.evaluation.ServiceIdentity;
 import dev.holdfast.service.refusal.RefusedException;
+import dev.holdfast.service.refusal.RefusedException.Kind;
 import dev.holdfast.service.security.Principal;
-import dev.holdfast.service.store.Observations;
 import dev.holdfast.service.store.PactFiles;
 import dev.holdfast.service.store.PactVersion;
 import dev.holdfast.service.store.PactVersions;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,57 +28,72 @@ import java.util.UUID;
 /// Writes down which runs are due, each once, and has their shards made.
 @Singleton
 public final class DueRuns {
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
-
     private final Database database;
     private final Books books;
-    private final Timetable timetable;
+    private final Hands hands;
     private final Stamps stamps;
     private final AuditLog log;
-    private final ServiceIdentity identity;
 
     /// What is read and written.
     @Singleton
-    record Books(
-            DueRunRows rows,
-            Shards shards,
-            Schedules schedules,
-            PactVersions versions,
-            PactFiles files,
-            Observations observations) {}
+    record Books(DueRunRows rows, Schedules schedules, PactVersions versions, PactFiles files) {}
 
-    DueRuns(Database database, Books books, Timetable timetable, Registrar registrar, ServiceIdentity identity) {
+    /// Who does it.
+    @Singleton
+    record Hands(Beginning beginning, Timetable timetable, Changes changes, Tally tally) {}
+
+    DueRuns(Database database, Books books, Hands hands, Registrar registrar) {
         this.database = database;
         this.books = books;
-        this.timetable = timetable;
+        this.hands = hands;
         this.stamps = registrar.stamps();
         this.log = registrar.log();
-        this.identity = identity;
     }
 
     /// A pact's schedule.
     ///
     /// @param every  a duration, or a cron expression; absent where it is not run by the clock
-    /// @param nextAt absent where nothing is due any more
-    public record Standing(Optional<String> every, boolean paused, Optional<Instant> nextAt) {}
+    /// @param zone   whose clocks the cron expression is about
+    /// @param jitter a run is begun up to this long after it is due
+    /// @param nextAt when a run is due next; absent where none is
+    public record Standing(
+            Optional<String> every,
+            Optional<String> zone,
+            Optional<Duration> jitter,
+            List<Watch.Trigger> onChange,
+            boolean paused,
+            Optional<Instant> nextAt) {
+        public Standing {
+            onChange = List.copyOf(onChange);
+        }
+    }
 
-    /// Runs the pact by the clock from now on, if its newest version says so.
+    /// Watches the pact as its newest version says from now on, and has it run at once if it wants that of what
+    /// changed.
     public Standing follow(Tenant tenant, UUID pact) {
-        var standing = database.write(tenant, connection -> {
+        var schedule = database.write(tenant, connection -> {
             var version = newest(pact);
-            if (watch(connection, version).every().isPresent()) {
-                books.schedules().begin(connection, version, stamps.now());
-            }
-            return standing(connection, version);
+            books.schedules().write(connection, version, watch(connection, version), stamps.now());
+            return books.schedules().find(connection, version).orElseThrow();
         });
-        timetable.due(tenant, pact, standing.nextAt());
-        return standing;
+        hands.timetable().due(tenant, pact, begins(tenant, schedule, pact));
+        hands.changes().published(tenant, pact);
+        return standing(tenant, pact);
     }
 
     /// How the pact's schedule stands.
     public Standing standing(Tenant tenant, UUID pact) {
-        return database.read(tenant, connection -> standing(connection, newest(pact)));
+        return database.read(tenant, connection -> {
+            var schedule = books.schedules().find(connection, newest(pact));
+            var rhythm = schedule.flatMap(Schedules.Row::rhythm);
+            return new Standing(
+                    rhythm.map(found -> Schedules.text(found.schedule())),
+                    rhythm.flatMap(found -> Schedules.zone(found.schedule())),
+                    rhythm.map(Rhythm::jitter).filter(Duration::isPositive),
+                    schedule.map(row -> List.copyOf(row.onChange())).orElse(List.of()),
+                    schedule.map(Schedules.Row::paused).orElse(false),
+                    rhythm.flatMap(found -> next(found, pact)));
+        });
     }
 
     /// Lets times that come due pass, or no longer does.
@@ -101,13 +112,27 @@ public final class DueRuns {
 
     /// A run that somebody wants now.
     public DueRun demand(Principal asker, UUID pact, int priority) {
-        var now = stamps.now();
+        var wish = new Beginning.Wish(DueRun.DEMAND, stamps.now(), priority, asker.member(), null);
         var due = database.write(asker.tenant(), connection -> {
-            var row = begin(connection, newest(pact), DueRun.DEMAND, now, new Wish(priority, asker.member()));
+            var row = hands.beginning().begin(connection, newest(pact), wish);
             log.record(connection, asker.organisation(), asker.actor(), Deed.created("due_run", row.id(), row));
             return row;
         });
-        make(asker.tenant(), due);
+        hands.beginning().make(asker.tenant(), due);
+        return due;
+    }
+
+    /// Once more what could not be made; what was kept of it is not asked again.
+    public DueRun retry(Principal asker, UUID id) {
+        var due = database.write(asker.tenant(), connection -> {
+            var row = books.rows().findById(id).orElseThrow(() -> RefusedException.missing("due run", id));
+            if (!row.state().equals(DueRun.FAILED)) {
+                throw new RefusedException(Kind.CONFLICT, "not_failed", "only a due run that failed is made once more");
+            }
+            log.record(connection, asker.organisation(), asker.actor(), Deed.done("due_run", id, "retried"));
+            return books.rows().update(row.again());
+        });
+        hands.beginning().make(asker.tenant(), due);
         return due;
     }
 
@@ -119,19 +144,28 @@ public final class DueRuns {
             if (there.isPresent()) {
                 return there.get();
             }
-            var row = begin(connection, version, DueRun.VERIFY, at, new Wish(Wish.SOONER, version.author()));
+            var row = hands.beginning().begin(connection, version, Beginning.Wish.ofAction(version, at));
             log.record(
                     connection, tenant.organisation(), Actor.system("actions"), Deed.created("due_run", row.id(), row));
             return row;
         });
-        make(tenant, due);
+        hands.beginning().make(tenant, due);
     }
 
     /// All times that have come due since the last one: the newest is run, those before it were missed.
     void catchUp(Tenant tenant, UUID pact) {
-        var due = database.write(tenant, connection -> catchUp(connection, newest(pact)));
-        due.ifPresent(row -> make(tenant, row));
-        timetable.due(tenant, pact, standing(tenant, pact).nextAt());
+        var missed = new ArrayList<DueRun>();
+        var due = database.write(tenant, connection -> {
+            var version = newest(pact);
+            var schedule = schedule(connection, version);
+            return schedule.isPresent()
+                    ? catchUp(connection, version, schedule.get(), missed)
+                    : Optional.<DueRun>empty();
+        });
+        missed.forEach(row -> hands.tally().missed(tenant, row));
+        due.ifPresent(row -> hands.beginning().make(tenant, row));
+        var schedule = database.read(tenant, connection -> books.schedules().find(connection, newest(pact)));
+        schedule.ifPresent(row -> hands.timetable().due(tenant, pact, begins(tenant, row, pact)));
     }
 
     /// A due run as it stands.
@@ -141,116 +175,59 @@ public final class DueRuns {
     }
 
     /// The newest first, after a place.
-    public List<DueRun> page(Tenant tenant, Stamp after, int limit) {
-        return database.read(tenant, _ -> books.rows().page(after.at(), after.id(), limit));
+    ///
+    /// @param state the only one that is asked for; absent for all
+    public List<DueRun> page(Tenant tenant, Optional<String> state, Stamp after, int limit) {
+        return database.read(
+                tenant,
+                _ -> state.isPresent()
+                        ? books.rows().page(state.get(), after.at(), after.id(), limit)
+                        : books.rows().page(after.at(), after.id(), limit));
     }
 
-    private Optional<DueRun> catchUp(Connection connection, PactVersion version) throws SQLException {
-        var every = watch(connection, version).every();
-        var schedule = books.schedules().find(connection, version.pact());
-        if (every.isEmpty() || schedule.isEmpty()) {
-            return Optional.empty();
-        }
+    private Optional<DueRun> catchUp(
+            Connection connection, PactVersion version, Schedules.Row schedule, List<DueRun> missed)
+            throws SQLException {
+        var rhythm = schedule.rhythm().orElseThrow();
         var last = last(version.pact());
-        var from = last.map(DueRun::dueAt).orElse(schedule.get().anchor().minusMillis(1));
-        var times = new Rhythm(every.get(), schedule.get().anchor()).between(from, stamps.now());
+        var times = rhythm.between(after(rhythm, last), stamps.now());
         if (times.isEmpty()) {
             // a node died between writing down and doing
             return last.filter(row -> !row.isOver());
         }
-        var missed = schedule.get().paused() ? times : times.subList(0, times.size() - 1);
-        var why = schedule.get().paused() ? "the schedule was paused" : "no node was there in time";
-        for (var time : missed) {
-            books.rows()
-                    .save(row(version, DueRun.SCHEDULE, time, Wish.ofClock(version))
-                            .missed(stamps.now(), why));
-        }
-        return schedule.get().paused()
+        var past = schedule.paused() ? times : times.subList(0, times.size() - 1);
+        var why = schedule.paused() ? "the schedule was paused" : "no node was there in time";
+        past.forEach(time -> missed.add(hands.beginning().miss(version, time, why)));
+        return schedule.paused()
                 ? Optional.empty()
-                : Optional.of(begin(connection, version, DueRun.SCHEDULE, times.getLast(), Wish.ofClock(version)));
+                : Optional.of(
+                        hands.beginning().begin(connection, version, Beginning.Wish.ofClock(version, times.getLast())));
     }
 
-    /// @param priority the higher the sooner
-    private record Wish(int priority, UUID by) {
-        private static final int USUAL = 5;
-        private static final int SOONER = 8;
-
-        static Wish ofClock(PactVersion version) {
-            return new Wish(USUAL, version.author());
+    /// Absent where the pact is not run by the clock.
+    private Optional<Schedules.Row> schedule(Connection connection, PactVersion version) throws SQLException {
+        var known = books.schedules().find(connection, version);
+        if (known.isEmpty()) {
+            // a version came in, and the node died before it was followed
+            books.schedules().write(connection, version, watch(connection, version), stamps.now());
         }
+        return books.schedules()
+                .find(connection, version)
+                .filter(row -> row.rhythm().isPresent());
     }
 
-    private DueRun begin(Connection connection, PactVersion version, String reason, Instant at, Wish wish)
-            throws SQLException {
-        var there = books.rows().findByPactAndReasonAndDueAt(version.pact(), reason, at);
-        if (there.isPresent()) {
-            return there.get();
-        }
-        try (var open = books.files().read(connection, version).open()) {
-            var file = open.read();
-            var row = row(version, reason, at, wish);
-            var plan = Plans.of(file, repeats(file), row.name(), row.createdAt(), identity.version());
-            var saved = books.rows().save(row.planned(RunFile.line(plan)));
-            books.shards().add(connection, saved, Shard.cut(file.suite()));
-            books.observations().prepare(connection, saved.stored(saved.plan(), List.of(), 0, 0, ""));
-            return saved;
-        }
+    private Optional<Instant> begins(Tenant tenant, Schedules.Row schedule, UUID pact) {
+        return database.read(
+                tenant,
+                _ -> schedule.rhythm().flatMap(rhythm -> next(rhythm, pact).map(rhythm::begins)));
     }
 
-    private void make(Tenant tenant, DueRun due) {
-        var open = database.read(tenant, connection -> books.shards().open(connection, due.id()));
-        open.forEach(shard -> timetable.shard(due, shard.number()));
-        if (open.isEmpty() && !due.isOver()) {
-            timetable.close(due);
-        }
+    private Optional<Instant> next(Rhythm rhythm, UUID pact) {
+        return rhythm.next(after(rhythm, last(pact)));
     }
 
-    private DueRun row(PactVersion version, String reason, Instant at, Wish wish) {
-        var born = stamps.next();
-        var id = born.id();
-        var name = "%s-%s-%s"
-                .formatted(
-                        reason,
-                        STAMP.format(at),
-                        id.toString().substring(id.toString().length() - 6));
-        return new DueRun(
-                version.organisation(),
-                version.project(),
-                id,
-                version.pact(),
-                version.id(),
-                reason,
-                at,
-                wish.priority(),
-                DueRun.MAKING,
-                stamps.next().id(),
-                name,
-                null,
-                wish.by(),
-                born.at(),
-                null,
-                null,
-                null);
-    }
-
-    private Standing standing(Connection connection, PactVersion version) throws SQLException {
-        var every = watch(connection, version).every();
-        var schedule = books.schedules().find(connection, version.pact());
-        var next = every.isEmpty() || schedule.isEmpty()
-                ? Optional.<Instant>empty()
-                : new Rhythm(every.get(), schedule.get().anchor())
-                        .next(last(version.pact())
-                                .map(DueRun::dueAt)
-                                .orElse(schedule.get().anchor().minusMillis(1)));
-        return new Standing(
-                every.map(DueRuns::text), schedule.map(Schedules.Row::paused).orElse(false), next);
-    }
-
-    private static String text(Watch.Schedule schedule) {
-        return switch (schedule) {
-            case Watch.Schedule.Interval(var length) -> length.toString();
-            case Watch.Schedule.Cron(var expression) -> expression;
-        };
+    private static Instant after(Rhythm rhythm, Optional<DueRun> last) {
+        return last.map(DueRun::dueAt).orElse(rhythm.anchor().minusMillis(1));
     }
 
     private Optional<DueRun> last(UUID pact) {
@@ -267,12 +244,5 @@ public final class DueRuns {
         try (var open = books.files().read(connection, version).open()) {
             return open.read().pact().watch();
         }
-    }
-
-    /// Where the pact leaves it open, each task is asked once: the watch adds runs up.
-    private static int repeats(PactFile file) {
-        return file.pact().watch().repeats().orElse(new Watch.Repeats.Auto()) instanceof Watch.Repeats.Times(var count)
-                ? count
-                : 1;
     }
 }

@@ -7,8 +7,6 @@ import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Tenant;
 import dev.holdfast.service.evaluation.Judgement;
-import dev.holdfast.service.store.PactVersion;
-import dev.holdfast.service.store.StoredEvaluation;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,12 +19,10 @@ import java.util.UUID;
 @Singleton
 final class Listening {
     private final Database database;
-    private final Judgement judgement;
     private final Alarms alarms;
 
-    Listening(Database database, Judgement judgement, Alarms alarms) {
+    Listening(Database database, Alarms alarms) {
         this.database = database;
-        this.judgement = judgement;
         this.alarms = alarms;
     }
 
@@ -34,22 +30,21 @@ final class Listening {
     record Heard(List<Vigil.Ringing> ringing, Contact contact) {}
 
     /// Learns once from each run, however often it is called.
-    Heard hear(Tenant tenant, DueRun due, PactVersion version, StoredEvaluation judged) {
-        return judgement.material(tenant, version, judged, material -> {
-            var run = material.run();
-            return database.write(tenant, connection -> {
-                takeTurns(connection, judged.baseline());
-                var vigil = state(connection, judged.baseline())
-                        .map(state -> Vigil.resume(material.file(), material.baseline(), Confidence.DEFAULT, state))
-                        .orElseGet(() -> Vigil.begin(material.file(), material.baseline(), Confidence.DEFAULT));
-                if (vigil.streams() > 0 && !vigil.hasSeen(run)) {
-                    for (var alarm : vigil.next(run).alarms()) {
-                        alarms.write(connection, due, judged.baseline(), alarm);
-                    }
-                    write(connection, due, judged.baseline(), vigil.state());
+    Heard hear(Tenant tenant, DueRun due, Judgement.Examined examined) {
+        var run = examined.run();
+        var baseline = examined.evaluation().baseline();
+        return database.write(tenant, connection -> {
+            takeTurns(connection, baseline);
+            var vigil = state(connection, baseline)
+                    .map(state -> Vigil.resume(examined.file(), examined.baseline(), Confidence.DEFAULT, state))
+                    .orElseGet(() -> Vigil.begin(examined.file(), examined.baseline(), Confidence.DEFAULT));
+            if (vigil.streams() > 0 && !vigil.hasSeen(run)) {
+                for (var alarm : vigil.next(run).alarms()) {
+                    alarms.write(connection, due, baseline, alarm);
                 }
-                return new Heard(vigil.ringing(), Contact.of(material.file().pact()));
-            });
+                write(connection, due, baseline, vigil.state());
+            }
+            return new Heard(vigil.ringing(), Contact.of(examined.file().pact()));
         });
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,16 +27,18 @@ final class Recorder implements Progress, AutoCloseable {
     private final Tenant tenant;
     private final Observations observations;
     private final Place place;
+    private final Consumer<Observation> witness;
     private final BlockingQueue<Observation> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread writer;
     private volatile boolean closing;
     private volatile boolean broken;
 
-    Recorder(Database database, Tenant tenant, Observations observations, Place place) {
+    Recorder(Database database, Tenant tenant, Observations observations, Place place, Consumer<Observation> witness) {
         this.database = database;
         this.tenant = tenant;
         this.observations = observations;
         this.place = place;
+        this.witness = witness;
         this.writer = Thread.ofVirtual().start(this::write);
     }
 
@@ -44,6 +47,7 @@ final class Recorder implements Progress, AutoCloseable {
 
     @Override
     public void made(Observation observation) {
+        witness.accept(observation);
         try {
             while (!broken && !waiting.offer(observation, PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
                 // the database is slow or away

@@ -2,6 +2,7 @@ package dev.holdfast.service.schedule;
 
 import dev.holdfast.harness.replay.Ending;
 import dev.holdfast.harness.replay.Journal;
+import dev.holdfast.harness.replay.Purse;
 import dev.holdfast.harness.replay.SuiteRunner;
 import dev.holdfast.harness.target.Plans;
 import dev.holdfast.harness.target.Targets;
@@ -39,28 +40,34 @@ final class ShardWork {
     private final Database database;
     private final Books books;
     private final Desk desk;
-    private final Timetable timetable;
+    private final Beginning beginning;
     private final InstantSource clock;
 
     /// What is read and written.
     @Singleton
-    record Books(DueRunRows rows, Shards shards, PactVersions versions, PactFiles files, Observations observations) {}
+    record Books(
+            DueRunRows rows,
+            Shards shards,
+            PactVersions versions,
+            PactFiles files,
+            Observations observations,
+            Spent spent) {}
 
     /// What it is done with.
     @Singleton
-    record Desk(Reach reach, Runners runners, ServiceIdentity identity, Stamps stamps) {}
+    record Desk(Reach reach, Runners runners, AgentRates rates, ServiceIdentity identity, Stamps stamps, Tally tally) {}
 
-    ShardWork(Database database, Books books, Desk desk, Timetable timetable, InstantSource clock) {
+    ShardWork(Database database, Books books, Desk desk, Beginning beginning, InstantSource clock) {
         this.database = database;
         this.books = books;
         this.desk = desk;
-        this.timetable = timetable;
+        this.beginning = beginning;
         this.clock = clock;
     }
 
     private record Order(DueRun due, Shard shard, Bundle bundle) {
         StoredRun run() {
-            return due.stored(due.plan(), List.of(), 0, 0, "");
+            return due.begun(shard.control());
         }
     }
 
@@ -68,14 +75,17 @@ final class ShardWork {
     boolean make(Tenant tenant, UUID due, int number) {
         var order = database.read(tenant, connection -> order(connection, due, number));
         if (order.isEmpty()) {
+            goOn(tenant, due);
             return true;
         }
         try {
-            var ending = make(tenant, order.get());
-            return !(ending instanceof Ending.Stopped) && end(tenant, order.get());
+            return end(tenant, order.get(), make(tenant, order.get()));
         } catch (InvalidDocumentException e) {
             // a secret that is not there, or an agent that the service may not reach: trying again would not help
-            fail(tenant, order.get().due(), e);
+            fail(
+                    tenant,
+                    order.get().due(),
+                    e.problems().stream().map(Object::toString).collect(Collectors.joining("; ")));
             return true;
         }
     }
@@ -92,7 +102,7 @@ final class ShardWork {
 
     private Ending make(Tenant tenant, Order order) {
         try (var open = order.bundle().open()) {
-            var whole = open.read();
+            var whole = order.shard().asked(open.read());
             var part = order.shard().of(whole);
             var place = Place.in(order.run(), whole.suite());
             var folder = Files.createTempDirectory("holdfast-shard-");
@@ -108,21 +118,27 @@ final class ShardWork {
     }
 
     private Ending make(Tenant tenant, Order order, PactFile part, Place place, Path path) throws IOException {
-        var plan = plan(order.due(), part);
+        var plan = plan(order, part);
         var secrets = desk.reach().of(order.due().organisation(), part.folder());
         Files.writeString(path, text(plan, made(tenant, order, part)));
         try (var target = new Targets(secrets, clock, desk.reach().guard()).open(part);
                 var journal = Journal.resume(path, plan, part.suite());
-                var recorder = new Recorder(database, tenant, books.observations(), place);
+                var recorder = new Recorder(
+                        database,
+                        tenant,
+                        books.observations(),
+                        place,
+                        seen -> desk.tally().replayed(order.due(), part, seen));
                 var runner = new SuiteRunner(
                         target,
                         part.pact().agent().limits(),
                         SuiteRunner.GRACE,
                         clock,
                         plan.run().hashCode())) {
+            desk.rates().of(order.due().organisation(), part.pact().agent()).ifPresent(runner::share);
             desk.runners().begin(runner);
             try {
-                return runner.run(part.suite(), journal, recorder);
+                return runner.run(part.suite(), journal, recorder, purse(tenant, order, part));
             } finally {
                 desk.runners().end(runner);
             }
@@ -130,14 +146,18 @@ final class ShardWork {
     }
 
     /// The due run's plan, for the tasks of the shard.
-    private RunPlan plan(DueRun due, PactFile part) {
-        var whole = RunFile.parse("plan", due.plan() + "\n")
+    private RunPlan plan(Order order, PactFile part) {
+        var whole = RunFile.parse("plan", order.due().plan() + "\n")
                 .runs()
                 .getFirst()
                 .plan()
                 .orElseThrow();
         return Plans.of(
-                part, whole.repeats(), whole.run(), whole.at(), desk.identity().version());
+                part,
+                whole.repeats(),
+                order.run().name(),
+                whole.at(),
+                desk.identity().version());
     }
 
     private List<Observation> made(Tenant tenant, Order order, PactFile part) {
@@ -155,23 +175,39 @@ final class ShardWork {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private boolean end(Tenant tenant, Order order) {
-        var last = database.write(tenant, connection -> {
-            var was = books.shards()
-                    .end(connection, order.due().id(), order.shard().number());
-            if (was) {
-                books.rows().update(order.due().closing());
-            }
-            return was;
-        });
-        if (last) {
-            timetable.close(order.due());
+    private Purse purse(Tenant tenant, Order order, PactFile part) {
+        var spend = part.pact().watch().spend();
+        return database.read(
+                tenant,
+                connection -> books.spent()
+                        .purse(connection, order.due(), spend, desk.stamps().now()));
+    }
+
+    /// Returns whether there is nothing more to do: not where the node is stopping.
+    private boolean end(Tenant tenant, Order order, Ending ending) {
+        if (ending instanceof Ending.Stopped) {
+            return false;
         }
+        if (ending instanceof Ending.BudgetSpent(var reason)) {
+            fail(tenant, order.due(), "stopped, for the money: " + reason);
+            return true;
+        }
+        database.write(tenant, connection -> {
+            var last = books.shards()
+                    .end(connection, order.due().id(), order.shard().number());
+            return last ? books.rows().update(order.due().closing()) : order.due();
+        });
+        goOn(tenant, order.due().id());
         return true;
     }
 
-    private void fail(Tenant tenant, DueRun due, InvalidDocumentException why) {
-        var reasons = why.problems().stream().map(Object::toString).collect(Collectors.joining("; "));
-        database.write(tenant, _ -> books.rows().update(due.failed(desk.stamps().now(), reasons)));
+    /// What is next may not have been remembered, where a node died.
+    private void goOn(Tenant tenant, UUID due) {
+        database.read(tenant, _ -> books.rows().findById(due)).ifPresent(row -> beginning.goOn(tenant, row));
+    }
+
+    private void fail(Tenant tenant, DueRun due, String why) {
+        database.write(tenant, _ -> books.rows().update(due.failed(desk.stamps().now(), why)));
+        desk.tally().failed(tenant, due);
     }
 }

@@ -16,8 +16,8 @@ final class Shards {
     /// Writes the shards of a due run down.
     void add(Connection connection, DueRun due, List<Shard> shards) throws SQLException {
         try (var insert = connection.prepareStatement("""
-                INSERT INTO shards (organisation, project, due_run, number, first_task, end_task, done)
-                VALUES (?, ?, ?, ?, ?, ?, false)""")) {
+                INSERT INTO shards (organisation, project, due_run, number, first_task, end_task, control, done)
+                VALUES (?, ?, ?, ?, ?, ?, ?, false)""")) {
             for (var shard : shards) {
                 insert.setObject(1, due.organisation());
                 insert.setObject(2, due.project());
@@ -25,6 +25,7 @@ final class Shards {
                 insert.setInt(4, shard.number());
                 insert.setInt(5, shard.first());
                 insert.setInt(6, shard.end());
+                insert.setBoolean(7, shard.control());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -34,12 +35,12 @@ final class Shards {
     /// The shards that are still to be made.
     List<Shard> open(Connection connection, UUID due) throws SQLException {
         try (var select = connection.prepareStatement(
-                "SELECT number, first_task, end_task FROM shards WHERE due_run = ? AND NOT done ORDER BY number")) {
+                "SELECT number, control, first_task, end_task FROM shards WHERE due_run = ? AND NOT done ORDER BY number")) {
             select.setObject(1, due);
             try (var row = select.executeQuery()) {
                 var open = new ArrayList<Shard>();
                 while (row.next()) {
-                    open.add(new Shard(row.getInt(1), row.getInt(2), row.getInt(3)));
+                    open.add(new Shard(row.getInt(1), row.getBoolean(2), row.getInt(3), row.getInt(4)));
                 }
                 return List.copyOf(open);
             }

@@ -39,7 +39,7 @@ final class BearerTokens implements TokenValidator<HttpRequest<?>> {
         return authentication(principal);
     }
 
-    private static Authentication authentication(Principal principal) {
+    static Authentication authentication(Principal principal) {
         return Authentication.build(principal.name(), principal.scopes(), Map.of(PRINCIPAL, principal));
     }
 }

@@ -7,10 +7,14 @@ import dev.holdfast.service.audit.log.Registrar;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.database.Tenant;
+import dev.holdfast.service.refusal.RefusedException;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /// How an organisation begins: with one member who may do everything in it, and that member's token.
@@ -52,6 +56,34 @@ public final class Founding {
         return database.anonymous(connection -> claim(connection)
                 ? Optional.of(found(connection, FIRST, Actor.system("first_start"), Role.ADMIN, Role.PLATFORM))
                 : Optional.empty());
+    }
+
+    /// A new token for the founder of an organisation, in place of all that were lost; for whoever has the machine.
+    ///
+    /// @param organisation the first of the installation where it is absent
+    public ServiceTokens.Issued replace(Optional<UUID> organisation) {
+        var whose = organisation
+                .or(() -> AuditLog.organisations(database).stream().min(Comparator.comparing(this::foundedAt)))
+                .orElseThrow(() -> RefusedException.missing("organisation", "here"));
+        return database.write(Tenant.of(whose), connection -> {
+            var founder = members.findFirstOrderByCreatedAt()
+                    .orElseThrow(() -> RefusedException.missing("organisation", whose));
+            tokens.revokeAllOf(founder.id(), stamps.now());
+            var order =
+                    new ServiceTokens.Order(founder.id(), ADMIN, Optional.empty(), Optional.empty(), Optional.empty());
+            var issued = tokens.issue(whose, order);
+            var who = Actor.system("operator");
+            log.record(connection, whose, who, Deed.done("member", founder.id(), "tokens_revoked"));
+            log.record(
+                    connection, whose, who, Deed.created("token", issued.token().id(), issued.token()));
+            return issued;
+        });
+    }
+
+    private Instant foundedAt(UUID organisation) {
+        return database.read(Tenant.of(organisation), _ -> organisations.find())
+                .orElseThrow()
+                .createdAt();
     }
 
     /// Founds an organisation beside the others.

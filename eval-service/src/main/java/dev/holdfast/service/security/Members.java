@@ -18,6 +18,12 @@ public interface Members extends GenericRepository<Member, UUID> {
 
     Optional<Member> findById(UUID id);
 
+    /// Who was there first.
+    Optional<Member> findFirstOrderByCreatedAt();
+
+    /// Of every organisation that has one, where the subject is presented.
+    List<Member> findBySubject(String subject);
+
     /// The newest first, after a place.
     @Query("SELECT * FROM members WHERE (created_at, id) < (:at, :id) ORDER BY created_at DESC, id DESC LIMIT :limit")
     List<Member> page(Instant at, UUID id, int limit);

@@ -66,6 +66,11 @@ public final class ServiceTokens {
         return new Issued(tokens.save(token), secret.text());
     }
 
+    /// No token of the member is good any more, inside the organisation's transaction.
+    void revokeAllOf(UUID member, Instant now) {
+        tokens.revokeAllOf(member, now);
+    }
+
     /// Who bears the token; absent for a token that is unknown, expired or revoked, without saying which.
     public Optional<Principal> bearer(String text) {
         return Secret.parse(text).flatMap(secret -> database.anonymous(connection -> bearer(secret, connection)));
@@ -114,12 +119,13 @@ public final class ServiceTokens {
                 token.organisation(),
                 member.id(),
                 token.id(),
+                "token:" + token.id(),
                 member.name(),
                 Optional.ofNullable(token.project()),
                 scopes(member.roles(), token.scopes()));
     }
 
-    private static Set<String> scopes(List<String> roles, @Nullable List<String> narrowed) {
+    static Set<String> scopes(List<String> roles, @Nullable List<String> narrowed) {
         var scopes = new HashSet<String>();
         roles.forEach(role -> scopes.addAll(Role.of(role).scopes()));
         if (narrowed != null) {

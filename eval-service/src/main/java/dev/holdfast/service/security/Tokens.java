@@ -27,4 +27,7 @@ public interface Tokens extends GenericRepository<Token, UUID> {
 
     @Query("UPDATE tokens SET revoked_at = :at WHERE id = :id AND revoked_at IS NULL")
     int revoke(UUID id, Instant at);
+
+    @Query("UPDATE tokens SET revoked_at = :at WHERE member = :member AND revoked_at IS NULL")
+    int revokeAllOf(UUID member, Instant at);
 }

@@ -8,6 +8,7 @@ import dev.holdfast.service.database.Logins;
 import dev.holdfast.service.database.Migrations;
 import dev.holdfast.service.evaluation.ServiceIdentity;
 import dev.holdfast.service.local.KeyRing;
+import dev.holdfast.service.retention.RunArchive;
 import dev.holdfast.service.schedule.Reach;
 import dev.holdfast.service.schedule.Timetable;
 import dev.holdfast.service.security.Founding;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -44,34 +46,51 @@ public final class Server implements AutoCloseable {
 
     /// Starts everything, and returns when requests are answered.
     public static Server start(Settings settings, InstantSource clock) throws IOException {
-        var postgres = settings.database().isPresent()
-                ? Optional.<LocalPostgres>empty()
-                : Optional.of(LocalPostgres.open(settings.data(), settings.programs()));
+        return start(settings, clock, Neighbours.NONE);
+    }
+
+    /// The same, beside others.
+    public static Server start(Settings settings, InstantSource clock, Neighbours neighbours) throws IOException {
+        var postgres = postgres(settings);
         try {
             var logins = settings.database().or(() -> postgres.map(LocalPostgres::logins));
-            return start(settings, clock, postgres, logins.orElseThrow());
+            return start(new Plan(settings, clock, neighbours), postgres, logins.orElseThrow());
         } catch (IOException | RuntimeException e) {
             postgres.ifPresent(Server::stop);
             throw e;
         }
     }
 
-    private static Server start(Settings settings, InstantSource clock, Optional<LocalPostgres> postgres, Logins logins)
+    /// A new token for the founder of an organisation, in place of all that were lost. An embedded database must not be
+    /// in
+    /// use.
+    ///
+    /// @param organisation the first where it is absent
+    public static String replaceToken(Settings settings, InstantSource clock, Optional<UUID> organisation)
             throws IOException {
+        var postgres = postgres(settings);
+        try {
+            var logins = settings.database().or(() -> postgres.map(LocalPostgres::logins));
+            Migrations.apply(logins.orElseThrow());
+            try (var context = context(new Plan(settings, clock, Neighbours.NONE), logins.orElseThrow())) {
+                return context.getBean(Founding.class).replace(organisation).secret();
+            }
+        } finally {
+            postgres.ifPresent(Server::stop);
+        }
+    }
+
+    private static Optional<LocalPostgres> postgres(Settings settings) throws IOException {
+        return settings.database().isPresent()
+                ? Optional.empty()
+                : Optional.of(LocalPostgres.open(settings.data(), settings.programs()));
+    }
+
+    private record Plan(Settings settings, InstantSource clock, Neighbours neighbours) {}
+
+    private static Server start(Plan plan, Optional<LocalPostgres> postgres, Logins logins) throws IOException {
         Migrations.apply(logins);
-        var key = signingKey(settings);
-        var context = ApplicationContext.builder()
-                .deduceEnvironment(false)
-                .deduceCloudEnvironment(false)
-                .banner(false)
-                .singletons(
-                        clock,
-                        new ServiceIdentity(key, settings.version()),
-                        new AuditSettings("holdfast", key, settings.data().resolve("checkpoints")),
-                        new Vault(transcriptKeys(settings)),
-                        reach(settings))
-                .properties(properties(settings, logins))
-                .start();
+        var context = context(plan, logins);
         try {
             var token = context.getBean(Founding.class).first();
             var http = context.getBean(EmbeddedServer.class).start();
@@ -82,6 +101,26 @@ public final class Server implements AutoCloseable {
             context.close();
             throw e;
         }
+    }
+
+    private static ApplicationContext context(Plan plan, Logins logins) throws IOException {
+        var settings = plan.settings();
+        var key = signingKey(settings);
+        var builder = ApplicationContext.builder()
+                .deduceEnvironment(false)
+                .deduceCloudEnvironment(false)
+                .banner(false)
+                .singletons(
+                        plan.clock(),
+                        new ServiceIdentity(key, settings.version()),
+                        new AuditSettings("holdfast", key, settings.data().resolve("checkpoints")),
+                        new Vault(transcriptKeys(settings)),
+                        new RunArchive(settings.data().resolve("archive")),
+                        reach(settings))
+                .properties(properties(settings, logins));
+        plan.neighbours().oidc().ifPresent(builder::singletons);
+        plan.neighbours().traces().ifPresent(builder::singletons);
+        return builder.start();
     }
 
     private static Reach reach(Settings settings) {

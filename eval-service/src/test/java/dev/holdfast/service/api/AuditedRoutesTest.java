@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.alerting.actuator.FlagActuator;
 import dev.holdfast.alerting.notify.Links;
+import dev.holdfast.alerting.wire.WebhookKey;
 import dev.holdfast.baselines.certify.SigningKey;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.Api;
@@ -19,10 +20,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -129,6 +133,23 @@ final class AuditedRoutesTest {
                     scene -> scene.team()
                             .author()
                             .post("/v1/pacts/" + scene.pact().text("pact") + "/due-runs", "{}")),
+            Map.entry(
+                    "PUT /v1/pacts/{id}/change-hook",
+                    scene -> scene.hook(scene.pact().text("pact"))),
+            Map.entry("DELETE /v1/pacts/{id}/change-hook", scene -> {
+                var pact = scene.pact().text("pact");
+                scene.hook(pact);
+                return scene.admin().delete("/v1/pacts/" + pact + "/change-hook");
+            }),
+            Map.entry("POST /v1/changes/{organisation}/{pact}", Scene::change),
+            Map.entry("PUT /v1/pacts/{id}/retention", scene -> {
+                var pact = scene.pact().text("pact");
+                return scene.send(
+                        scene.admin().request("/v1/pacts/" + pact + "/retention"),
+                        "PUT",
+                        Map.of("keepDays", 30, "archive", true));
+            }),
+            Map.entry("POST /v1/due-runs/{id}/retry", Scene::retry),
             Map.entry("POST /v1/gates", Scene::gate),
             Map.entry("POST /v1/rollouts", Scene::rollout),
             Map.entry(
@@ -254,6 +275,68 @@ final class AuditedRoutesTest {
         Api.Answer send(HttpRequest.Builder request, String method, Object body) {
             return admin().send(request.header("Content-Type", "application/json")
                     .method(method, BodyPublishers.ofString(Json.line(body))));
+        }
+
+        Api.Answer hook(String pact) {
+            return send(
+                    admin().request("/v1/pacts/" + pact + "/change-hook"), "PUT", Map.of("key", "${env:CHANGE_KEY}"));
+        }
+
+        /// A message that is signed with a key of the organisation's own.
+        Api.Answer change() {
+            var key = "whsec_aGVyZSBhcmUgdGhpcnR5LXR3byBieXRlcyBvZiBrZXk=";
+            secret("CHANGE_KEY", key);
+            var path = hook(watched("[model]")).text("path");
+            var body = "{\"parts\": [\"model\"]}";
+            var now = Instant.now();
+            var nobody = TestService.bearing("");
+            return nobody.send(nobody.request(path)
+                    .header("Content-Type", "application/json")
+                    .header("webhook-id", "msg")
+                    .header("webhook-timestamp", Long.toString(now.getEpochSecond()))
+                    .header("webhook-signature", WebhookKey.parse(key).sign("msg", now, body))
+                    .POST(BodyPublishers.ofString(body)));
+        }
+
+        /// A due run that failed for want of a secret.
+        Api.Answer retry() {
+            var due = team.author()
+                    .post("/v1/pacts/" + watched("[]") + "/due-runs", "{}")
+                    .text("id");
+            for (var tries = 0; tries < 200; tries++) {
+                if (admin().get("/v1/due-runs/" + due).text("state").equals("failed")) {
+                    break;
+                }
+                LockSupport.parkNanos(50_000_000);
+            }
+            return team.author().post("/v1/due-runs/" + due + "/retry", "");
+        }
+
+        private String watched(String triggers) {
+            var files = new HashMap<>(PactControllerTest.FILES);
+            files.put("pact.yaml", """
+                    holdfast: 1
+                    pact: watched
+                    agent: {target: {openai: {base_url: "http://127.0.0.1:9/v1", model: m, api_key: "${env:NOT_THERE}"}}}
+                    golden: [golden.jsonl]
+                    metrics: {correct: {equals: expected}}
+                    promises: [{metric: correct, max_drop: 5pt}]
+                    watch: {on_change: %s}
+                    """.formatted(triggers));
+            files.put("golden.jsonl", "{\"id\": \"t0\", \"input\": \"?\", \"expected\": \"yes\"}");
+            return team.publish(files).text("pact");
+        }
+
+        private void secret(String name, String value) {
+            try {
+                var folder = TestService.data()
+                        .resolve("secrets")
+                        .resolve(admin().get("/v1/me").text("organisation"));
+                Files.createDirectories(folder);
+                Files.writeString(folder.resolve(name), value);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         Api.Answer transcript() {

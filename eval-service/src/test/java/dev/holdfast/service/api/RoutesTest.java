@@ -12,6 +12,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class RoutesTest {
+    private static final String NOTHING = "00000000-0000-0000-0000-000000000000";
+
     private final List<Route> routes = Route.all();
 
     @Test
@@ -19,10 +21,15 @@ final class RoutesTest {
         var known = new HashSet<>(Scope.ALL);
         known.add(SecurityRule.IS_AUTHENTICATED);
 
-        assertThat(routes)
+        assertThat(routes.stream().filter(route -> !isSigned(route)))
                 .hasSizeGreaterThan(10)
                 .allSatisfy(route ->
                         assertThat(Set.copyOf(route.scopes())).isNotEmpty().isSubsetOf(known));
+    }
+
+    /// Messages of people who have no token and sign instead; `ChangesTest` says whose are taken.
+    private static boolean isSigned(Route route) {
+        return route.path().equals("/v1/changes/{organisation}/{pact}");
     }
 
     @Test
@@ -30,7 +37,7 @@ final class RoutesTest {
         var nobody = TestService.bearing("");
 
         var open = routes.stream()
-                .filter(route -> route.ask(nobody, "x", "{}").status() != 401)
+                .filter(route -> route.ask(nobody, NOTHING, "{}").status() != 401)
                 .toList();
 
         assertThat(open).isEmpty();

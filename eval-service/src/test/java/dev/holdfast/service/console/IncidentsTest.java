@@ -83,4 +83,48 @@ final class IncidentsTest {
                         .statusCode())
                 .isEqualTo(403);
     }
+
+    @Test
+    void saysWhatGoingBackWouldDo() {
+        var prospect = operator.get(PATH + "/prospect?kind=rollback").body();
+
+        assertThat(prospect)
+                .contains("Go back to order-desk-1-2026-05-13")
+                .contains("the model from order-desk-1 to order-desk-1-2026-05-13")
+                .contains("class=\"holds\"")
+                .contains("Roll back");
+    }
+
+    @Test
+    void goesBackOnceAPersonSaysSo() {
+        try (var story = Story.drifted("acme")) {
+            var operator = story.as(story.operator());
+            var path = "/console/incidents/" + story.incident();
+            var page = operator.get(path).body();
+
+            var done = page.contains("name=\"digest\"")
+                    ? operator.submit(
+                            path + "/approvals",
+                            Map.of(
+                                    "action",
+                                    hidden(page, "action"),
+                                    "digest",
+                                    hidden(page, "digest"),
+                                    "word",
+                                    "approve",
+                                    "reason",
+                                    "customers complain"))
+                    : operator.submit(path + "/actions", Map.of("kind", "rollback", "reason", "customers complain"));
+
+            assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
+            assertThat(operator.get(path).body())
+                    .contains("Go back to what was certified: order-desk-1-2026-05-13")
+                    .contains("executed");
+            assertThat(story.desk().actuator().read()).asString().contains("order-desk-1-2026-05-13");
+        }
+    }
+
+    private static String hidden(String page, String name) {
+        return page.replaceAll("(?s).*name=\"" + name + "\" value=\"([^\"]*)\".*", "$1");
+    }
 }

@@ -68,6 +68,7 @@ public record Trial(int agent, Instant at, Map<Integer, Boolean> passed) {
                 List.of(),
                 Optional.of(new Attribution("The model, silently.", List.of(part()), List.of())),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -2,32 +2,26 @@ package dev.holdfast.service.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.harness.fake.FakeAgent;
 import dev.holdfast.harness.fake.Reaction;
-import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.Team;
 import dev.holdfast.service.TestService;
 import dev.holdfast.service.database.Database;
-import dev.holdfast.service.database.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class DueRunsTest {
-    private static final int TASKS = 120;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int TASKS = Desk.TASKS;
 
     private final FakeAgent agent = FakeAgent.start().does(new Reaction.Says("yes"));
     private final Team team = Team.found("acme");
+    private final Desk desk = new Desk(team, agent);
 
     @AfterEach
     void stop() {
@@ -36,9 +30,9 @@ final class DueRunsTest {
 
     @Test
     void runsAPactWhenItIsSent() {
-        var pact = publish("watch: {every: 6h}");
+        var pact = desk.publish("watch: {every: 6h}");
 
-        var ended = ended(pact, "schedule").getFirst();
+        var ended = desk.ended(pact, "schedule").getFirst();
 
         assertThat(ended.path("state").asText()).isEqualTo("ended");
         assertThat(ended.path("detail").asText()).contains("no certified baseline");
@@ -52,23 +46,23 @@ final class DueRunsTest {
 
     @Test
     void runsAPactWhenSomebodyWantsItTo() {
-        var pact = publish("");
+        var pact = desk.publish("");
 
         var wanted = team.author().post("/v1/pacts/" + pact + "/due-runs", "{}");
 
         assertThat(wanted.status()).as(wanted.body()).isEqualTo(202);
-        assertThat(ended(pact, "demand")).hasSize(1);
+        assertThat(desk.ended(pact, "demand")).hasSize(1);
     }
 
     @Test
     void makesUpForTheNewestTimeThatCameDueAndNamesTheOthersAsMissed() {
-        var pact = publish("watch: {every: 1h}");
-        ended(pact, "schedule");
+        var pact = desk.publish("watch: {every: 1h}");
+        desk.ended(pact, "schedule");
         backdate(pact, Duration.ofMinutes(270));
 
-        TestService.bean(DueRuns.class).catchUp(tenant(), UUID.fromString(pact));
+        TestService.bean(DueRuns.class).catchUp(desk.tenant(), UUID.fromString(pact));
 
-        var all = ended(pact, "schedule", 5);
+        var all = desk.ended(pact, "schedule", 5);
         assertThat(all.stream().map(row -> row.path("state").asText()))
                 .as("every hour of the four and a half since the last run")
                 .containsExactlyInAnyOrder("ended", "missed", "missed", "missed", "ended");
@@ -83,8 +77,8 @@ final class DueRunsTest {
 
     @Test
     void asksNothingWhileTheScheduleIsPaused() {
-        var pact = publish("watch: {every: 1h}");
-        ended(pact, "schedule");
+        var pact = desk.publish("watch: {every: 1h}");
+        desk.ended(pact, "schedule");
         var calls = agent.calls();
         var paused = team.admin()
                 .send(team.admin()
@@ -94,37 +88,38 @@ final class DueRunsTest {
         assertThat(paused.status()).as(paused.body()).isEqualTo(200);
         backdate(pact, Duration.ofMinutes(90));
 
-        TestService.bean(DueRuns.class).catchUp(tenant(), UUID.fromString(pact));
+        TestService.bean(DueRuns.class).catchUp(desk.tenant(), UUID.fromString(pact));
 
-        assertThat(ended(pact, "schedule", 2).getFirst().path("detail").asText())
+        assertThat(desk.ended(pact, "schedule", 2).getFirst().path("detail").asText())
                 .contains("paused");
         assertThat(agent.calls()).isEqualTo(calls);
     }
 
     @Test
     void askedTwiceForTheSameTimeItRunsOnce() {
-        var pact = publish("watch: {every: 6h}");
-        ended(pact, "schedule");
+        var pact = desk.publish("watch: {every: 6h}");
+        desk.ended(pact, "schedule");
 
         for (var i = 0; i < 3; i++) {
-            TestService.bean(DueRuns.class).catchUp(tenant(), UUID.fromString(pact));
+            TestService.bean(DueRuns.class).catchUp(desk.tenant(), UUID.fromString(pact));
         }
 
-        assertThat(ended(pact, "schedule", 1)).hasSize(1);
+        assertThat(desk.ended(pact, "schedule", 1)).hasSize(1);
         assertThat(agent.calls()).isEqualTo(TASKS);
     }
 
     @Test
     void judgesAgainstTheBaselineInForceAndHearsAnAlarm() {
-        var pact = publish("watch: {every: 6h, false_alarms: 1 per year}");
-        certify(pact, IntStream.range(0, 3).mapToObj(_ -> demand(pact)).toList());
+        var pact = desk.publish("watch: {every: 6h, false_alarms: 1 per year}");
+        desk.certify(
+                pact, IntStream.range(0, 3).mapToObj(_ -> desk.demand(pact)).toList());
 
-        var sound = due(demand(pact));
+        var sound = desk.due(desk.demand(pact));
         agent.does(new Reaction.Says("no"));
-        var drifted = due(demand(pact));
+        var drifted = desk.due(desk.demand(pact));
 
-        assertThat(verdict(sound)).isEqualTo("PASS");
-        assertThat(verdict(drifted)).isEqualTo("FAIL");
+        assertThat(desk.verdict(sound)).isEqualTo("PASS");
+        assertThat(desk.verdict(drifted)).isEqualTo("FAIL");
         var alarms = team.author().get("/v1/alarms").json().path("items");
         assertThat(alarms).isNotEmpty();
         assertThat(alarms.path(0).path("dueRun").asText())
@@ -135,126 +130,71 @@ final class DueRunsTest {
 
     @Test
     void failsWithTheReasonWhereASecretIsMissing() {
-        var pact = publish("", "openai: {base_url: \"%s/v1\", model: m, api_key: \"${env:NOT_THERE}\"}");
+        var pact = desk.publish("", "openai: {base_url: \"%s/v1\", model: m, api_key: \"${env:NOT_THERE}\"}");
 
         var wanted = team.author().post("/v1/pacts/" + pact + "/due-runs", "{}").text("id");
 
-        var failed = due(wanted);
+        var failed = desk.due(wanted);
         assertThat(failed.path("state").asText()).isEqualTo("failed");
         assertThat(failed.path("detail").asText()).contains("NOT_THERE");
     }
 
     @Test
-    void lendsNoPactTheServicesOwnEnvironment() {
-        var pact = publish("", "openai: {base_url: \"%s/v1\", model: m, api_key: \"${env:PATH}\"}");
-
+    void makesOnceMoreWhatCouldNotBeMade() throws java.io.IOException {
+        var pact = desk.publish("", "openai: {base_url: \"%s\", model: m, api_key: \"${env:LATE}\"}");
         var wanted = team.author().post("/v1/pacts/" + pact + "/due-runs", "{}").text("id");
+        assertThat(desk.due(wanted).path("state").asText()).isEqualTo("failed");
+        var listed = team.author().get("/v1/due-runs?state=failed").json().path("items");
+        assertThat(listed.path(0).path("id").asText()).isEqualTo(wanted);
 
-        assertThat(due(wanted).path("state").asText()).isEqualTo("failed");
-        assertThat(agent.calls()).isZero();
+        var secrets = TestService.data()
+                .resolve("secrets")
+                .resolve(desk.tenant().organisation().toString());
+        java.nio.file.Files.createDirectories(secrets);
+        java.nio.file.Files.writeString(secrets.resolve("LATE"), "there now");
+        var retried = team.author().post("/v1/due-runs/" + wanted + "/retry", "");
+
+        assertThat(retried.status()).as(retried.body()).isEqualTo(202);
+        assertThat(desk.due(wanted).path("state").asText()).isEqualTo("ended");
+        assertThat(team.author().post("/v1/due-runs/" + wanted + "/retry", "").text("code"))
+                .isEqualTo("not_failed");
     }
 
-    private String publish(String watch) {
-        return publish(watch, "openai: {base_url: \"%s/v1\", model: m}");
+    @Test
+    void hasMadeWhatWasWrittenDownAndNeverRemembered() {
+        var pact = desk.publish("");
+        var id = desk.demand(pact);
+        forget(id);
+
+        TestService.bean(Sweeper.class).sweep(desk.tenant(), Duration.ofMinutes(-1));
+
+        assertThat(desk.due(id).path("state").asText()).isEqualTo("ended");
     }
 
-    private String publish(String watch, String target) {
-        var golden = IntStream.range(0, TASKS)
-                .mapToObj(i -> "{\"id\": \"t%d\", \"input\": \"%d?\", \"expected\": \"yes\"}".formatted(i, i))
-                .collect(Collectors.joining("\n"));
-        var yaml = """
-                holdfast: 1
-                pact: desk
-                agent: {target: {%s}, limits: {at_once: 16}}
-                golden: [golden.jsonl]
-                metrics: {correct: {equals: expected}}
-                promises: [{metric: correct, max_drop: 5pt}]
-                %s
-                """.formatted(target.formatted(agent.url()), watch);
-        var sent = team.publish(Map.of("pact.yaml", yaml, "golden.jsonl", golden));
-        assertThat(sent.status()).as(sent.body()).isEqualTo(201);
-        return sent.text("pact");
-    }
-
-    private void certify(String pact, List<String> dueRuns) {
-        var runs = dueRuns.stream().map(id -> due(id).path("run").asText()).toList();
-        var proposed = team.author().post("/v1/baselines", Json.line(Map.of("pact", pact, "runs", runs)));
-        assertThat(proposed.status()).as(proposed.body()).isEqualTo(201);
-        var decided = team.certifier()
-                .post("/v1/baselines/" + proposed.text("id") + "/decision", "{\"choice\": \"CERTIFY\"}");
-        assertThat(decided.text("state")).isEqualTo("certified");
-    }
-
-    private String demand(String pact) {
-        var id = team.author().post("/v1/pacts/" + pact + "/due-runs", "{}").text("id");
-        due(id);
-        return id;
-    }
-
-    private String verdict(JsonNode due) {
-        return team.author()
-                .get("/v1/evaluations/" + due.path("evaluation").asText())
-                .text("verdict");
-    }
-
-    /// A due run, once it is over.
-    private JsonNode due(String id) {
-        return await(() -> {
-                    var row = team.author().get("/v1/due-runs/" + id).json();
-                    return row.has("endedAt") ? List.of(row) : List.of();
-                })
-                .getFirst();
-    }
-
-    private List<JsonNode> ended(String pact, String reason) {
-        return ended(pact, reason, 1);
-    }
-
-    private List<JsonNode> ended(String pact, String reason, int count) {
-        return await(() -> {
-            var rows = StreamSupport.stream(
-                            team.author()
-                                    .get("/v1/due-runs")
-                                    .json()
-                                    .path("items")
-                                    .spliterator(),
-                            false)
-                    .filter(row -> row.path("pact").asText().equals(pact))
-                    .filter(row -> row.path("reason").asText().equals(reason))
-                    .filter(row -> row.has("endedAt"))
-                    .sorted(java.util.Comparator.comparing(
-                                    (JsonNode row) -> row.path("dueAt").asText())
-                            .reversed())
-                    .toList();
-            return rows.size() >= count ? rows : List.of();
+    /// As if the node had died before it remembered to close the run.
+    private void forget(String id) {
+        TestService.bean(Database.class).write(desk.tenant(), connection -> {
+            try (var update = connection.prepareStatement(
+                    "UPDATE due_runs SET state = 'closing', ended_at = NULL WHERE id = ?::uuid")) {
+                update.setString(1, id);
+                return update.executeUpdate();
+            }
         });
     }
 
-    private static List<JsonNode> await(java.util.function.Supplier<List<JsonNode>> wanted) {
-        var until = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < until) {
-            var found = wanted.get();
-            if (!found.isEmpty()) {
-                return found;
-            }
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        throw new AssertionError("not within " + PATIENCE);
-    }
+    @Test
+    void lendsNoPactTheServicesOwnEnvironment() {
+        var pact = desk.publish("", "openai: {base_url: \"%s/v1\", model: m, api_key: \"${env:PATH}\"}");
 
-    private Tenant tenant() {
-        var organisation =
-                team.author().get("/v1/projects").json().path("items").path(0).path("organisation");
-        return Tenant.of(UUID.fromString(organisation.asText()));
+        var wanted = team.author().post("/v1/pacts/" + pact + "/due-runs", "{}").text("id");
+
+        assertThat(desk.due(wanted).path("state").asText()).isEqualTo("failed");
+        assertThat(agent.calls()).isZero();
     }
 
     /// As if the schedule, and its only run, had begun that much earlier.
     private void backdate(String pact, Duration by) {
-        TestService.bean(Database.class).write(tenant(), connection -> {
+        TestService.bean(Database.class).write(desk.tenant(), connection -> {
             for (var sql : List.of(
                     "UPDATE schedules SET anchor = anchor - ?::interval WHERE pact = ?::uuid",
                     "UPDATE due_runs SET due_at = due_at - ?::interval WHERE pact = ?::uuid")) {

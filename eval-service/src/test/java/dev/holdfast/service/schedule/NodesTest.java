@@ -7,13 +7,16 @@ import dev.holdfast.harness.fake.FakeAgent;
 import dev.holdfast.harness.fake.Reaction;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.Api;
-import dev.holdfast.service.TestService;
-import dev.holdfast.service.database.LocalPostgres;
-import dev.holdfast.service.database.Logins;
+import dev.holdfast.service.audit.LogBundleVerifier;
+import dev.holdfast.service.audit.Verification;
+import dev.holdfast.service.local.KeyRing;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,16 +24,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two nodes on one PostgreSQL, both of which are killed again and again.
+/// Two nodes on one PostgreSQL, all of which are killed again and again, and cut off from each other.
 final class NodesTest {
     private static final int SHARDS_AT_ONCE = 8;
     private static final int AT_ONCE = 4;
+    private static final Duration CALM = Duration.ofMinutes(8);
 
     private final FakeAgent agent =
             FakeAgent.start().does(new Reaction.After(Duration.ofMillis(100), new Reaction.Says("yes")));
@@ -39,7 +44,7 @@ final class NodesTest {
     private Path folder;
 
     /// What a trial is made of.
-    private record Size(int pacts, int tasks, Duration every, Duration length, int kills) {}
+    private record Size(int pacts, int tasks, Duration every, Duration length, int troubles) {}
 
     @Test
     void loseNothingWhenOneIsKilled() throws Exception {
@@ -49,42 +54,41 @@ final class NodesTest {
     @Test
     @Tag("chaos")
     void loseNothingWhateverIsKilled() throws Exception {
-        holdsUnder(new Size(200, 20, Duration.ofSeconds(60), Duration.ofSeconds(300), 12));
+        holdsUnder(new Size(
+                Integer.getInteger("chaos.pacts", 200),
+                10,
+                Duration.ofSeconds(Integer.getInteger("chaos.every", 90)),
+                Duration.ofSeconds(Integer.getInteger("chaos.seconds", 300)),
+                15));
     }
 
     private void holdsUnder(Size size) throws Exception {
         try (agent;
-                var postgres = LocalPostgres.open(folder.resolve("data"), TestService.programs())) {
-            var key = folder.resolve("key.pem");
-            dev.holdfast.service.local.KeyRing.make(key);
-            var nodes = new ArrayList<>(List.of(Node.start(postgres.logins(), key, folder.resolve("a"))));
-            var admin = new Api(nodes.getFirst().uri(), nodes.getFirst().token());
-            var pacts = publish(admin, size);
-            nodes.add(Node.start(postgres.logins(), key, folder.resolve("b")));
-            var killed = killNowAndThen(size, postgres.logins(), nodes, key);
-            var calm = calmDown(new Api(nodes.getFirst().uri(), admin.token()), pacts);
-            check(postgres.logins(), size, killed, calm);
-            nodes.forEach(Node::stop);
+                var cluster = Cluster.start(folder, URI.create(agent.url()).getPort())) {
+            var pacts = publish(cluster, size);
+            trouble(cluster, size);
+            check(cluster, size, calmDown(cluster.admin(), pacts));
         }
     }
 
-    private List<String> publish(Api admin, Size size) {
+    private static List<String> publish(Cluster cluster, Size size) {
+        var admin = cluster.admin();
         var project = admin.post("/v1/projects", "{\"name\": \"support\"}").text("id");
         var golden = IntStream.range(0, size.tasks())
                 .mapToObj(i -> "{\"id\": \"t%d\", \"input\": \"%d?\", \"expected\": \"yes\"}".formatted(i, i))
                 .collect(Collectors.joining("\n"));
         return IntStream.range(0, size.pacts())
                 .mapToObj(i -> {
-                    var yaml =
-                            """
+                    var yaml = """
                             holdfast: 1
                             pact: desk-%d
-                            agent: {target: {openai: {base_url: "%s/v1", model: m}}, limits: {at_once: %d}}
+                            agent: {target: {openai: {base_url: "http://127.0.0.1:%d/v1", model: m}}, limits: {at_once: %d}}
                             golden: [golden.jsonl]
                             metrics: {correct: {equals: expected}}
                             promises: [{metric: correct, max_drop: 5pt}]
                             watch: {every: %ds}
-                            """.formatted(i, agent.url(), AT_ONCE, size.every().toSeconds());
+                            """.formatted(
+                            i, cluster.agentPort(), AT_ONCE, size.every().toSeconds());
                     var sent = admin.post(
                             "/v1/pacts",
                             Json.line(Map.of(
@@ -95,93 +99,111 @@ final class NodesTest {
                 .toList();
     }
 
-    private static int killNowAndThen(Size size, Logins logins, List<Node> nodes, Path key) throws Exception {
+    private static void trouble(Cluster cluster, Size size) throws Exception {
         var random = new SplittableRandom(20261129);
-        for (var kill = 0; kill < size.kills(); kill++) {
-            Thread.sleep(size.length().toMillis() / size.kills() * (50 + random.nextInt(50)) / 100);
-            if (kill % 3 == 2) {
-                killABackend(logins);
-            } else {
-                var victim = nodes.remove(random.nextInt(nodes.size()));
-                victim.kill();
-                nodes.add(Node.start(logins, key, victim.folder()));
+        for (var trouble = 0; trouble < size.troubles(); trouble++) {
+            Thread.sleep(size.length().toMillis() / size.troubles() * (50 + random.nextInt(50)) / 100);
+            switch (trouble % 5) {
+                case 0, 3 -> cluster.killANode(random);
+                case 1 -> cluster.killPostgres();
+                case 2 -> cluster.refuse(random.nextBoolean());
+                default -> cluster.killABackend();
             }
-        }
-        return size.kills();
-    }
-
-    /// PostgreSQL throws everybody out and recovers, as after a crash.
-    private static void killABackend(Logins logins) throws Exception {
-        try (var connection = connect(logins);
-                var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT pg_backend_pid()")) {
-            row.next();
-            new ProcessBuilder("kill", "-9", row.getString(1)).start().waitFor();
         }
     }
 
     /// Pauses all schedules, and waits until nothing is under way.
     private static List<JsonNode> calmDown(Api admin, List<String> pacts) throws InterruptedException {
         for (var pact : pacts) {
-            admin.send(admin.request("/v1/pacts/" + pact + "/schedule")
+            var paused = patiently(() -> admin.send(admin.request("/v1/pacts/" + pact + "/schedule")
                     .header("Content-Type", "application/json")
-                    .PUT(java.net.http.HttpRequest.BodyPublishers.ofString("{\"paused\": true}")));
+                    .PUT(BodyPublishers.ofString("{\"paused\": true}"))));
+            assertThat(paused.status()).as(paused.body()).isEqualTo(200);
         }
-        for (var tries = 0; tries < 600; tries++) {
-            var rows = all(admin);
-            if (rows.stream().allMatch(row -> row.has("endedAt"))) {
-                return rows;
+        var deadline = System.nanoTime() + CALM.toNanos();
+        var rows = all(admin);
+        while (!rows.stream().allMatch(row -> row.has("endedAt"))) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not all due runs came to an end: "
+                        + rows.stream().filter(row -> !row.has("endedAt")).toList());
             }
-            Thread.sleep(200);
+            Thread.sleep(1_000);
+            rows = all(admin);
         }
-        throw new AssertionError("not all due runs came to an end: " + all(admin));
+        return rows;
     }
 
-    private static List<JsonNode> all(Api admin) {
+    /// A node may just be losing its database.
+    private static Api.Answer patiently(Supplier<Api.Answer> ask) throws InterruptedException {
+        for (var tries = 0; tries < 10; tries++) {
+            try {
+                var answer = ask.get();
+                if (answer.status() < 500) {
+                    return answer;
+                }
+            } catch (UncheckedIOException e) {
+                // asked again
+            }
+            Thread.sleep(1_000);
+        }
+        return ask.get();
+    }
+
+    private static List<JsonNode> all(Api admin) throws InterruptedException {
         var rows = new ArrayList<JsonNode>();
         var cursor = "";
         do {
-            var page = admin.get("/v1/due-runs?limit=500" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            var path = "/v1/due-runs?limit=500" + (cursor.isEmpty() ? "" : "&cursor=" + cursor);
+            var page = patiently(() -> admin.get(path));
             page.json().path("items").forEach(rows::add);
             cursor = page.text("nextCursor");
         } while (!cursor.isEmpty());
         return rows;
     }
 
-    private void check(Logins logins, Size size, int kills, List<JsonNode> rows) throws SQLException {
-        var ended = rows.stream()
-                .filter(row -> row.path("state").asText().equals("ended"))
-                .toList();
+    private void check(Cluster cluster, Size size, List<JsonNode> rows) throws SQLException, IOException {
+        var ended = count(rows, "ended");
+        var organisation = rows.getFirst().path("organisation").asText();
+        var kept = cluster.number(organisation, "SELECT count(*) FROM observations");
+        var failed = cluster.number(organisation, "SELECT coalesce(sum(failures), 0) FROM runs");
+        var twice = agent.calls() - (kept - failed);
+        var bound = (long) size.troubles() * 2 * SHARDS_AT_ONCE * AT_ONCE;
+        System.err.printf(
+                "two nodes, %d pacts every %d s, %d troubles: %d due, %d ended, %d missed; %d replays kept, %d of them"
+                        + " failed, %d asked more than once (at most %d in flight); %d leaves in the log%n",
+                size.pacts(),
+                size.every().toSeconds(),
+                size.troubles(),
+                rows.size(),
+                ended,
+                count(rows, "missed"),
+                kept,
+                failed,
+                twice,
+                bound,
+                cluster.number(organisation, "SELECT count(*) FROM audit_events"));
+        everyTimeIsThereOnce(size, rows);
+        assertThat(count(rows, "failed")).isZero();
+        assertThat(kept).isEqualTo((long) ended * size.tasks());
+        assertThat(cluster.number(organisation, "SELECT count(*) FROM runs")).isEqualTo(ended);
+        assertThat(twice).isBetween(0L, bound);
+        everyEventIsThereOnce(cluster, organisation, ended);
+    }
+
+    private static int count(List<JsonNode> rows, String state) {
+        return (int) rows.stream()
+                .filter(row -> row.path("state").asText().equals(state))
+                .count();
+    }
+
+    private static void everyTimeIsThereOnce(Size size, List<JsonNode> rows) {
         var byPact = rows.stream()
-                .filter(row -> row.path("reason").asText().equals("schedule"))
                 .collect(Collectors.groupingBy(row -> row.path("pact").asText()));
+        assertThat(byPact).hasSize(size.pacts());
         byPact.values()
                 .forEach(times -> assertThat(gaps(times))
                         .as("from one due time to the next")
                         .allMatch(size.every()::equals));
-        var organisation = rows.getFirst().path("organisation").asText();
-        var seen = number(logins, organisation, "SELECT count(*) FROM observations");
-        var planned = (long) ended.size() * size.tasks();
-        var twice = agent.calls() - seen;
-        var bound = (long) kills * SHARDS_AT_ONCE * AT_ONCE * 2;
-        System.err.printf(
-                "two nodes, %d pacts every %d s, %d kills: %d due, %d ended, %d missed; %d replays planned, %d kept,"
-                        + " %d asked more than once (at most %d in flight when killed)%n",
-                size.pacts(),
-                size.every().toSeconds(),
-                kills,
-                rows.size(),
-                ended.size(),
-                rows.size() - ended.size(),
-                planned,
-                seen,
-                twice,
-                bound);
-        assertThat(byPact).hasSize(size.pacts());
-        assertThat(rows).noneMatch(row -> row.path("state").asText().equals("failed"));
-        assertThat(seen).isEqualTo(planned);
-        assertThat(number(logins, organisation, "SELECT count(*) FROM runs")).isEqualTo(ended.size());
-        assertThat(twice).isBetween(0L, bound);
     }
 
     private static List<Duration> gaps(List<JsonNode> rows) {
@@ -194,68 +216,16 @@ final class NodesTest {
                 .toList();
     }
 
-    private static long number(Logins logins, String organisation, String query) throws SQLException {
-        try (var connection = connect(logins);
-                var statement = connection.createStatement()) {
-            statement.execute("SELECT set_config('holdfast.organisation', '" + organisation + "', false)");
-            try (var row = statement.executeQuery(query)) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
-    }
-
-    private static Connection connect(Logins logins) throws SQLException {
-        var owner = logins.owner().orElseThrow();
-        return DriverManager.getConnection(logins.url(), owner.user(), owner.password());
-    }
-
-    /// A service in a process of its own.
-    private record Node(Process process, java.net.URI uri, String token, Path folder) {
-        static Node start(Logins logins, Path key, Path folder) throws IOException {
-            var builder = new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "dev.holdfast.service.cli.Main",
-                    "serve",
-                    "--port",
-                    "0",
-                    "--data",
-                    folder.toString(),
-                    "--trust-host",
-                    "127.0.0.1");
-            var owner = logins.owner().orElseThrow();
-            builder.environment()
-                    .putAll(Map.of(
-                            "HOLDFAST_DB_URL", logins.url(),
-                            "HOLDFAST_DB_USER", logins.app().user(),
-                            "HOLDFAST_DB_PASSWORD", logins.app().password(),
-                            "HOLDFAST_DB_OWNER", owner.user(),
-                            "HOLDFAST_DB_OWNER_PASSWORD", owner.password(),
-                            "HOLDFAST_SIGNING_KEY", key.toString()));
-            var process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-            var token = "";
-            var out = process.inputReader();
-            for (var line = out.readLine(); line != null; line = out.readLine()) {
-                if (line.startsWith("hf_")) {
-                    token = line;
-                } else if (line.startsWith("listening on ")) {
-                    return new Node(process, java.net.URI.create(line.substring(13)), token, folder);
-                }
-            }
-            throw new IllegalStateException("the node did not start");
-        }
-
-        void kill() {
-            process.destroyForcibly().onExit().join();
-        }
-
-        void stop() {
-            process.destroy();
-            process.onExit().join();
-        }
+    private static void everyEventIsThereOnce(Cluster cluster, String organisation, int ended)
+            throws SQLException, IOException {
+        var created = "FROM audit_events WHERE action = 'run.created'";
+        assertThat(cluster.number(organisation, "SELECT count(*) " + created)).isEqualTo(ended);
+        assertThat(cluster.number(organisation, "SELECT count(DISTINCT object) " + created))
+                .isEqualTo(ended);
+        var bundle = cluster.admin().get("/v1/audit/export").body();
+        var key = KeyRing.read(cluster.key()).publicKey();
+        assertThat(new LogBundleVerifier(List.of(key), List.of())
+                        .verify("log", new ByteArrayInputStream(bundle.getBytes(StandardCharsets.UTF_8))))
+                .isInstanceOf(Verification.Proven.class);
     }
 }

@@ -30,6 +30,25 @@ final class ServerTest {
     }
 
     @Test
+    void replacesATokenThatWasLost() throws Exception {
+        var lost = "";
+        try (var first = Server.start(settings(), InstantSource.system())) {
+            lost = first.firstToken().orElseThrow();
+        }
+
+        var replaced = Server.replaceToken(settings(), InstantSource.system(), Optional.empty());
+
+        try (var second = Server.start(settings(), InstantSource.system())) {
+            assertThat(new Api(second.uri(), lost).get("/v1/me").status())
+                    .as("whoever finds the lost one")
+                    .isEqualTo(401);
+            var admin = new Api(second.uri(), replaced);
+            assertThat(admin.get("/v1/organisations").status()).isEqualTo(200);
+            assertThat(admin.get("/v1/audit").body()).contains("member.tokens_revoked", "operator");
+        }
+    }
+
+    @Test
     void stopsOnce() throws Exception {
         var server = Server.start(settings(), InstantSource.system());
 

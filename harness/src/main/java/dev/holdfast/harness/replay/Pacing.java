@@ -20,7 +20,7 @@ final class Pacing {
 
     private int most;
     private boolean yields = true;
-    private final Optional<Bucket> rate;
+    private volatile Optional<Bucket> rate;
     private final Optional<TokenRate> tokens;
     private final Breaker breaker;
     private final ReentrantLock lock = new ReentrantLock();
@@ -48,6 +48,11 @@ final class Pacing {
         rate = limits.perSecond().isPresent()
                 ? Optional.of(bucket(limits.perSecond().getAsDouble()))
                 : Optional.empty();
+    }
+
+    /// From now on requests are counted where others count theirs, so that all of them together keep the limit.
+    void share(Bucket counted) {
+        rate = Optional.of(counted);
     }
 
     /// From now on so many are in flight, whatever was before.

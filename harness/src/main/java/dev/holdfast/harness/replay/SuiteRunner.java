@@ -4,6 +4,7 @@ import dev.holdfast.schema.pact.Agent;
 import dev.holdfast.schema.pact.Suite;
 import dev.holdfast.schema.run.Observation;
 import dev.holdfast.schema.run.Outcome;
+import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -50,6 +51,15 @@ public final class SuiteRunner implements AutoCloseable {
         this.first = limits.first();
         this.grace = grace;
         this.clock = clock;
+    }
+
+    /// Counts requests where others count theirs who press the same target, in the place of a rate of its own. Before
+    /// the
+    /// run.
+    ///
+    /// @param rate one token a request
+    public void share(Bucket rate) {
+        pacing.share(rate);
     }
 
     /// Makes all replays of the journal's plan that are not in the journal, whatever they cost.

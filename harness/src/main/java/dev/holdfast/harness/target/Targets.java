@@ -124,7 +124,10 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard, Loc
         return new Targets(secrets, clock, HostGuard.OFF).judge(judge);
     }
 
-    private Replayer judge(Target.OpenAi judge) {
+    /// A model that judges, where the guard lets it be.
+    ///
+    /// @throws InvalidDocumentException when a secret is missing
+    public Replayer judge(Target.OpenAi judge) {
         var sampling = judge.sampling();
         var calm = sampling.temperature().isPresent()
                 ? sampling

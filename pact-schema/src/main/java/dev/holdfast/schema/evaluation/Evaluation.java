@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param attribution who moved
 /// @param tools       how the candidate used its tools, and what it did when they failed
 /// @param policy      what the policy made of the agent's answers, where its drafts were recorded
+/// @param serving     what two models on this machine take, where one was asked in the place of the other
 ///
 /// Evaluations of older versions lack the last ones, and are read all the same: what was not looked at is not there.
 public record Evaluation(
@@ -45,7 +46,8 @@ public record Evaluation(
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<FailureClusters> clusters,
         Optional<Attribution> attribution,
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<ToolReading> tools,
-        Optional<PolicyReading> policy) {
+        Optional<PolicyReading> policy,
+        Optional<Serving> serving) {
 
     public Evaluation {
         findings = List.copyOf(findings);
@@ -55,6 +57,34 @@ public record Evaluation(
         notes = List.copyOf(notes);
         clusters = List.copyOf(clusters);
         tools = List.copyOf(tools);
+    }
+
+    /// The same, with what the two models take.
+    public Evaluation with(Serving measured) {
+        return new Evaluation(
+                id,
+                pact,
+                at,
+                verdict,
+                headline,
+                baseline,
+                candidate,
+                keyId,
+                provisional,
+                alpha,
+                seed,
+                coverage,
+                findings,
+                flips,
+                probes,
+                passes,
+                notes,
+                holdfast,
+                clusters,
+                attribution,
+                tools,
+                policy,
+                Optional.of(measured));
     }
 
     /// Whether there was nothing to decide: no promise that counts, or not one task in common.

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -29,6 +30,9 @@ public final class LocatedYaml {
     private static final int LARGEST_DOCUMENT = 1_000_000;
 
     private static final int MOST_NODES = 500_000;
+
+    /// Of lists and objects within each other; what reads them calls itself for each.
+    private static final int DEEPEST = 100;
 
     private final String source;
     private final Map<String, Mark> values = new HashMap<>();
@@ -97,6 +101,7 @@ public final class LocatedYaml {
                 .setCodePointLimit(LARGEST_DOCUMENT)
                 .build();
         try {
+            refuseDepth(settings, text);
             var root = new Compose(settings).composeString(text);
             if (root.isEmpty()) {
                 problems.add(Problem.of(source, "is empty"));
@@ -110,6 +115,25 @@ public final class LocatedYaml {
         }
     }
 
+    /// Events come one after the other, however deep the text goes.
+    private static void refuseDepth(LoadSettings settings, String text) {
+        var depth = 0;
+        for (var event : new Parse(settings).parseString(text)) {
+            switch (event.getEventId()) {
+                case SequenceStart, MappingStart -> depth++;
+                case SequenceEnd, MappingEnd -> depth--;
+                default -> {}
+            }
+            refuse(depth);
+        }
+    }
+
+    private static void refuse(int depth) {
+        if (depth > DEEPEST) {
+            throw new YamlEngineException("it is nested more than " + DEEPEST + " deep");
+        }
+    }
+
     private JsonNode convert(Node node, String pointer) {
         if (++nodes > MOST_NODES) {
             throw new YamlEngineException("its aliases expand to more than " + MOST_NODES + " nodes");
@@ -117,6 +141,7 @@ public final class LocatedYaml {
         if (!open.add(node)) {
             throw new YamlEngineException("the alias at " + pointer + " contains itself");
         }
+        refuse(open.size());
         node.getStartMark().ifPresent(mark -> values.put(pointer, mark));
         try {
             return switch (node) {

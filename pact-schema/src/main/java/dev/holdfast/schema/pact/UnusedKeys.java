@@ -24,7 +24,6 @@ public final class UnusedKeys {
         keys.put(
                 "/promises/*/otherwise",
                 "nothing logs, blocks or escalates; a breach breaks the promise, and that is all");
-        keys.put("/watch/on_change", "no change asks for a run");
         return keys;
     }
 

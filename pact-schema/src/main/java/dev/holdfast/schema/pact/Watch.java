@@ -1,12 +1,16 @@
 package dev.holdfast.schema.pact;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
 /// How an agent is watched over months.
+///
+/// @param jitter a run is begun up to this long after it is due, so that not all begin at once
 public record Watch(
         Optional<Schedule> every,
+        Duration jitter,
         List<Trigger> onChange,
         AlarmBudget falseAlarms,
         Optional<Detect> detect,
@@ -16,6 +20,7 @@ public record Watch(
     /// One false alarm a year is what a person on call forgives.
     public static final Watch DEFAULT = new Watch(
             Optional.empty(),
+            Duration.ZERO,
             List.of(),
             new AlarmBudget(1, Duration.ofDays(365)),
             Optional.empty(),
@@ -31,8 +36,8 @@ public record Watch(
         /// Again and again after this long.
         record Interval(Duration length) implements Schedule {}
 
-        /// A cron expression of five fields.
-        record Cron(String expression) implements Schedule {}
+        /// A cron expression of five fields, on the clocks of a zone.
+        record Cron(String expression, ZoneId zone) implements Schedule {}
     }
 
     /// A change that asks for a run at once.

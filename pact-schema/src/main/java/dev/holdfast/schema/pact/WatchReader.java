@@ -1,5 +1,6 @@
 package dev.holdfast.schema.pact;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /// Reads how a pact wants to be watched, and what happens on drift.
@@ -11,8 +12,10 @@ final class WatchReader {
         var triggers = at.child("on_change").items().stream()
                 .flatMap(item -> item.choice(Watch.Trigger.class).stream())
                 .toList();
+        var every = every(at);
         return new Watch(
-                at.child("every").parse(Written::schedule, "a time such as 6h, or a cron expression of five fields"),
+                every,
+                jitter(at.child("jitter"), every),
                 triggers,
                 at.child("false_alarms")
                         .parse(Written::alarms, "a budget such as 1 per year")
@@ -22,6 +25,31 @@ final class WatchReader {
                 new Watch.Spend(
                         money(at.child("spend").child("per_run")),
                         money(at.child("spend").child("per_month"))));
+    }
+
+    private static Optional<Watch.Schedule> every(Cursor at) {
+        var zone = at.child("zone").parse(Written::zone, "a time zone such as Europe/Zurich");
+        var every = at.child("every")
+                .parse(Written::schedule, "a time such as 6h, or a cron expression of five fields")
+                .map(schedule -> schedule instanceof Watch.Schedule.Cron(var expression, var usual)
+                        ? new Watch.Schedule.Cron(expression, zone.orElse(usual))
+                        : schedule);
+        if (zone.isPresent()
+                && every.filter(Watch.Schedule.Cron.class::isInstance).isEmpty()) {
+            at.child("zone").keyProblem("a zone says something of a cron expression only");
+        }
+        return every;
+    }
+
+    private static Duration jitter(Cursor at, Optional<Watch.Schedule> every) {
+        var jitter = at.parse(Written::duration, "a time such as 10m").orElse(Duration.ZERO);
+        if (jitter.isPositive() && every.isEmpty()) {
+            at.keyProblem("jitter says something of \"every\" only");
+        }
+        if (every.orElse(null) instanceof Watch.Schedule.Interval(var length) && jitter.compareTo(length) >= 0) {
+            at.problem("a run must be begun before the next one is due: \"jitter\" is shorter than \"every\"");
+        }
+        return jitter;
     }
 
     private static Optional<Watch.Detect> detect(Cursor at) {

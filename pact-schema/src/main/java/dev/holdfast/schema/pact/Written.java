@@ -1,6 +1,8 @@
 package dev.holdfast.schema.pact;
 
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -82,7 +84,14 @@ final class Written {
     static Optional<Watch.Schedule> schedule(String text) {
         return duration(text)
                 .<Watch.Schedule>map(Watch.Schedule.Interval::new)
-                .or(() -> match(CRON, text).map(_ -> new Watch.Schedule.Cron(text.strip())));
+                .or(() -> match(CRON, text).map(_ -> new Watch.Schedule.Cron(text.strip(), ZoneOffset.UTC)));
+    }
+
+    /// `Europe/Zurich`; a name that stands for a place or for UTC, and no bare offset, which would not know of summer.
+    static Optional<ZoneId> zone(String text) {
+        return ZoneId.getAvailableZoneIds().contains(text.strip())
+                ? Optional.of(ZoneId.of(text.strip()))
+                : Optional.empty();
     }
 
     /// A bound in the metric's unit.

@@ -2,6 +2,7 @@ package dev.holdfast.schema.run;
 
 import dev.holdfast.schema.json.Digest;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,8 +17,16 @@ import java.util.TreeMap;
 /// @param tools      that the agent is offered along with every task
 /// @param host       the machine that asks, by name: `java`, `os`; with a local model also its engine, device, driver
 public record Environment(Part target, Part parameters, Part prompt, Part tools, SortedMap<String, String> host) {
+    /// What is recorded of every machine that asks. Whatever else is recorded of it, a model is computed on.
+    private static final Set<String> OF_EVERY_HOST = Set.of("java", "os");
+
     public Environment {
         host = Collections.unmodifiableSortedMap(new TreeMap<>(host));
+    }
+
+    /// Whether this part of a host is what a model on it is computed on, and not just whence it is asked.
+    public static boolean computesWith(String name) {
+        return !OF_EVERY_HOST.contains(name);
     }
 
     /// The same with more known of the machine.

@@ -3,6 +3,8 @@ package dev.holdfast.schema.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LocatedYamlTest {
     @Test
@@ -68,6 +70,30 @@ final class LocatedYamlTest {
         var document = LocatedYaml.read("p.yaml", bomb.toString());
 
         assertThat(document.problems())
+                .singleElement()
+                .extracting(Problem::message)
+                .asString()
+                .contains("aliases");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{a: ", "- "})
+    void stopsATextThatIsNestedWithoutEnd(String one) {
+        assertThat(LocatedYaml.read("p.yaml", one.repeat(50_000)).problems())
+                .singleElement()
+                .extracting(Problem::message)
+                .asString()
+                .contains("nested more than 100 deep");
+    }
+
+    @Test
+    void stopsAliasesThatNestWithoutEnd() {
+        var chain = new StringBuilder("a0: &a0 [x]\n");
+        for (var i = 1; i < 20_000; i++) {
+            chain.append("a%d: &a%d [*a%d]\n".formatted(i, i, i - 1));
+        }
+
+        assertThat(LocatedYaml.read("p.yaml", chain.toString()).problems())
                 .singleElement()
                 .extracting(Problem::message)
                 .asString()

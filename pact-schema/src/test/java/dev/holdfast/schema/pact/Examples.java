@@ -204,7 +204,9 @@ record Examples(String pact, String golden) {
               - {metric: polite, never: true}
               - {answers: same_distribution, on: {tags: [forbidden]}, mode: observe}
             watch:
-              every: 6h
+              every: 0 */6 * * *
+              zone: Europe/Zurich
+              jitter: 10m
               on_change: [model, prompt]
               false_alarms: 2 per year
               detect: {drop: 5pt, within: 2 runs}

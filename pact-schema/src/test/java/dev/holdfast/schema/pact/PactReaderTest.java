@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,7 +68,8 @@ final class PactReaderTest {
                         "polite never",
                         "answers same_distribution on forbidden");
         assertThat(pact.promises().get(2)).extracting("tolerance").isEqualTo(new Tolerance.Points(5));
-        assertThat(pact.watch().every()).contains(new Watch.Schedule.Interval(Duration.ofHours(6)));
+        assertThat(pact.watch().every()).contains(new Watch.Schedule.Cron("0 */6 * * *", ZoneId.of("Europe/Zurich")));
+        assertThat(pact.watch().jitter()).isEqualTo(Duration.ofMinutes(10));
         assertThat(pact.watch().detect()).contains(new Watch.Detect(new Tolerance.Points(5), 2));
         assertThat(pact.onDrift().act()).isEqualTo(new Response.Act.Pin("desk-0"));
         assertThat(file.suite().plain()).hasSize(3);
@@ -79,7 +81,7 @@ final class PactReaderTest {
         var problems = problems(examples()
                 .replace("metric: order,", "metric: ordre,")
                 .replace("owner: cx", "ownr: cx")
-                .replace("every: 6h", "every: soon")
+                .replace("every: 0 */6 * * *", "every: soon")
                 .golden("{\"id\": \"a\", \"input\": \"x\", \"expected\": {\"order_id\": 1}, \"tagz\": []}\n{broken\n"));
 
         assertThat(problems)
@@ -124,6 +126,9 @@ final class PactReaderTest {
             rate: 600/min                | rate: fast                     | a rate such as 10/s
             timeout: 30s                 | timeout: 30                    | a time such as 60s
             false_alarms: 2 per year     | false_alarms: 1 per decade     | a budget such as 1 per year
+            zone: Europe/Zurich          | zone: CET+1                    | expected a time zone such as Europe/Zurich
+            every: 0 */6 * * *           | every: 6h                      | a zone says something of a cron expression only
+            jitter: 10m                  | jitter: often                  | expected a time such as 10m
             do: {pin: desk-0}            | do: {pim: desk-0}              | unknown key "pim"; did you mean "pin"?
             do: {pin: desk-0}            | do: rolback                    | does not fit
             golden.jsonl                 | olden.jsonl                    | there is no file "olden.jsonl"

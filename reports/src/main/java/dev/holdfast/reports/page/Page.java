@@ -6,6 +6,7 @@ import dev.holdfast.reports.reading.Grouping;
 import dev.holdfast.reports.reading.Meaning;
 import dev.holdfast.reports.reading.Moved;
 import dev.holdfast.reports.reading.Reading;
+import dev.holdfast.reports.reading.SideBySide;
 import dev.holdfast.reports.reading.Standing;
 import dev.holdfast.schema.evaluation.Evaluation;
 import java.util.Arrays;
@@ -31,7 +32,8 @@ public record Page(
         List<FlipPanel> flips,
         CoveragePanel coverage,
         List<Grouping> failures,
-        Optional<Moved> moved) {
+        Optional<Moved> moved,
+        Optional<SideBySide> sideBySide) {
     private static final int LONGEST_HEADLINE = 600;
 
     /// The page of an evaluation whose texts are visible.
@@ -53,7 +55,8 @@ public record Page(
                 FlipPanel.of(evaluation.flips()),
                 CoveragePanel.of(evaluation),
                 Grouping.of(evaluation.clusters()),
-                Moved.of(evaluation));
+                Moved.of(evaluation),
+                SideBySide.of(evaluation));
     }
 
     /// The verdict as the style sheet calls it.

@@ -8,6 +8,7 @@ import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.evaluation.Flip;
 import dev.holdfast.schema.evaluation.Flips;
 import dev.holdfast.schema.evaluation.PolicyReading;
+import dev.holdfast.schema.evaluation.Serving;
 import dev.holdfast.schema.evaluation.Side;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -40,7 +41,8 @@ public final class VisibleEvaluation {
                 evaluation.clusters().stream().map(VisibleEvaluation::clusters).toList(),
                 evaluation.attribution().map(VisibleAttribution::of),
                 VisibleProbes.tools(evaluation.tools()),
-                evaluation.policy().map(VisibleEvaluation::policy));
+                evaluation.policy().map(VisibleEvaluation::policy),
+                evaluation.serving().map(VisibleEvaluation::serving));
     }
 
     private static PolicyReading policy(PolicyReading policy) {
@@ -61,6 +63,18 @@ public final class VisibleEvaluation {
                                 metric.gain(),
                                 metric.escalated()))
                         .toList());
+    }
+
+    private static Serving serving(Serving serving) {
+        return new Serving(measured(serving.certified()), measured(serving.candidate()));
+    }
+
+    private static Serving.Measured measured(Serving.Measured measured) {
+        return new Serving.Measured(
+                Visible.line(measured.model()),
+                measured.tokensPerSecond(),
+                measured.tokensPerCpuSecond(),
+                measured.weights());
     }
 
     private static Side side(Side side) {

@@ -14,10 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.MDC;
 
 /// The audit log of the organisation whose transaction it is.
 @Singleton
 public final class AuditLog {
+    /// Under what name the log of the process keeps the id of the request that is being answered.
+    public static final String REQUEST = "request_id";
+
     /// As many leaves at most between two checkpoints.
     static final long LEAVES_PER_CHECKPOINT = 1_000;
 
@@ -50,7 +54,7 @@ public final class AuditLog {
                 deed.before(),
                 deed.after(),
                 deed.reason(),
-                Optional.empty(),
+                Optional.ofNullable(MDC.get(REQUEST)),
                 deed.decision());
         add(connection, organisation, event);
         if ((seq + 1) % LEAVES_PER_CHECKPOINT == 0) {

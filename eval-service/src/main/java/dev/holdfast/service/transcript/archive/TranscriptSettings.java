@@ -1,14 +1,21 @@
 package dev.holdfast.service.transcript.archive;
 
 import dev.holdfast.service.transcript.Masking;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What an organisation wants of its transcripts.
 ///
 /// @param masking  taken out before anything is kept
 /// @param keepDays after which they are erased; absent for never
-public record TranscriptSettings(Masking masking, OptionalInt keepDays) {
-    static final TranscriptSettings NONE = new TranscriptSettings(Masking.NONE, OptionalInt.empty());
+/// @param capture  whether those of runs that the service makes are kept; where it is not said they are not
+public record TranscriptSettings(Masking masking, OptionalInt keepDays, Optional<Boolean> capture) {
+    static final TranscriptSettings NONE = new TranscriptSettings(Masking.NONE, OptionalInt.empty(), Optional.empty());
+
+    /// Whether the service keeps the transcripts of the runs that it makes.
+    public boolean captures() {
+        return capture.orElse(false);
+    }
 
     private static final int MOST_DAYS = 36_500;
 

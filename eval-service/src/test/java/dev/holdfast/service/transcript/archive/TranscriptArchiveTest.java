@@ -134,9 +134,9 @@ final class TranscriptArchiveTest {
 
     @Test
     void erasesWhatIsTooOldAndNothingElse() {
-        set(new TranscriptSettings(Masking.NONE, OptionalInt.of(30)));
+        set(new TranscriptSettings(Masking.NONE, OptionalInt.of(30), Optional.empty()));
         var old = keep(archive, transcript("t0", "old"));
-        set(new TranscriptSettings(Masking.NONE, OptionalInt.empty()));
+        set(new TranscriptSettings(Masking.NONE, OptionalInt.empty(), Optional.empty()));
         var forever = keep(archive, transcript("t1", "forever"));
 
         assertThat(expire(Duration.ofDays(29))).isZero();
@@ -152,7 +152,8 @@ final class TranscriptArchiveTest {
     void masksBeforeItKeeps() {
         set(new TranscriptSettings(
                 new Masking(List.of(Masking.Rule.path("$..email"), Masking.Rule.pattern("[0-9]{16}"))),
-                OptionalInt.empty()));
+                OptionalInt.empty(),
+                Optional.empty()));
 
         var kept = keep(archive, transcript("t0", "{\"email\":\"ada@example.com\",\"card\":\"4111111111111111\"}"));
 
