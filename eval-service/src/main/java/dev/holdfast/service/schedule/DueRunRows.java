@@ -22,6 +22,10 @@ public interface DueRunRows extends GenericRepository<DueRun, UUID> {
 
     Optional<DueRun> findFirstByPactAndReasonOrderByDueAtDesc(UUID pact, String reason);
 
+    /// Ends one that is not over.
+    @Query("UPDATE due_runs SET state = 'failed', ended_at = :at, detail = :why WHERE id = :id AND ended_at IS NULL")
+    int fail(UUID id, Instant at, String why);
+
     /// The newest first, after a place.
     @Query("SELECT * FROM due_runs WHERE (created_at, id) < (:at, :id) ORDER BY created_at DESC, id DESC LIMIT :limit")
     List<DueRun> page(Instant at, UUID id, int limit);

@@ -160,14 +160,16 @@ final class ShardWork {
                 desk.identity().version());
     }
 
+    /// A control's run has no plan of its own until it is kept, so there is nothing of it before its first answer.
     private List<Observation> made(Tenant tenant, Order order, PactFile part) {
         var tasks = part.suite().byId().keySet();
-        return database
-                .read(tenant, connection -> books.observations().read(connection, order.run()))
-                .observations()
-                .stream()
-                .filter(seen -> tasks.contains(seen.task()))
-                .toList();
+        var run = order.run();
+        var lines = database.read(tenant, connection -> books.observations().text(connection, run));
+        return lines.isBlank()
+                ? List.of()
+                : RunFile.parse("run " + run.name(), lines).runs().getFirst().observations().stream()
+                        .filter(seen -> tasks.contains(seen.task()))
+                        .toList();
     }
 
     private static String text(RunPlan plan, List<Observation> made) {
@@ -206,8 +208,12 @@ final class ShardWork {
         database.read(tenant, _ -> books.rows().findById(due)).ifPresent(row -> beginning.goOn(tenant, row));
     }
 
+    /// Shards of one run may fail at once, and the run fails once.
     private void fail(Tenant tenant, DueRun due, String why) {
-        database.write(tenant, _ -> books.rows().update(due.failed(desk.stamps().now(), why)));
-        desk.tally().failed(tenant, due);
+        var failed = database.write(
+                tenant, _ -> books.rows().fail(due.id(), desk.stamps().now(), why));
+        if (failed > 0) {
+            desk.tally().failed(tenant, due);
+        }
     }
 }
