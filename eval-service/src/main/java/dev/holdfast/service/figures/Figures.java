@@ -84,7 +84,8 @@ public final class Figures {
 
     /// A message was handed over, or was not.
     ///
-    /// @param channel the kind of channel: `slack`
+    /// @param channel as it is named in the alerting file
+    /// @param result  what became of it: `waiting` where it will be tried again
     public void notification(String channel, String result) {
         registry.counter("holdfast.notifications", "channel", channel, "result", result)
                 .increment();

@@ -10,6 +10,7 @@ import dev.holdfast.service.audit.log.AuditLog;
 import dev.holdfast.service.audit.log.Deed;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Tenant;
+import dev.holdfast.service.figures.Figures;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ public final class ActionRows implements ActionJournal {
 
     /// What is written with.
     @Singleton
-    record Pen(Database database, Notices notices, AuditLog log, InstantSource clock) {}
+    record Pen(Database database, Notices notices, AuditLog log, Figures figures, InstantSource clock) {}
 
     /// @param actor who is at it, as the audit log has it
     ActionRows(Pen pen, Tenant tenant, Actor actor) {
@@ -151,6 +152,7 @@ public final class ActionRows implements ActionJournal {
 
     private void log(Connection connection, Action action) throws SQLException {
         var state = action.state().name().toLowerCase(Locale.ROOT);
+        pen.figures().action(action.kind().name().toLowerCase(Locale.ROOT), state);
         var why = action.state() == State.PROPOSED ? Optional.<String>empty() : Optional.of(action.why());
         pen.log()
                 .record(

@@ -5,10 +5,12 @@ import dev.holdfast.alerting.notify.Parcel;
 import dev.holdfast.alerting.notify.Retries;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Tenant;
+import dev.holdfast.service.figures.Figures;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -25,12 +27,14 @@ public final class Dispatcher {
     private final Database database;
     private final Switchboard switchboard;
     private final Respond respond;
+    private final Figures figures;
     private final InstantSource clock;
 
-    Dispatcher(Database database, Switchboard switchboard, Respond respond, InstantSource clock) {
+    Dispatcher(Database database, Switchboard switchboard, Respond respond, Figures figures, InstantSource clock) {
         this.database = database;
         this.switchboard = switchboard;
         this.respond = respond;
+        this.figures = figures;
         this.clock = clock;
     }
 
@@ -78,6 +82,8 @@ public final class Dispatcher {
                 }
                 return sent.size();
             });
+            sent.forEach(parcel ->
+                    figures.notification(parcel.channel(), parcel.state().name().toLowerCase(Locale.ROOT)));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -72,6 +72,7 @@ public final class Respond {
                 return new Outcome(List.of(), List.of());
             }
             var breaker = rows.breaker(now, OFTEN_ENOUGH);
+            pen.figures().breaker(tenant.organisation(), breaker.phase() == Breaker.Phase.OPEN);
             var changes = IncidentPolicy.after(
                     suspecting(occasion, turn, breaker),
                     rows.lately(subject, now).stream().filter(Incident::isOpen).toList());

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.service.TestService;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class DatabaseTest {
@@ -99,7 +104,27 @@ final class DatabaseTest {
                            AND EXISTS (SELECT FROM pg_policy WHERE polrelid = pg_class.oid))"""));
 
         // none of them tells anything of an organisation
-        assertThat(open).containsExactlyInAnyOrder("flyway_schema_history", "installation", "token_rates");
+        assertThat(open)
+                .containsExactlyInAnyOrder("agent_rates", "flyway_schema_history", "installation", "token_rates");
+    }
+
+    /// Runs of several teams may be the first of a month at once.
+    @Test
+    void makesANewMonthOnceForAllWhoNeedIt() throws InterruptedException {
+        var mine = Tenant.of(TestService.organisation("mine").organisation().organisation());
+
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var made = threads.invokeAll(IntStream.range(0, 24)
+                    .mapToObj(i -> (Callable<Boolean>) () -> database.write(mine, connection -> {
+                        try (var call = connection.prepareCall("CALL prepare_month(?)")) {
+                            call.setObject(1, OffsetDateTime.parse("2041-0%d-15T00:00:00Z".formatted(1 + i / 4)));
+                            return call.execute();
+                        }
+                    }))
+                    .toList());
+
+            assertThat(made).allMatch(one -> one.state() == Future.State.SUCCESS);
+        }
     }
 
     private static int count(Connection connection, String table) throws SQLException {

@@ -17,6 +17,7 @@ import dev.holdfast.harness.fake.Reaction;
 import dev.holdfast.service.TestService;
 import dev.holdfast.service.audit.log.AuditLog;
 import dev.holdfast.service.database.Database;
+import dev.holdfast.service.figures.Figures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -204,6 +205,7 @@ final class InvariantsTest {
                 database,
                 new Notices(TestService.bean(Switchboard.class)),
                 TestService.bean(AuditLog.class),
+                TestService.bean(Figures.class),
                 now::get));
         for (var run = 0; run < 100; run++) {
             hear(later, scene, scene.drift(1, now.get()));

@@ -10,6 +10,7 @@ import dev.holdfast.alerting.notify.Payload;
 import dev.holdfast.service.TestService;
 import dev.holdfast.service.audit.log.AuditLog;
 import dev.holdfast.service.database.Database;
+import dev.holdfast.service.figures.Figures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -102,6 +103,10 @@ final class RespondTest {
 
         assertThat(parcels(scene)).hasSize(STORM).allMatch(parcel -> parcel.state() == Parcel.State.DELIVERED);
         assertThat(letterbox.got()).hasSize(STORM).doesNotHaveDuplicates();
+        assertThat(TestService.bearing(TestService.server().firstToken().orElseThrow())
+                        .get("/prometheus")
+                        .body())
+                .containsPattern("holdfast_notifications_total\\{channel=\"[^\"]+\",result=\"delivered\"} [1-9]");
     }
 
     @Test
@@ -113,6 +118,7 @@ final class RespondTest {
                 database,
                 new Notices(elsewhere),
                 TestService.bean(AuditLog.class),
+                TestService.bean(Figures.class),
                 InstantSource.fixed(NOW.plus(Duration.ofDays(400)))));
         elsewhere.connect(
                 scene.organisation(), TestService.bean(Switchboard.class).of(scene.organisation()));

@@ -35,7 +35,7 @@ final class CourtTest {
 
         assertThat(other.calls()).isEqualTo(4 * Desk.TASKS);
         var control = team.author().get("/v1/runs/" + drifted.path("controlRun").asText());
-        assertThat(control.text("name")).isEqualTo(drifted.path("name").asText() + ".control");
+        assertThat(control.text("name")).isEqualTo(drifted.path("name").asText() + "/control");
         assertThat(evaluation(drifted).path("attribution").toString())
                 .as("the control has stayed as it was, so it was the agent that moved")
                 .contains("control");
