@@ -7,6 +7,7 @@ import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.Response.Approval;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,7 @@ public record Action(
     public String outlook() {
         return switch (state) {
             case PROPOSED, AWAITING_APPROVAL ->
-                words() + " waits for a person until " + notAfter
+                words() + " waits for a person until " + notAfter.truncatedTo(ChronoUnit.MINUTES)
                         + (remarks.isEmpty() ? "" : ", because " + String.join(", and ", remarks)) + ". It would set "
                         + scope() + ".";
             case AUTHORIZED, EXECUTING -> words() + " is being done. It sets " + scope() + ".";

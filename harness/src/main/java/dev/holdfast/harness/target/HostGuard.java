@@ -54,11 +54,16 @@ public record HostGuard(boolean isOn, Set<String> trusted) {
         return new HostGuard(true, trusted);
     }
 
+    /// Whether whoever runs this has named the host, so that it may have any address.
+    public boolean trusts(String host) {
+        return !isOn || trusted.contains(host.toLowerCase(java.util.Locale.ROOT));
+    }
+
     /// The addresses, when every one of them may be reached.
     ///
     /// @throws UnknownHostException saying which may not
     InetAddress[] admitted(String host, InetAddress[] resolved) throws UnknownHostException {
-        if (!isOn || trusted.contains(host.toLowerCase(java.util.Locale.ROOT))) {
+        if (trusts(host)) {
             return resolved;
         }
         var refused =

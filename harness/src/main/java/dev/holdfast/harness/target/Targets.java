@@ -19,6 +19,7 @@ import dev.holdfast.schema.pact.Reference;
 import dev.holdfast.schema.pact.Target;
 import dev.holdfast.schema.run.RunFile;
 import dev.langchain4j.model.chat.ChatModel;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -58,7 +59,7 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard, Loc
     /// secrets; nothing is sent yet.
     ///
     /// @throws InvalidDocumentException when a secret is missing, a recording is not there or holds more than one
-    /// run, or a program is to be started or a gateway to be asked where the guard is on,
+    /// run, or a program is to be started where the guard is on, or a gateway to be asked that it does not trust,
     /// or a probe needs what the target cannot do
     public Replayer open(PactFile pact) {
         return pact.pact().agent().target() instanceof Target.Recorded(var file)
@@ -163,7 +164,12 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard, Loc
     }
 
     private Replayer openClaw(PactFile pact, Agent agent, Target.OpenClaw openClaw) {
-        onlyUnguarded(pact, "a gateway as target is for the command line; its socket does not heed where it connects");
+        if (!guard.trusts(URI.create(secrets.resolve(openClaw.url())).getHost())) {
+            throw new InvalidDocumentException(Problem.of(
+                    pact.path().toString(),
+                    "a gateway as target must be on a host that whoever runs the service trusts (`--trust-host`),"
+                            + " since its socket does not heed where it connects"));
+        }
         return OpenClawReplayer.open(openClaw, agent, secrets, clock);
     }
 
