@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// Ten thousand requests that nobody would send, to every route, with a fixed seed: whatever comes, it is never our
+/// Thousands of requests that nobody would send, to every route, with a fixed seed: whatever comes, it is never our
 /// fault.
 final class FuzzTest {
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 2_000);

@@ -12,6 +12,7 @@ import dev.holdfast.schema.pact.Target;
 import dev.holdfast.schema.run.Outcome;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 
 /// Asks one agent of an OpenClaw gateway, every replay in a session of its own.
 ///
@@ -31,9 +32,17 @@ public final class OpenClawReplayer implements Replayer {
     }
 
     /// Looks up the secrets; nothing is sent yet.
-    public static OpenClawReplayer open(Target.OpenClaw target, Agent agent, Secrets secrets, InstantSource clock) {
+    ///
+    /// @param trusted where a gateway may be, since its socket does not heed where it connects
+    public static OpenClawReplayer open(
+            Target.OpenClaw target, Agent agent, Secrets secrets, InstantSource clock, Predicate<URI> trusted) {
+        var url = url(target, secrets);
+        if (!trusted.test(url)) {
+            throw new InvalidDocumentException(Problem.of(
+                    target.url().text(), "a service asks gateways only on hosts that it trusts (`--trust-host`)"));
+        }
         var gateway = new Gateway(
-                url(target, secrets),
+                url,
                 secrets.resolve(target.token()),
                 target.agent(),
                 target.model(),

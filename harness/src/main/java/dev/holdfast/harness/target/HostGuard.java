@@ -3,9 +3,11 @@ package dev.holdfast.harness.target;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -55,15 +57,19 @@ public record HostGuard(boolean isOn, Set<String> trusted) {
     }
 
     /// Whether whoever runs this has named the host, so that it may have any address.
-    public boolean trusts(String host) {
-        return !isOn || trusted.contains(host.toLowerCase(java.util.Locale.ROOT));
+    public boolean trusts(URI uri) {
+        return !isOn || (uri.getHost() != null && isNamed(uri.getHost()));
+    }
+
+    private boolean isNamed(String host) {
+        return trusted.contains(host.toLowerCase(Locale.ROOT));
     }
 
     /// The addresses, when every one of them may be reached.
     ///
     /// @throws UnknownHostException saying which may not
     InetAddress[] admitted(String host, InetAddress[] resolved) throws UnknownHostException {
-        if (trusts(host)) {
+        if (!isOn || isNamed(host)) {
             return resolved;
         }
         var refused =

@@ -19,7 +19,6 @@ import dev.holdfast.schema.pact.Reference;
 import dev.holdfast.schema.pact.Target;
 import dev.holdfast.schema.run.RunFile;
 import dev.langchain4j.model.chat.ChatModel;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -112,7 +111,7 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard, Loc
                 new InspectedReplayer(
                         HttpReplayer.open(http, agent, failures(http.url()), () -> transport(agent), box), box);
             case Target.Program process -> new InspectedReplayer(process(pact, agent, process, box), box);
-            case Target.OpenClaw openClaw -> new InspectedReplayer(openClaw(pact, agent, openClaw), box);
+            case Target.OpenClaw openClaw -> new InspectedReplayer(openClaw(agent, openClaw), box);
             case Target.Local local -> new InspectedReplayer(local(pact, local), box);
         };
     }
@@ -163,14 +162,8 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard, Loc
                 ToolServer.start(box, agent.limits().timeout()));
     }
 
-    private Replayer openClaw(PactFile pact, Agent agent, Target.OpenClaw openClaw) {
-        if (!guard.trusts(URI.create(secrets.resolve(openClaw.url())).getHost())) {
-            throw new InvalidDocumentException(Problem.of(
-                    pact.path().toString(),
-                    "a gateway as target must be on a host that whoever runs the service trusts (`--trust-host`),"
-                            + " since its socket does not heed where it connects"));
-        }
-        return OpenClawReplayer.open(openClaw, agent, secrets, clock);
+    private Replayer openClaw(Agent agent, Target.OpenClaw openClaw) {
+        return OpenClawReplayer.open(openClaw, agent, secrets, clock, guard::trusts);
     }
 
     private Replayer local(PactFile pact, Target.Local local) {

@@ -14,6 +14,7 @@ import dev.holdfast.schema.pact.Reference;
 import dev.holdfast.schema.pact.Target;
 import dev.holdfast.schema.run.Outcome;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -211,6 +213,20 @@ final class OpenClawReplayerTest {
                 + "\",\"stream\":\"tool\",\"data\":{\"toolCallId\":\"c1\",\"name\":\"read\"," + phase + "}}}";
     }
 
+    @Test
+    void saysThatWhatStandsForAGatewayIsNoUrl() {
+        assertThatThrownBy(() -> replayer("no url at all", PATIENCE, FakeGateway.TOKEN))
+                .isInstanceOf(InvalidDocumentException.class)
+                .hasMessageContaining("stands for no gateway's URL");
+    }
+
+    @Test
+    void asksNoGatewayThatIsNotTrusted() {
+        assertThatThrownBy(() -> replayer("http://127.0.0.1:1", PATIENCE, FakeGateway.TOKEN, _ -> false))
+                .isInstanceOf(InvalidDocumentException.class)
+                .hasMessageContaining("only on hosts that it trusts");
+    }
+
     private static Reply ask(FakeGateway gateway, Duration patience, String token) throws InterruptedException {
         try (var replayer = replayer(gateway.url(), patience, token)) {
             return replayer.replay(TASK, 0);
@@ -218,6 +234,10 @@ final class OpenClawReplayerTest {
     }
 
     private static OpenClawReplayer replayer(String url, Duration patience, String token) {
+        return replayer(url, patience, token, _ -> true);
+    }
+
+    private static OpenClawReplayer replayer(String url, Duration patience, String token, Predicate<URI> trusted) {
         var target = new Target.OpenClaw(
                 new Reference(url), "main", new Reference("${env:OPENCLAW_TOKEN}"), Optional.empty());
         var secrets = new Secrets(
@@ -230,6 +250,6 @@ final class OpenClawReplayerTest {
                 Examples.limits(8, patience, 0),
                 Optional.empty(),
                 dev.holdfast.schema.pact.AnswerPolicy.ONCE);
-        return OpenClawReplayer.open(target, agent, secrets, InstantSource.system());
+        return OpenClawReplayer.open(target, agent, secrets, InstantSource.system(), trusted);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -38,5 +39,15 @@ final class HostGuardTest {
         assertThat(HostGuard.publicOnly(Set.of("desk.example")).admitted("Desk.Example", both))
                 .isEqualTo(both);
         assertThat(HostGuard.OFF.admitted("desk.example", both)).isEqualTo(both);
+    }
+
+    @Test
+    void trustsThoseHostsOnlyThatWereNamed() {
+        var guard = HostGuard.publicOnly(Set.of("desk.example"));
+
+        assertThat(guard.trusts(URI.create("http://Desk.Example:18789/"))).isTrue();
+        assertThat(guard.trusts(URI.create("http://1.1.1.1/"))).isFalse();
+        assertThat(guard.trusts(URI.create("http://no_host/"))).isFalse();
+        assertThat(HostGuard.OFF.trusts(URI.create("http://127.0.0.1/"))).isTrue();
     }
 }
