@@ -2,6 +2,7 @@ package dev.holdfast.service.api;
 
 import dev.holdfast.baselines.certify.UntrustedBaselineException;
 import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.service.audit.log.UnrecordedException;
 import dev.holdfast.service.refusal.RefusedException;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.data.exceptions.OptimisticLockException;
@@ -63,6 +64,13 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
                         HttpStatus.UNPROCESSABLE_ENTITY,
                         "untrusted_baseline",
                         Optional.ofNullable(untrusted.getMessage()),
+                        List.of()));
+            case UnrecordedException unrecorded ->
+                Optional.of(problem(
+                        context,
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "unrecorded",
+                        Optional.ofNullable(unrecorded.getMessage()),
                         List.of()));
             case OptimisticLockException _ ->
                 Optional.of(problem(
