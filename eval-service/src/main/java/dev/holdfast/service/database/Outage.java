@@ -23,6 +23,6 @@ public final class Outage {
     private static boolean passes(SQLException refused) {
         var state = refused.getSQLState();
         return refused instanceof SQLTransientException
-                || state != null && state.length() == 5 && PASSING.contains(state.substring(0, 2));
+                || (state != null && state.length() == 5 && PASSING.contains(state.substring(0, 2)));
     }
 }
