@@ -29,6 +29,11 @@ public final class Parts {
         return part("slices", Page.of(VisibleEvaluation.of(evaluation)));
     }
 
+    /// How the candidate bears each probe, uses its tools and varies when it is asked again.
+    public static Content probes(Evaluation evaluation) {
+        return part("probes", Page.of(VisibleEvaluation.of(evaluation)));
+    }
+
     private static Content part(String template, Object parameter) {
         return output -> TEMPLATES.render(template + ".jte", parameter, output);
     }

@@ -80,8 +80,7 @@ public record Action(
         return switch (state) {
             case PROPOSED, AWAITING_APPROVAL ->
                 words() + " waits for a person until " + notAfter.truncatedTo(ChronoUnit.MINUTES)
-                        + (remarks.isEmpty() ? "" : ", because " + String.join(", and ", remarks)) + ". It would set "
-                        + scope() + ".";
+                        + (remarks.isEmpty() ? "" : remark()) + ". It would set " + scope() + ".";
             case AUTHORIZED, EXECUTING -> words() + " is being done. It sets " + scope() + ".";
             case EXECUTED -> words() + " is done; the suite runs again to show whether it has helped.";
             case VERIFIED -> words() + " has helped: " + why;
@@ -90,7 +89,13 @@ public record Action(
         };
     }
 
-    private String words() {
+    /// Where the pact lets a person decide in any case, it is not the reason for asking.
+    private String remark() {
+        return (mode == Approval.AUTO ? ", because " : "; to be weighed: ") + String.join(", and ", remarks);
+    }
+
+    /// What is done, as the subject of a sentence.
+    String words() {
         return switch (kind) {
             case ROLLBACK -> "Going back to " + destination.model();
             case PIN -> "Pinning " + destination.model();

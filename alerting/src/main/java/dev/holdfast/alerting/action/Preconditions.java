@@ -104,10 +104,10 @@ public final class Preconditions {
     private void surroundings() {
         switch (at.health()) {
             case HEALTHY -> {}
-            case UNHEALTHY -> block(CONTROL_HEALTHY, "the control or a judge is in trouble");
-            case UNKNOWN -> block(CONTROL_HEALTHY, "there is no control that could show that it is the agent");
+            case UNHEALTHY -> block(CONTROL_HEALTHY, "the control moved as well, or what scores did");
+            case UNKNOWN -> block(CONTROL_HEALTHY, "no control was asked that could show that it is the agent alone");
         }
-        need(ATTRIBUTED, isAttributed(), "nothing shows that it is the agent that changed");
+        need(ATTRIBUTED, isAttributed(), unattributed());
         need(BREAKER_CLOSED, at.breaker().isClosed(), at.breaker().reason());
         need(ALLOWED, at.response().mode() == Response.Approval.AUTO, "the pact lets a person decide");
         need(VERIFIABLE, at.verifiable(), "the suite cannot be run again afterwards");
@@ -197,6 +197,19 @@ public final class Preconditions {
                 .anyMatch(
                         suspect -> suspect.mover().isOfTheAgent() && suspect.evidence() instanceof Evidence.Controlled);
         return changed || beyondControl || controlled;
+    }
+
+    /// That nothing else changed points to the model; it does not show it.
+    private String unattributed() {
+        var excluded = promise()
+                .flatMap(finding -> at.evaluation().attribution().flatMap(each -> each.of(finding)))
+                .map(Attribution.Explained::suspects)
+                .stream()
+                .flatMap(List::stream)
+                .anyMatch(suspect -> suspect.evidence() instanceof Evidence.Remainder);
+        return excluded
+                ? "only that nothing else changed points to the model"
+                : "no part of the agent is shown to have changed";
     }
 
     private void need(Precondition precondition, boolean holds, String sentence) {

@@ -36,7 +36,7 @@ public final class Verification {
         return switch (finding) {
             case Finding.Kept kept -> Optional.of(action.to(State.VERIFIED, kept.sentence()));
             case Finding.Broken broken ->
-                Optional.of(action.to(State.UNVERIFIED, "Going back has not helped. " + broken.sentence()));
+                Optional.of(action.to(State.UNVERIFIED, action.words() + " has not helped. " + broken.sentence()));
             case Finding.Inconclusive _, Finding.NotMeasured _ -> Optional.empty();
         };
     }

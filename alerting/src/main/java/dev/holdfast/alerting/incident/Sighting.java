@@ -77,14 +77,33 @@ public record Sighting(
         return evaluation.attribution().map(Attribution::sentence).orElse("It is not recorded what changed.");
     }
 
-    private static String health(Occasion occasion) {
+    /// What is shown of this promise, or else of what the headline is about.
+    private static String changed(Evaluation evaluation, Finding finding) {
+        return evaluation
+                .attribution()
+                .flatMap(attribution -> attribution.of(finding))
+                .map(Attribution.Explained::sentence)
+                .orElseGet(() -> changed(evaluation));
+    }
+
+    private static String health(Occasion occasion, Optional<Finding> finding) {
         var coverage = occasion.evaluation().coverage();
         var answered = (coverage.replays() - coverage.failedReplays()) + " of " + coverage.replays()
                 + " replays got an answer";
-        var troubles = occasion.allTroubles().stream().map(Trouble::sentence).toList();
-        return troubles.isEmpty()
-                ? "Yes: " + answered + ", and no judge, control or part of Holdfast is in trouble."
-                : "No: " + String.join(" ", troubles) + " " + answered + ".";
+        var troubles = occasion.allTroubles();
+        var unanswered = troubles.stream().allMatch(trouble -> trouble.part() == Identity.Part.TARGET);
+        var moved = finding.flatMap(
+                each -> Measuring.moved(occasion.evaluation(), each.promised().id()));
+        if (troubles.isEmpty()) {
+            return moved.map(sentence -> "Not quite: " + sentence + " " + answered + ".")
+                    .orElse("Yes, as far as anything shows: " + answered
+                            + ", and nothing that measures is known to be in trouble.");
+        }
+        return unanswered
+                ? "Yes, as far as anything shows; it is the agent that was asked in vain: " + answered + "."
+                : "No: "
+                        + troubles.stream().map(Trouble::sentence).collect(java.util.stream.Collectors.joining(" "))
+                        + " " + answered + ".";
     }
 
     /// Of a promise that the evaluation knows nothing of.
@@ -106,7 +125,7 @@ public record Sighting(
                 evaluation.coverage().failedReplays(),
                 OptionalDouble.empty(),
                 changed(evaluation),
-                health(occasion));
+                health(occasion, Optional.empty()));
     }
 
     static Sighting of(Occasion occasion, Finding finding, Identity.Drift identity) {
@@ -127,8 +146,8 @@ public record Sighting(
                 plain.replays,
                 plain.failed,
                 heat.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
-                plain.changed,
-                plain.health);
+                changed(occasion.evaluation(), finding),
+                health(occasion, Optional.of(finding)));
     }
 
     private static Verdict of(Finding.Slice slice, Finding finding) {

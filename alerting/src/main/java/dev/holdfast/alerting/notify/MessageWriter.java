@@ -82,16 +82,18 @@ public record MessageWriter(
                 answer("What broke", broke(incident)),
                 answer("How sure", sure(incident)),
                 answer("Since when", since(incident)),
-                answer("What changed", latest.changed()),
+                answer("What changed", changed(incident)),
                 answer("Is the evaluator healthy", latest.health()),
                 answer("What happens next", incident.isOpen() ? outlook.next() : "Nothing: it is over."),
-                answer("What you can do", String.join(" · ", outlook.steps())));
+                answer(
+                        "What you can do",
+                        outlook.steps().isEmpty() ? "Nothing is left to do." : String.join(" · ", outlook.steps())));
     }
 
     private static String broke(Incident incident) {
         return switch (incident.identity()) {
             case Identity.Drift(var _, var promise, var slice) ->
-                promise + slice.map(tag -> ", on " + tag).orElse("") + ". "
+                promise + slice.map(tag -> ", on " + tag).orElse("") + ". " + soFar(incident)
                         + incident.latest().sentence();
             case Identity.Platform(var _, var part, var name) ->
                 "The " + part.key() + " " + name + " " + part.trouble() + ". "
@@ -99,24 +101,55 @@ public record MessageWriter(
         };
     }
 
+    /// The watch hears all runs together; the newest alone may read as if nothing were broken.
+    private static String soFar(Incident incident) {
+        if (!incident.isOpen()) {
+            return "";
+        }
+        return switch (incident.latest().verdict()) {
+            case PASS -> "All runs together show a decline; the newest alone is within what is promised: ";
+            case INCONCLUSIVE, ERROR -> "All runs together show a decline; the newest alone cannot tell: ";
+            case FAIL -> "";
+        };
+    }
+
+    private static String changed(Incident incident) {
+        return switch (incident.identity()) {
+            case Identity.Drift _ -> incident.latest().changed();
+            case Identity.Platform(var _, var part, var _) ->
+                part.spoils()
+                        ? "Nothing is known of the agents: what was measured meanwhile counts neither for nor against"
+                                + " them."
+                        : "What each run shows is in the incident of its agent.";
+        };
+    }
+
     private static String sure(Incident incident) {
         if (incident.identity() instanceof Identity.Platform) {
-            return "Seen by " + plural(incident.seen(), "run") + " of "
-                    + plural(incident.affected().size(), "agent") + ". It says nothing about how they behave.";
+            return "Seen by " + plural(incident.seen(), "run")
+                    + (incident.isOpen()
+                            ? ", now of " + plural(incident.affected().size(), "agent")
+                            : "") + ".";
         }
         var latest = incident.latest();
-        var run = latest.measured().map(MessageWriter::numbers).orElse("There is no number to it.");
+        var run = latest.measured()
+                .map(MessageWriter::numbers)
+                .orElse("It is no change of a mean; the sentence above has its numbers.");
         var watch = latest.heat().isPresent()
                 ? String.format(
                         Locale.ROOT,
                         " All runs together are %.1f times what makes an alarm.",
                         latest.heat().getAsDouble())
                 : "";
-        return run + watch + (latest.confirmed() ? " The whole interval lies beyond the limit." : "");
+        return run
+                + watch
+                + (latest.confirmed() && latest.measured().isPresent()
+                        ? " The whole interval lies beyond the limit."
+                        : "");
     }
 
     private static String numbers(Measured measured) {
-        return "95 %% interval of the change %s … %s, limit %s, p = %s, %s of %s."
+        return "95 %% interval of the change %s … %s, limit %s, p %s, %s of %s."
                 .formatted(
                         signed(measured.unit(), measured.difference().low()),
                         signed(measured.unit(), measured.difference().high()),
@@ -136,7 +169,7 @@ public record MessageWriter(
     }
 
     private static String p(double value) {
-        return value < 0.0001 ? "under 0.0001" : String.format(Locale.ROOT, "%.4f", value);
+        return value < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "= %.4f", value);
     }
 
     private static String signed(Unit unit, double value) {

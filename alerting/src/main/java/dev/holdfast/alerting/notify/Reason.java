@@ -11,6 +11,8 @@ public enum Reason {
     NOBODY_ACKNOWLEDGED("nobody has acknowledged"),
     ACTION_PROPOSED("an action waits for approval"),
     ACTION_BEGINS("an action begins"),
+    ACTION_DONE("an action was done, and the suite runs again"),
+    ACTION_NOT_DONE("an action was not done"),
     ACTION_ENDED("an action has ended");
 
     private final String words;

@@ -3,13 +3,14 @@ package dev.holdfast.service.console;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.console.look.Fleet;
-import dev.holdfast.service.console.look.Trend;
+import dev.holdfast.service.console.look.PastRuns;
 import dev.holdfast.service.console.look.Watched;
 import dev.holdfast.service.console.page.AgentPage;
 import dev.holdfast.service.console.page.Frame.Section;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Tenant;
 import dev.holdfast.service.refusal.RefusedException;
+import dev.holdfast.service.respond.Acting;
 import dev.holdfast.service.security.Scope;
 import dev.holdfast.service.security.Session;
 import dev.holdfast.service.store.Agent;
@@ -45,7 +46,7 @@ final class BehaviourController {
 
     /// What is read.
     @Singleton
-    record Books(Fleet fleet, Trend trend, Chronicle chronicle, Agents agents, Evaluations evaluations) {}
+    record Books(Fleet fleet, PastRuns runs, Chronicle chronicle, Agents agents, Evaluations evaluations) {}
 
     BehaviourController(
             Database database, Books books, Caseload caseload, AgentsController.Clockwork clockwork, Screens screens) {
@@ -70,7 +71,7 @@ final class BehaviourController {
                 incidents,
                 clockwork.next(fleet),
                 newest(tenant, fleet));
-        var timeline = books.chronicle().page(tenant, id, incidents, Optional.empty());
+        var timeline = books.chronicle().page(Acting.of(session.principal()), id, incidents, Optional.empty());
         var page = AgentPage.of(known, timeline, clockwork.stamps().now());
         return screens.show(
                 session, new Screens.Place(Section.AGENTS, page.row().name()), "agent", page);
@@ -82,19 +83,8 @@ final class BehaviourController {
     String older(Session session, UUID id, String before) {
         var tenant = session.principal().tenant();
         var incidents = caseload.of(tenant, fleet(tenant, id));
-        var timeline = books.chronicle().page(tenant, id, incidents, Optional.of(before));
+        var timeline = books.chronicle().page(Acting.of(session.principal()), id, incidents, Optional.of(before));
         return screens.render("timeline", Map.of("agent", id.toString(), "timeline", timeline));
-    }
-
-    /// What the last runs took, which is looked up while the rest of the page is read.
-    @Get(value = "/taken/{pact}", produces = MediaType.TEXT_HTML)
-    @Secured(Scope.READ)
-    String taken(Session session, UUID id, UUID pact) {
-        var taken = database.read(
-                session.principal().tenant(), connection -> books.trend().taken(connection, pact));
-        return screens.render(
-                "taken",
-                Map.of("part", AgentPage.TakenPart.of(taken, clockwork.stamps().now())));
     }
 
     private List<Watched> fleet(Tenant tenant, UUID id) {
@@ -120,11 +110,12 @@ final class BehaviourController {
     private AgentPage.Material material(java.sql.Connection connection, Watched watched) throws SQLException {
         var pact = watched.pact();
         return pact.isEmpty()
-                ? new AgentPage.Material(watched, List.of(), List.of())
+                ? new AgentPage.Material(watched, List.of(), List.of(), List.of())
                 : new AgentPage.Material(
                         watched,
-                        books.trend().points(connection, pact.get()),
-                        books.trend().alarms(connection, pact.get()));
+                        books.runs().points(connection, pact.get()),
+                        books.runs().alarms(connection, pact.get()),
+                        books.runs().taken(connection, pact.get()));
     }
 
     private Optional<Evaluation> newest(Tenant tenant, List<Watched> fleet) {

@@ -5,18 +5,16 @@ import dev.holdfast.alerting.action.Breaker;
 import dev.holdfast.alerting.action.Situation.Health;
 import dev.holdfast.alerting.incident.Identity;
 import dev.holdfast.alerting.incident.Incident;
+import dev.holdfast.alerting.incident.Measuring;
 import dev.holdfast.alerting.incident.Occasion;
 import dev.holdfast.alerting.incident.Trouble;
-import dev.holdfast.schema.evaluation.Attribution;
 import dev.holdfast.schema.evaluation.Evaluation;
-import dev.holdfast.schema.evaluation.Evidence;
 import dev.holdfast.service.database.Tenant;
 import dev.holdfast.service.respond.Circumstances.Case;
 import dev.holdfast.service.respond.Circumstances.Sight;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -92,21 +90,9 @@ record Looking(
 
     /// Of control and scorer, by what the run says of this promise.
     static Health health(Evaluation evaluation, Identity.Drift drift, boolean controlled) {
-        var suspects = evaluation.attribution().stream()
-                .flatMap(attribution -> attribution.explained().stream())
-                .filter(explained -> explained.promise().equals(drift.promise()))
-                .map(Attribution.Explained::suspects)
-                .flatMap(List::stream)
-                .toList();
-        if (suspects.stream().anyMatch(each -> !each.mover().isOfTheAgent() && isMeasured(each.evidence()))) {
+        if (Measuring.moved(evaluation, drift.promise()).isPresent()) {
             return Health.UNHEALTHY;
         }
         return controlled ? Health.HEALTHY : Health.UNKNOWN;
-    }
-
-    private static boolean isMeasured(Evidence evidence) {
-        return evidence instanceof Evidence.Controlled
-                || evidence instanceof Evidence.Rescored
-                || evidence instanceof Evidence.Rejudged;
     }
 }

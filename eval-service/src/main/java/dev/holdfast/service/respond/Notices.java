@@ -9,7 +9,6 @@ import dev.holdfast.alerting.incident.Incident;
 import dev.holdfast.alerting.incident.IncidentEvent;
 import dev.holdfast.alerting.notify.Grouping;
 import dev.holdfast.alerting.notify.MessageWriter;
-import dev.holdfast.alerting.notify.Outlook;
 import dev.holdfast.alerting.notify.Parcel;
 import dev.holdfast.alerting.notify.Reason;
 import dev.holdfast.alerting.notify.Routing;
@@ -19,7 +18,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -105,7 +103,9 @@ final class Notices {
         return switch (state) {
             case AWAITING_APPROVAL -> Optional.of(Reason.ACTION_PROPOSED);
             case EXECUTING -> before == State.AUTHORIZED ? Optional.of(Reason.ACTION_BEGINS) : Optional.empty();
-            case EXECUTED, EXPIRED, FAILED, BLOCKED, UNVERIFIED -> Optional.of(Reason.ACTION_ENDED);
+            case EXECUTED -> Optional.of(Reason.ACTION_DONE);
+            case EXPIRED, FAILED, BLOCKED -> Optional.of(Reason.ACTION_NOT_DONE);
+            case UNVERIFIED -> Optional.of(Reason.ACTION_ENDED);
             case PROPOSED, AUTHORIZED, REJECTED, SUPERSEDED, VERIFIED -> Optional.empty();
         };
     }
@@ -146,7 +146,7 @@ final class Notices {
         }
         var message = new MessageWriter(
                         lines.links(),
-                        incident -> outlook(incident, Optional.ofNullable(actions.get(incident.id()))),
+                        incident -> Outlooks.of(incident, Optional.ofNullable(actions.get(incident.id()))),
                         lead -> Optional.ofNullable(charts.get(lead.id())),
                         INTERVAL)
                 .write(tell, now);
@@ -166,18 +166,5 @@ final class Notices {
         return incident.identity() instanceof Identity.Drift drift
                 ? Trend.base64(new IncidentRows(connection, organisation).evaluations(drift, Trend.RUNS), drift)
                 : Optional.empty();
-    }
-
-    private static Outlook outlook(Incident incident, Optional<Action> action) {
-        var steps = new ArrayList<String>();
-        action.filter(each -> each.state() == State.AWAITING_APPROVAL)
-                .ifPresent(each -> steps.add("approve it: holdfast actions approve " + each.id() + " (or reject)"));
-        steps.addAll(List.of(
-                "take it on: holdfast incidents ack " + incident.id(),
-                "accept the new behaviour, or mark it as noise: the same with accept, noise",
-                "go back: the same with rollback, pin --model NAME, remediate --hook NAME",
-                "silence it: holdfast incidents silence --label agent=NAME --for PT2H"));
-        return new Outlook(
-                action.map(Action::outlook).orElse("Nothing by itself, until an action is proposed for it."), steps);
     }
 }

@@ -30,12 +30,14 @@ public interface Suites {
     /// @param runnable whether the service can run it by itself
     /// @param provider behind the agent, as far as the pact tells
     /// @param judges   that score it
+    /// @param control  that is asked beside it
     record Suite(
             UUID pact,
             Response response,
             boolean runnable,
             String provider,
             Set<String> judges,
+            Optional<String> control,
             Optional<Certified> certified) {
         public Suite {
             judges = Set.copyOf(judges);

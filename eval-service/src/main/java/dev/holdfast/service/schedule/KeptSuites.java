@@ -125,6 +125,7 @@ final class KeptSuites implements Suites {
                 isRunnable(pact.agent().target()),
                 provider(pact.agent().target()),
                 judges(pact),
+                pact.control().map(control -> control.target().kind() + " at " + provider(control.target())),
                 certified);
     }
 

@@ -40,12 +40,13 @@ final class Schedules {
     void write(Connection connection, PactVersion version, Watch watch, Instant now) throws SQLException {
         try (var upsert = connection.prepareStatement("""
                 INSERT INTO schedules AS s
-                    (organisation, project, pact, anchor, paused, of_version, every, zone, jitter_ms, on_change)
-                VALUES (?, ?, ?, ?, false, ?, ?, ?, ?, ?)
+                    (organisation, project, pact, anchor, paused, of_version, every, zone, jitter_ms, on_change,
+                     month_usd)
+                VALUES (?, ?, ?, ?, false, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (organisation, pact) DO UPDATE SET
                     anchor = CASE WHEN s.of_version IS NOT NULL AND s.every IS NULL THEN EXCLUDED.anchor ELSE s.anchor END,
                     of_version = EXCLUDED.of_version, every = EXCLUDED.every, zone = EXCLUDED.zone,
-                    jitter_ms = EXCLUDED.jitter_ms, on_change = EXCLUDED.on_change""")) {
+                    jitter_ms = EXCLUDED.jitter_ms, on_change = EXCLUDED.on_change, month_usd = EXCLUDED.month_usd""")) {
             upsert.setObject(1, version.organisation());
             upsert.setObject(2, version.project());
             upsert.setObject(3, version.pact());
@@ -55,6 +56,7 @@ final class Schedules {
             upsert.setString(7, watch.every().flatMap(Schedules::zone).orElse(null));
             upsert.setLong(8, watch.jitter().toMillis());
             upsert.setArray(9, triggers(connection, watch));
+            upsert.setObject(10, watch.spend().perMonth().map(Watch.Money::usd).orElse(null));
             upsert.executeUpdate();
         }
     }

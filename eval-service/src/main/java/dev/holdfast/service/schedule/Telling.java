@@ -2,6 +2,7 @@ package dev.holdfast.service.schedule;
 
 import dev.holdfast.alerting.incident.Alarm;
 import dev.holdfast.alerting.incident.Identity;
+import dev.holdfast.alerting.incident.Measuring;
 import dev.holdfast.alerting.incident.Occasion;
 import dev.holdfast.alerting.incident.Since;
 import dev.holdfast.alerting.incident.Subject;
@@ -20,7 +21,9 @@ import dev.holdfast.service.store.StoredRun;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Hands what a run said over to those who respond: incidents are opened, brought up to date and closed by it.
 @Singleton
@@ -52,15 +55,31 @@ final class Telling {
         actions.respondTo(Acting.system(tenant, "scheduler"), occasion);
     }
 
-    /// Judges that did not answer are in trouble, whatever the agent did. Agents that share them show the same trouble.
+    /// Judges that did not answer are in trouble, and so is a control that moved as far as the agent, whatever the
+    /// agent
+    /// did. Agents that share them show the same trouble.
     private List<Trouble> troubles(Tenant tenant, Subject subject, Evaluation evaluation) {
+        return Stream.concat(
+                        judges(tenant, subject, evaluation).stream(), control(tenant, subject, evaluation).stream())
+                .toList();
+    }
+
+    private Optional<Trouble> control(Tenant tenant, Subject subject, Evaluation evaluation) {
+        return Measuring.controlMovedAsFar(evaluation)
+                .map(sentence -> new Trouble(
+                        Identity.Part.CONTROL,
+                        suites.of(tenant, subject)
+                                .flatMap(Suites.Suite::control)
+                                .orElse("of " + subject.pact()),
+                        sentence));
+    }
+
+    private Optional<Trouble> judges(Tenant tenant, Subject subject, Evaluation evaluation) {
         return evaluation.findings().stream()
                 .filter(finding -> finding instanceof Finding.NotMeasured(var _, var _, var cause)
                         && cause == Finding.NotMeasured.Cause.JUDGES)
                 .findFirst()
-                .map(finding -> new Trouble(Identity.Part.JUDGE, judges(tenant, subject), finding.sentence()))
-                .stream()
-                .toList();
+                .map(finding -> new Trouble(Identity.Part.JUDGE, judges(tenant, subject), finding.sentence()));
     }
 
     private String judges(Tenant tenant, Subject subject) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.Team;
 import java.util.Map;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
 final class AgentsTest {
@@ -42,6 +43,30 @@ final class AgentsTest {
                 .contains("new-desk")
                 .contains("1 not measured")
                 .contains("Nothing is certified yet");
+    }
+
+    @Test
+    void saysThatABudgetIsUsedUpAndThatAReplayDidNotTellWhatItCost() {
+        var team = Team.found("acme");
+        var sent = team.publish(Map.of(
+                "pact.yaml",
+                """
+                holdfast: 1
+                pact: dear
+                agent: {target: {recorded: {file: unused.jsonl}}}
+                golden: [golden.jsonl]
+                metrics: {ok: {equals: {literal: 'yes'}}}
+                promises: [{metric: ok, max_drop: 5pt}]
+                watch: {spend: {per_month: 1 USD}}
+                """,
+                "golden.jsonl",
+                "{\"id\": \"a\", \"input\": \"?\"}\n{\"id\": \"b\", \"input\": \"?\"}"));
+        team.record(
+                sent.text("pact"),
+                "{\"run\":\"x\",\"task\":\"a\",\"output\":\"yes\",\"cost_usd\":1.25}\n{\"run\":\"x\",\"task\":\"b\",\"output\":\"yes\"}");
+        var page = Visitor.bearing(team.admin().token()).get("/console/agents").body();
+
+        assertThat(Jsoup.parse(page).select(".expense").text()).isEqualTo("at least 1.25 USD of 1 USD, used up");
     }
 
     @Test

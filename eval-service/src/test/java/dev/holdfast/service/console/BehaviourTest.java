@@ -2,6 +2,8 @@ package dev.holdfast.service.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.TreeMap;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
 final class BehaviourTest {
@@ -25,14 +27,27 @@ final class BehaviourTest {
     }
 
     @Test
-    void looksUpWhatRunsTookWhileThePageIsRead() {
+    void tellsWhatRunsTookAndWhatWasChangedAboutTheAgent() {
         try (var story = Story.certified("acme")) {
-            var visitor = story.as(story.operator());
-            var page = visitor.get("/console/agents/" + story.agent()).body();
-            var part = "/console/agents/" + story.agent() + "/taken/" + story.pact();
+            var files = new TreeMap<>(story.desk().files());
+            files.put("prompt.md", "Answer with JSON.");
+            files.computeIfPresent(
+                    "pact.yaml",
+                    (_, yaml) -> yaml.replace("\nagent:", "\nagent:\n  prompt: prompt.md")
+                            .replace("\nwatch:", "\nwatch:\n  spend: {per_month: 2 USD}"));
+            story.publish(files);
+            story.demand();
+            var page = story.as(story.operator())
+                    .get("/console/agents/" + story.agent())
+                    .body();
 
-            assertThat(page).contains("hx-get=\"" + part + "\"");
-            assertThat(visitor.get(part).body()).contains(">260<").containsPattern("[0-9]+ ms");
+            assertThat(page)
+                    .containsPattern("<td class=\"number\" data-label=\"Replays\">260</td>")
+                    .containsPattern("data-label=\"Half within\">[0-9]+ ms<")
+                    .containsPattern("data-label=\"Cost\">0\\.[0-9]+ USD<")
+                    .contains("another prompt than in the run before")
+                    .doesNotContain("another model than in the run before");
+            assertThat(Jsoup.parse(page).select(".expense").text()).matches("0\\.[0-9]+ USD of 2 USD");
         }
     }
 

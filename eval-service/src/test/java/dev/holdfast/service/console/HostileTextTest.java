@@ -71,7 +71,6 @@ final class HostileTextTest {
         var paths = new ArrayList<>(List.of(
                 "/console/agents",
                 "/console/agents/" + agent,
-                "/console/agents/" + agent + "/taken/" + pact,
                 "/console/runs/" + drifted,
                 "/console/runs/" + drifted + "/replays?text=" + encoded(texts.getLast()),
                 "/console/incidents",

@@ -29,7 +29,7 @@ final class IncidentsTest {
                 .contains("95 % interval")
                 .contains("Most likely since")
                 .contains("What changed?")
-                .contains("replays got an answer, and no judge, control or part of Holdfast is in trouble")
+                .contains("replays got an answer, and nothing that measures is known to be in trouble")
                 .contains("/console/evaluations/gate-")
                 .contains("Take it on");
         assertThat(operator.get("/console/incidents").body()).contains(PATH).contains("1 open");

@@ -69,6 +69,15 @@ record Story(Team team, Api operator, Desk desk, String agent, String pact) impl
         team.certifier().post("/v1/baselines/" + proposed.text("id") + "/decision", "{\"choice\": \"CERTIFY\"}");
     }
 
+    /// Keeps a new version of the pact.
+    void publish(Map<String, String> files) {
+        var sent = team.author()
+                .post("/v1/pacts", Json.line(Map.of("project", team.project(), "agent", agent, "files", files)));
+        if (sent.status() != 201) {
+            throw new IllegalStateException(sent.body());
+        }
+    }
+
     /// Has the pact run, and waits until that is over.
     JsonNode demand() {
         var id = team.author().post("/v1/pacts/" + pact + "/due-runs", "{}").text("id");

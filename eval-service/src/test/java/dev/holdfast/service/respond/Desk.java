@@ -34,6 +34,11 @@ public record Desk(Team team, FakeAgent agent, Path repository, Letterbox letter
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     public static Desk open(Path repository, String mode) throws IOException {
+        return open(repository, mode, "");
+    }
+
+    /// @param more lines of the pact
+    static Desk open(Path repository, String mode, String more) throws IOException {
         var agent = FakeAgent.start();
         agent.does(_ -> new Reaction.Says(read(repository).contains("good") ? "yes" : "no"));
         git(repository, "init", "-q", "-b", "main");
@@ -58,7 +63,7 @@ public record Desk(Team team, FakeAgent agent, Path repository, Letterbox letter
                                 Links.NONE));
         var desk = new Desk(team, agent, repository, letterbox, "");
         desk.pin("good");
-        var published = new Desk(team, agent, repository, letterbox, desk.publish(mode));
+        var published = new Desk(team, agent, repository, letterbox, desk.publish(mode, more));
         published.certify();
         return published;
     }
@@ -67,7 +72,7 @@ public record Desk(Team team, FakeAgent agent, Path repository, Letterbox letter
         return team.admin();
     }
 
-    private String publish(String mode) {
+    private String publish(String mode, String more) {
         var golden = IntStream.range(0, TASKS)
                 .mapToObj(i -> "{\"id\": \"t%d\", \"input\": \"%d?\", \"expected\": \"yes\"}".formatted(i, i))
                 .collect(Collectors.joining("\n"));
@@ -80,7 +85,8 @@ public record Desk(Team team, FakeAgent agent, Path repository, Letterbox letter
                 promises: [{metric: correct, max_drop: 5pt}]
                 watch: {false_alarms: 1 per year}
                 on_drift: {notify: [oncall], do: rollback, %s}
-                """.formatted(agent.url(), mode);
+                %s
+                """.formatted(agent.url(), mode, more);
         var sent = team.publish(Map.of("pact.yaml", yaml, "golden.jsonl", golden));
         assertThat(sent.status()).as(sent.body()).isEqualTo(201);
         return sent.text("pact");

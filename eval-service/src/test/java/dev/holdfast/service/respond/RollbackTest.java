@@ -60,13 +60,13 @@ final class RollbackTest {
                             "first notification | DRIFT",
                             "an action waits for approval | DRIFT",
                             "an action begins | DRIFT",
-                            "an action has ended | DRIFT",
+                            "an action was done, and the suite runs again | DRIFT",
                             "an action has ended | RESOLVED");
             // parcels of one moment may arrive in any order
             assertThat(told)
                     .anySatisfy(text -> assertThat(text)
                             .contains("Going back to good waits for a person until")
-                            .contains("there is no control that could show that it is the agent")
+                            .contains("to be weighed: no control was asked that could show that it is the agent alone")
                             .contains("It would set the model from bad to good"));
         }
     }

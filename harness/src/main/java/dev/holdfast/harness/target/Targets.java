@@ -107,7 +107,7 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard, Loc
         var box = ToolBox.of(pact.pact(), secrets);
         return switch (agent.target()) {
             case Target.Recorded(var file) -> recorded(pact.resolve(file));
-            case Target.OpenAi openAi -> openAi(agent, openAi, box);
+            case Target.OpenAi openAi -> scored(pact, openAi, openAi(agent, openAi, box));
             case Target.Chat chat -> chat(agent, chat, box);
             case Target.Http http ->
                 new InspectedReplayer(
@@ -162,6 +162,14 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard, Loc
                 failures(target.baseUrl()),
                 transport,
                 box);
+    }
+
+    private Replayer scored(PactFile pact, Target.OpenAi target, Replayer chat) {
+        if (target.scoring().flatMap(Target.Scoring::reference).isEmpty()) {
+            return chat;
+        }
+        onlyUnguarded(pact, "`scoring` of a target is for the command line; a service keeps no references");
+        return locals.scored(chat, pact, target, secrets, clock);
     }
 
     private Replayer process(PactFile pact, Agent agent, Target.Program process, ToolBox box) {

@@ -2,12 +2,15 @@ package dev.holdfast.service.console.look;
 
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.run.Run;
+import dev.holdfast.service.database.Stamps;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +26,8 @@ public final class Fleet {
     private static final String QUERY = """
             SELECT a.id AS agent, p.id AS pact, coalesce(a.name, p.name) AS name, coalesce(p.name, '') AS pact_name,
                    pr.name AS project, e.id AS evaluation, e.run AS judged_run, e.verdict, e.headline, e.at AS judged_at,
-                   r.id AS run, r.stored_at, r.models, b.id AS baseline, b.decided_at, b.certified
+                   r.id AS run, r.stored_at, r.models, b.id AS baseline, b.decided_at, b.certified,
+                   f.cost, f.unpriced, s.month_usd
             FROM pacts p
             FULL JOIN agents a ON a.organisation = p.organisation AND a.id = p.agent
             JOIN projects pr ON pr.organisation = coalesce(p.organisation, a.organisation)
@@ -42,13 +46,22 @@ public final class Fleet {
                 FROM baselines
                 WHERE organisation = p.organisation AND pact = p.id AND state = 'certified'
                 ORDER BY decided_at DESC LIMIT 1) b ON true
+            LEFT JOIN LATERAL (
+                SELECT sum(cost_usd) AS cost, coalesce(sum(unpriced), 0) AS unpriced FROM run_figures
+                WHERE organisation = p.organisation AND pact = p.id AND stored_at >= ?) f ON true
+            LEFT JOIN schedules s ON s.organisation = p.organisation AND s.pact = p.id
             ORDER BY name, pact_name LIMIT\s""" + MOST;
 
-    Fleet() {}
+    private final Stamps stamps;
+
+    Fleet(Stamps stamps) {
+        this.stamps = stamps;
+    }
 
     public List<Watched> all(Connection connection) throws SQLException {
         try (var select = connection.prepareStatement(QUERY)) {
             select.setString(1, "%" + Run.OF_CONTROL);
+            select.setObject(2, month());
             try (var row = select.executeQuery()) {
                 var all = new ArrayList<Watched>();
                 while (row.next()) {
@@ -57,6 +70,14 @@ public final class Fleet {
                 return List.copyOf(all);
             }
         }
+    }
+
+    /// When this one began, as budgets count.
+    private OffsetDateTime month() {
+        return YearMonth.from(stamps.now().atOffset(ZoneOffset.UTC))
+                .atDay(1)
+                .atStartOfDay()
+                .atOffset(ZoneOffset.UTC);
     }
 
     private static Watched watched(ResultSet row) throws SQLException {
@@ -68,7 +89,9 @@ public final class Fleet {
                 row.getString("project"),
                 judged(row),
                 seen(row),
-                certified(row));
+                certified(row),
+                new Spent(Spent.number(row.getObject("cost", Double.class)), row.getLong("unpriced")),
+                Spent.number(row.getObject("month_usd", Double.class)));
     }
 
     private static Optional<Watched.Judged> judged(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import dev.holdfast.schema.evaluation.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 
 /// An agent with one of its pacts, and how that stands.
@@ -12,6 +13,8 @@ import java.util.UUID;
 /// @param pact      absent where the agent has none yet
 /// @param name      of the agent
 /// @param certified the baseline in force
+/// @param month     what the runs of this calendar month (UTC) have cost
+/// @param budget    what they may cost, in US dollars, where the pact says so
 public record Watched(
         Optional<UUID> agent,
         Optional<UUID> pact,
@@ -20,7 +23,9 @@ public record Watched(
         String project,
         Optional<Judged> judged,
         Optional<Seen> seen,
-        Optional<Certified> certified) {
+        Optional<Certified> certified,
+        Spent month,
+        OptionalDouble budget) {
     /// The latest evaluation.
     public record Judged(UUID id, UUID run, Verdict verdict, String headline, Instant at) {}
 

@@ -7,21 +7,30 @@ import dev.holdfast.reports.reading.Excerpt;
 import dev.holdfast.reports.reading.Figures;
 import dev.holdfast.reports.reading.Visible;
 import dev.holdfast.schema.evaluation.Evaluation;
-import dev.holdfast.service.console.look.Trend;
+import dev.holdfast.schema.pact.Unit;
+import dev.holdfast.service.console.look.PastRuns;
 import dev.holdfast.service.console.look.Watched;
 import gg.jte.Content;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 
 /// One agent: how it is, how each promise has gone run by run, and what happened to it.
 ///
 /// @param row    as it stands in the list of agents
 /// @param slices of the newest run, if it was compared
+/// @param probes how the agent goes along sessions, with a filling context and under other stress, as far as it was
+/// tried
 public record AgentPage(
-        AgentsPage.Row row, String about, List<PactPart> pacts, Optional<Content> slices, Timeline timeline) {
+        AgentsPage.Row row,
+        String about,
+        List<PactPart> pacts,
+        Optional<Content> slices,
+        Optional<Content> probes,
+        Timeline timeline) {
     /// One of its pacts.
     ///
     /// @param run the newest that was compared
@@ -31,10 +40,11 @@ public record AgentPage(
             Optional<When> certified,
             Optional<String> run,
             List<ControlChart> charts,
-            boolean hasRuns) {}
+            TakenPart taken) {}
 
     /// What is known of one pact.
-    public record Material(Watched watched, List<Trend.Point> points, List<History.Alarm> alarms) {}
+    public record Material(
+            Watched watched, List<PastRuns.Point> points, List<History.Alarm> alarms, List<PastRuns.Taken> taken) {}
 
     /// What is known of the agent.
     ///
@@ -57,6 +67,7 @@ public record AgentPage(
                         .map(pact -> part(pact, now))
                         .toList(),
                 known.newest().map(Parts::slices),
+                known.newest().filter(newest -> !newest.probes().isEmpty()).map(Parts::probes),
                 timeline);
     }
 
@@ -68,15 +79,16 @@ public record AgentPage(
                 watched.certified().map(certified -> When.of(certified.at(), now)),
                 watched.judged().map(judged -> judged.run().toString()),
                 ControlChart.of(pact.points(), pact.alarms()),
-                watched.seen().isPresent());
+                TakenPart.of(pact.taken(), now));
     }
 
     /// What the last runs took.
     public record TakenPart(List<Row> rows) {
         /// One run.
-        public record Row(String run, When at, String replays, String failed, String median, String slow) {}
+        public record Row(
+                String run, When at, String replays, String failed, String median, String slow, String cost) {}
 
-        public static TakenPart of(List<Trend.Taken> taken, Instant now) {
+        public static TakenPart of(List<PastRuns.Taken> taken, Instant now) {
             return new TakenPart(taken.stream()
                     .map(run -> new Row(
                             run.run().toString(),
@@ -84,14 +96,13 @@ public record AgentPage(
                             Figures.count(run.replays()),
                             Figures.count(run.failed()),
                             seconds(run.median()),
-                            seconds(run.slow())))
+                            seconds(run.slow()),
+                            Expense.words(run.spent()).orElse("nothing")))
                     .toList());
         }
 
-        private static String seconds(java.util.OptionalDouble millis) {
-            return millis.isPresent()
-                    ? Figures.value(dev.holdfast.schema.pact.Unit.SECONDS, millis.getAsDouble() / 1000)
-                    : "not known";
+        private static String seconds(OptionalDouble millis) {
+            return millis.isPresent() ? Figures.value(Unit.SECONDS, millis.getAsDouble() / 1000) : "not known";
         }
     }
 }

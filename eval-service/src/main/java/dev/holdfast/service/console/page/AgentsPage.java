@@ -26,6 +26,7 @@ public record AgentsPage(List<Row> rows, String tally, List<Link> platform) {
     /// @param model    that answered in the last run
     /// @param pin      that was certified, where it is another one
     /// @param next     absent where it is not run by the clock
+    /// @param month    what its runs have cost this month
     public record Row(
             String id,
             String name,
@@ -36,6 +37,7 @@ public record AgentsPage(List<Row> rows, String tally, List<Link> platform) {
             Optional<String> pin,
             Optional<When> last,
             Optional<When> next,
+            Expense month,
             List<Link> incidents) {}
 
     /// A verdict older than that says nothing of the agent as it is now; a gate holds it for stale too.
@@ -86,6 +88,7 @@ public record AgentsPage(List<Row> rows, String tally, List<Link> platform) {
                         .flatMap(pact -> pact.pact().map(next::get).stream())
                         .min(Comparator.naturalOrder())
                         .map(due -> When.of(due, now)),
+                Expense.of(pacts),
                 open.stream().map(AgentsPage::link).toList());
     }
 

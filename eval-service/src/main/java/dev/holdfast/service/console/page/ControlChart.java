@@ -11,7 +11,7 @@ import dev.holdfast.schema.evaluation.Comparison;
 import dev.holdfast.schema.evaluation.Estimate;
 import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.pact.Unit;
-import dev.holdfast.service.console.look.Trend;
+import dev.holdfast.service.console.look.PastRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,10 +62,10 @@ public record ControlChart(
     /// What can be drawn of one finding.
     private record Measured(Unit unit, Estimate value, Optional<Double> certified, double limit, Worse worse) {}
 
-    private record Step(Trend.Point run, Finding finding, Optional<Measured> measured) {}
+    private record Step(PastRuns.Point run, Finding finding, Optional<Measured> measured) {}
 
     /// One for each promise that has a scale, in the order of the newest run.
-    static List<ControlChart> of(List<Trend.Point> runs, List<History.Alarm> alarms) {
+    static List<ControlChart> of(List<PastRuns.Point> runs, List<History.Alarm> alarms) {
         var charts = new ArrayList<ControlChart>();
         if (!runs.isEmpty()) {
             for (var finding : runs.getLast().findings()) {
@@ -76,7 +76,7 @@ public record ControlChart(
     }
 
     private static Optional<ControlChart> of(
-            Finding.Promised promised, List<Trend.Point> runs, List<History.Alarm> alarms) {
+            Finding.Promised promised, List<PastRuns.Point> runs, List<History.Alarm> alarms) {
         var steps = steps(promised.id(), runs);
         var measured = steps.stream().flatMap(step -> step.measured().stream()).toList();
         if (measured.isEmpty()) {
@@ -107,7 +107,7 @@ public record ControlChart(
                         .toList()));
     }
 
-    private static List<Step> steps(String promise, List<Trend.Point> runs) {
+    private static List<Step> steps(String promise, List<PastRuns.Point> runs) {
         var steps = new ArrayList<Step>();
         for (var run : runs) {
             run.findings().stream()
@@ -203,8 +203,8 @@ public record ControlChart(
                 : new Band(pixels(TOP), pixels(limit - TOP));
     }
 
-    private static Optional<Change> change(String promise, List<Trend.Point> runs, List<History.Alarm> alarms) {
-        var names = runs.stream().map(Trend.Point::name).toList();
+    private static Optional<Change> change(String promise, List<PastRuns.Point> runs, List<History.Alarm> alarms) {
+        var names = runs.stream().map(PastRuns.Point::name).toList();
         return alarms.stream()
                 .filter(alarm -> alarm.promise().equals(promise) && names.contains(alarm.likeliest()))
                 .findFirst()

@@ -1,9 +1,11 @@
 package dev.holdfast.service.console.page;
 
+import dev.holdfast.alerting.action.Action;
 import dev.holdfast.alerting.incident.Incident;
 import dev.holdfast.reports.reading.Excerpt;
 import dev.holdfast.reports.reading.Visible;
 import dev.holdfast.schema.evaluation.Verdict;
+import dev.holdfast.service.console.look.Altered;
 import dev.holdfast.service.store.History;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,19 +26,33 @@ public record Timeline(List<Entry> entries, Optional<String> older) {
     public record Entry(
             Instant instant, When at, String kind, Optional<String> tone, String words, Optional<String> path) {}
 
+    /// What is known of a page's time; of what is told beside the events, what lies between the page's ends is shown.
+    ///
+    /// @param events a page of them
+    /// @param older  where the rest begins
+    public record Known(
+            List<History.Event> events,
+            Optional<String> older,
+            List<Altered> altered,
+            List<Incident> incidents,
+            List<Action> actions) {}
+
     /// A page of what happened.
     ///
-    /// @param events    a page of them
-    /// @param incidents of the agent, those between the page's ends are told
-    /// @param until     where the page before it ended
-    public static Timeline of(
-            List<History.Event> events, Optional<String> older, List<Incident> incidents, Instant until, Instant now) {
-        var from = older.isPresent() ? events.getLast().at() : Instant.MIN;
+    /// @param until where the page before it ended
+    public static Timeline of(Known known, Instant until, Instant now) {
+        var older = known.older();
+        var from = older.isPresent() ? known.events().getLast().at() : Instant.MIN;
         var entries = new ArrayList<Entry>();
-        events.forEach(event -> entries.add(entry(event, now)));
-        incidents.forEach(incident -> {
+        known.events().forEach(event -> entries.add(entry(event, now)));
+        known.altered().forEach(altered -> entries.add(entry(altered, now)));
+        known.incidents().forEach(incident -> {
             entries.add(opened(incident, now));
             incident.ending().ifPresent(ending -> entries.add(ended(incident, ending, now)));
+        });
+        known.actions().forEach(action -> {
+            entries.add(entry(action, "proposed: ", action.proposedAt(), now));
+            action.executedAt().ifPresent(at -> entries.add(entry(action, "", at, now)));
         });
         return new Timeline(
                 entries.stream()
@@ -76,6 +92,34 @@ public record Timeline(List<Entry> entries, Optional<String> older) {
             case "evaluation" -> Optional.of("/console/evaluations/" + event.id());
             default -> Optional.empty();
         };
+    }
+
+    private static Entry entry(Altered altered, Instant now) {
+        var says =
+                altered.before().equals(altered.after()) ? altered.after() : altered.before() + " → " + altered.after();
+        return new Entry(
+                altered.at(),
+                When.of(altered.at(), now),
+                "another " + altered.part() + " than in the run before",
+                Optional.empty(),
+                line(altered.pact() + ": " + says),
+                Optional.of("/console/runs/" + altered.run()));
+    }
+
+    private static Entry entry(Action action, String word, Instant at, Instant now) {
+        var kind = switch (action.kind()) {
+            case ROLLBACK -> "roll-back";
+            case PIN -> "pin";
+            case REMEDIATE -> "hook";
+        };
+        var state = action.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return new Entry(
+                at,
+                When.of(at, now),
+                word + kind,
+                Optional.empty(),
+                line(action.expected() + " → " + action.destination().model() + ", " + state + ": " + action.why()),
+                Optional.of("/console/incidents/" + action.incident()));
     }
 
     private static Entry opened(Incident incident, Instant now) {

@@ -11,29 +11,27 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.UUID;
 
 /// What the last runs of a pact said of each of its promises, and when the watch alarmed.
 @Singleton
-public final class Trend {
+public final class PastRuns {
     /// As many as can be told apart on a phone.
     private static final int RUNS = 40;
 
     private static final String POINTS = """
-            SELECT r.id, r.name, e.at, (e.document -> 'findings')::text
+            SELECT r.id, r.name, e.at, e.findings::text
             FROM evaluations e JOIN runs r ON r.organisation = e.organisation AND r.id = e.run
             WHERE e.pact = ? ORDER BY e.at DESC, e.id DESC LIMIT\s""" + RUNS;
     private static final String ALARMS =
             "SELECT alarm FROM alarms WHERE pact = ? ORDER BY created_at DESC, id DESC LIMIT " + RUNS;
-    private static final String TIMES = """
-            SELECT r.id, r.name, r.stored_at, count(*), count(o.failure),
-                   percentile_cont(0.5) WITHIN GROUP (ORDER BY o.latency_ms),
-                   percentile_cont(0.95) WITHIN GROUP (ORDER BY o.latency_ms)
-            FROM (SELECT * FROM runs WHERE pact = ? ORDER BY stored_at DESC, id DESC LIMIT 8) r
-            JOIN observations o ON o.organisation = r.organisation AND o.run = r.id AND o.stored_at = r.stored_at
-            GROUP BY r.id, r.name, r.stored_at ORDER BY r.stored_at DESC""";
+    private static final String TAKEN = """
+            SELECT r.id, r.name, r.stored_at, r.observations, r.failures, f.median_ms, f.slow_ms, f.cost_usd, f.unpriced
+            FROM runs r JOIN run_figures f ON f.organisation = r.organisation AND f.run = r.id
+            WHERE r.pact = ? ORDER BY r.stored_at DESC, r.id DESC LIMIT 8""";
 
-    Trend() {}
+    PastRuns() {}
 
     /// One run.
     public record Point(UUID run, String name, Instant at, List<Finding> findings) {
@@ -45,14 +43,16 @@ public final class Trend {
     /// What one run took.
     ///
     /// @param median of the latency, in milliseconds; absent where none was recorded
+    /// @param spent  on its replays
     public record Taken(
             UUID run,
             String name,
             Instant at,
             long replays,
             long failed,
-            java.util.OptionalDouble median,
-            java.util.OptionalDouble slow) {}
+            OptionalDouble median,
+            OptionalDouble slow,
+            Spent spent) {}
 
     /// The oldest first.
     public List<Point> points(Connection connection, UUID pact) throws SQLException {
@@ -89,7 +89,7 @@ public final class Trend {
 
     /// What the last runs took, the newest first.
     public List<Taken> taken(Connection connection, UUID pact) throws SQLException {
-        try (var select = connection.prepareStatement(TIMES)) {
+        try (var select = connection.prepareStatement(TAKEN)) {
             select.setObject(1, pact);
             var taken = new ArrayList<Taken>();
             try (var row = select.executeQuery()) {
@@ -100,15 +100,12 @@ public final class Trend {
                             row.getObject(3, OffsetDateTime.class).toInstant(),
                             row.getLong(4),
                             row.getLong(5),
-                            number(row.getObject(6, Double.class)),
-                            number(row.getObject(7, Double.class))));
+                            Spent.number(row.getObject(6, Double.class)),
+                            Spent.number(row.getObject(7, Double.class)),
+                            new Spent(Spent.number(row.getObject(8, Double.class)), row.getLong(9))));
                 }
             }
             return taken;
         }
-    }
-
-    private static java.util.OptionalDouble number(@org.jspecify.annotations.Nullable Double value) {
-        return value == null ? java.util.OptionalDouble.empty() : java.util.OptionalDouble.of(value);
     }
 }
