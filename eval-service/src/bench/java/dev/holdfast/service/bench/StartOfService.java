@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Starts the service again and again, as its launcher does, with the PostgreSQL that it brings along: how long until it
+/// Starts the service again and again, as its launcher does, with the PostgreSQL that it brings along: how long until
+/// it
 /// says that it is well, and how much memory it has when nobody asks anything.
 ///
 /// Arguments: Holdfast's launcher, the number of rounds, and how many seconds it is left alone in each.
@@ -53,13 +54,14 @@ final class StartOfService {
 
     private Start start() throws IOException, InterruptedException {
         var begun = System.nanoTime();
-        var process = new ProcessBuilder(
-                        launcher.toString(), "serve", "--port", "0", "--data", data.toString())
+        var process = new ProcessBuilder(launcher.toString(), "serve", "--port", "0", "--data", data.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
             var health = listening(process).resolve("/health");
-            while (HTTP.send(HttpRequest.newBuilder(health).build(), BodyHandlers.discarding()).statusCode() != 200) {
+            while (HTTP.send(HttpRequest.newBuilder(health).build(), BodyHandlers.discarding())
+                            .statusCode()
+                    != 200) {
                 Thread.sleep(5);
             }
             var seconds = (System.nanoTime() - begun) / 1e9;

@@ -80,7 +80,15 @@ final class ProviderController {
         return HttpResponse.status(status)
                 .body(screens.render(
                         "signIn",
-                        Map.of("sources", screens.sources(), "from", from, "refused", why, "provider", true)));
+                        Map.of(
+                                "sources",
+                                screens.sources(),
+                                "from",
+                                from,
+                                "refused",
+                                why,
+                                "provider",
+                                Door.toProvider(from))));
     }
 
     /// As the provider knows it, which takes no other.

@@ -69,6 +69,14 @@ final class SignInController {
     private String page(String from, String refused) {
         return screens.render(
                 "signIn",
-                Map.of("sources", screens.sources(), "from", from, "refused", refused, "provider", hasProvider));
+                Map.of(
+                        "sources",
+                        screens.sources(),
+                        "from",
+                        from,
+                        "refused",
+                        refused,
+                        "provider",
+                        hasProvider ? Door.toProvider(from) : ""));
     }
 }

@@ -89,7 +89,8 @@ final class ProviderTest {
         provider.signsIn("ada-at-idp", UnaryOperator.identity());
         var browser = Browser.following();
 
-        assertThat(browser.get("/console/pacts").body()).contains("action=\"/console/provider/begin\"");
+        assertThat(browser.get("/console/pacts").body())
+                .contains("href=\"/console/provider/begin?from=%2Fconsole%2Fpacts\"");
         var back = browser.get(AWAY);
 
         assertThat(back.statusCode()).as(back.body()).isEqualTo(200);

@@ -37,7 +37,8 @@ public final class UnusedKeys {
     }
 
     private static void remarkRepeats(Cursor root, Watch watch) {
-        var isAuto = watch.repeats().filter(Watch.Repeats.Auto.class::isInstance).isPresent();
+        var isAuto =
+                watch.repeats().filter(Watch.Repeats.Auto.class::isInstance).isPresent();
         if (isAuto && (watch.every().isPresent() || !watch.onChange().isEmpty())) {
             root.child("watch")
                     .child("repeats")
