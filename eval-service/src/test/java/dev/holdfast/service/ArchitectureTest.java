@@ -106,7 +106,7 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            com.fasterxml.jackson.databind..  | dev.holdfast.schema.., dev.holdfast.gpu.weights, dev.holdfast.gpu.text, dev.holdfast.alerting.actuator, dev.holdfast.alerting.channel, dev.holdfast.harness.openclaw, dev.holdfast.harness.score, dev.holdfast.harness.target, dev.holdfast.harness.tool, dev.holdfast.service.bundle, dev.holdfast.service.demo, dev.holdfast.service.remote, dev.holdfast.service.security, dev.holdfast.service.transcript
+            com.fasterxml.jackson.databind..  | dev.holdfast.schema.., dev.holdfast.gpu.weights, dev.holdfast.gpu.text, dev.holdfast.gpu.served, dev.holdfast.alerting.actuator, dev.holdfast.alerting.channel, dev.holdfast.harness.openclaw, dev.holdfast.harness.score, dev.holdfast.harness.target, dev.holdfast.harness.tool, dev.holdfast.service.bundle, dev.holdfast.service.demo, dev.holdfast.service.remote, dev.holdfast.service.security, dev.holdfast.service.transcript
             ai.djl..                          | dev.holdfast.gpu.engine, dev.holdfast.gpu.text, dev.holdfast.gpu.embed
             ai.onnx..                         | dev.holdfast.gpu.onnx
             com.google.protobuf..             | dev.holdfast.gpu.onnx

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.holdfast.baselines.stat.HammingLikeness;
+import dev.holdfast.baselines.stat.Holm;
 import dev.holdfast.baselines.stat.MmdHamming;
 import dev.holdfast.baselines.stat.NewcombePaired;
+import dev.holdfast.baselines.stat.SessionTrend;
 import dev.holdfast.baselines.stat.Statistic;
 import dev.holdfast.baselines.stat.WithinTaskPermutation;
 import dev.holdfast.schema.evaluation.Comparison;
@@ -102,6 +104,36 @@ final class WorkedExamplesTest {
         var rate = ((Comparison.Breaches) comparison(kept)).rateBelow();
         assertThat(Math.pow(1 - rate, TASKS)).isCloseTo(0.05, within(1e-9));
         assertOnPage("1 − 0.05^(1/20) = %.3f", rate);
+    }
+
+    @Test
+    void fourOfTwentyThatWereNeverRefusedAreRefused() throws IOException {
+        var finding = gate("{metric: ok, max_rise: 5pt, slices: skip}", _ -> answer(false), i -> answer(i < 4));
+        var change = (Comparison.Change) comparison(finding);
+
+        assertThat(finding).isInstanceOf(Finding.Broken.class);
+        assertThat(change.p()).isCloseTo(1 / 256.0, within(1e-12));
+        assertThat(change.difference().value()).isCloseTo(0.2, within(1e-12));
+        assertOnPage("with the signs exchanged: (1/4)⁴ = %.4f, a rise of 20 points", change.p());
+    }
+
+    @Test
+    void theLastFourOfASessionFail() throws IOException {
+        double[][] session = {{0, 0, 0, 0, -1, -1, -1, -1}};
+
+        var p = new SessionTrend(99_999, 1).test(session).pFalling();
+
+        // four standard errors of 99,999 draws
+        assertThat(p).isCloseTo(1 / 70.0, within(0.0015));
+        assertOnPage("as steeply: 1/70 = %.4f", 1 / 70.0);
+        assertOnPage("counts double: %.4f", 2 / 70.0);
+    }
+
+    @Test
+    void theSmallestOfSevenIsMultipliedBySeven() throws IOException {
+        var adjusted = Holm.adjust(new double[] {1 / 64.0, 1, 1, 1, 1, 1, 1});
+
+        assertOnPage("7 × 0.0156 = %.3f", adjusted[0]);
     }
 
     @Test

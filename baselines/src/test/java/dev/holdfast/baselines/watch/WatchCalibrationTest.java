@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,39 +21,41 @@ final class WatchCalibrationTest {
 
     @ParameterizedTest
     @CsvSource({"10, 0.1", "10, 1", "30, 0.1", "30, 0.3", "30, 0.6", "30, 1", "100, 0.1", "100, 0.3"})
-    void keepsTheBudgetOnPassOrFail(int tasks, double share) {
-        assertThat(falseAlarms(random -> Agent.PassFail.of(tasks, share, true, random)))
+    void keepsTheBudgetOnPassOrFail(int tasks, double share, TestReporter reporter) {
+        assertThat(falseAlarms(reporter, random -> Agent.PassFail.of(tasks, share, true, random)))
                 .isLessThan(HIGHEST);
     }
 
     @ParameterizedTest
     @CsvSource({"10, 0.1", "10, 0.5", "30, 0.1", "30, 0.5"})
-    void keepsTheBudgetOnGrades(int tasks, double noise) {
-        assertThat(falseAlarms(random -> Agent.Grades.of(tasks, noise, random))).isLessThan(HIGHEST);
+    void keepsTheBudgetOnGrades(int tasks, double noise, TestReporter reporter) {
+        assertThat(falseAlarms(reporter, random -> Agent.Grades.of(tasks, noise, random)))
+                .isLessThan(HIGHEST);
     }
 
     @ParameterizedTest
     @CsvSource({"10, 0.2", "30, 0.2", "30, 0.02"})
-    void keepsTheBudgetOnSeconds(int tasks, double spread) {
-        assertThat(falseAlarms(random -> Agent.Seconds.of(tasks, spread, random)))
+    void keepsTheBudgetOnSeconds(int tasks, double spread, TestReporter reporter) {
+        assertThat(falseAlarms(reporter, random -> Agent.Seconds.of(tasks, spread, random)))
                 .isLessThan(HIGHEST);
     }
 
     /// Whole runs share a factor, and only five certified runs tell of it.
     @ParameterizedTest
     @ValueSource(doubles = {0.02, 0.05})
-    void keepsTheBudgetWhereWholeRunsScatter(double mood) {
-        assertThat(falseAlarms(random -> new Agent.Moody(Agent.Seconds.of(30, 0.1, random), mood)))
+    void keepsTheBudgetWhereWholeRunsScatter(double mood, TestReporter reporter) {
+        assertThat(falseAlarms(reporter, random -> new Agent.Moody(Agent.Seconds.of(30, 0.1, random), mood)))
                 .isLessThan(HIGHEST);
     }
 
-    private static double falseAlarms(Function<SplittableRandom, Agent> agents) {
+    private static double falseAlarms(TestReporter reporter, Function<SplittableRandom, Agent> agents) {
         SplittableRandom random = new SplittableRandom(11);
         Thresholds thresholds = Thresholds.of(Examples.FIVE_PERCENT_IN_100_RUNS, Assurance.CALIBRATED, 1);
         Mean alarms = new Mean();
         for (int i = 0; i < AGENTS; i++) {
             alarms.add(alarmsIn100Runs(agents.apply(random), thresholds, random) ? 1 : 0);
         }
+        reporter.publishEntry("false alarms", alarms.text(3));
         return alarms.mean();
     }
 

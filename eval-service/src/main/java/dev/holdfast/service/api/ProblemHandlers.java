@@ -2,6 +2,7 @@ package dev.holdfast.service.api;
 
 import dev.holdfast.baselines.certify.UntrustedBaselineException;
 import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.service.audit.log.UnrecordedException;
 import dev.holdfast.service.database.DatabaseException;
 import dev.holdfast.service.refusal.RefusedException;
 import io.micronaut.context.annotation.Factory;
@@ -13,7 +14,7 @@ import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 
-/// The exceptions that whoever asks can do something about.
+/// The exceptions that have an answer of their own.
 @Factory
 final class ProblemHandlers {
     private final ErrorResponseProcessor<Problem> responses;
@@ -34,6 +35,11 @@ final class ProblemHandlers {
 
     @Singleton
     ExceptionHandler<RefusedException, HttpResponse<Problem>> refused() {
+        return this::answer;
+    }
+
+    @Singleton
+    ExceptionHandler<UnrecordedException, HttpResponse<Problem>> unrecorded() {
         return this::answer;
     }
 

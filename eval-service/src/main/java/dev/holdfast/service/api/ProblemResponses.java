@@ -2,6 +2,7 @@ package dev.holdfast.service.api;
 
 import dev.holdfast.baselines.certify.UntrustedBaselineException;
 import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.service.audit.log.UnrecordedException;
 import dev.holdfast.service.refusal.RefusedException;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.data.exceptions.OptimisticLockException;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Every answer that is not one, as a [Problem].
 @Singleton
@@ -58,24 +60,20 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
                                 .map(reason -> new Problem.Flaw("", 0, 0, reason))
                                 .toList()));
             case UntrustedBaselineException untrusted ->
-                Optional.of(problem(
-                        context,
-                        HttpStatus.UNPROCESSABLE_ENTITY,
-                        "untrusted_baseline",
-                        Optional.ofNullable(untrusted.getMessage()),
-                        List.of()));
+                plain(context, HttpStatus.UNPROCESSABLE_ENTITY, "untrusted_baseline", untrusted.getMessage());
+            case UnrecordedException unrecorded ->
+                plain(context, HttpStatus.SERVICE_UNAVAILABLE, "unrecorded", unrecorded.getMessage());
             case OptimisticLockException _ ->
-                Optional.of(problem(
-                        context,
-                        HttpStatus.PRECONDITION_FAILED,
-                        "changed_since",
-                        Optional.of("it was changed since you saw it"),
-                        List.of()));
+                plain(context, HttpStatus.PRECONDITION_FAILED, "changed_since", "it was changed since you saw it");
             default ->
                 SqlRefusal.of(cause)
-                        .map(refusal -> problem(
-                                context, refusal.status(), refusal.code(), Optional.of(refusal.detail()), List.of()));
+                        .flatMap(refusal -> plain(context, refusal.status(), refusal.code(), refusal.detail()));
         };
+    }
+
+    private static Optional<Problem> plain(
+            ErrorContext context, HttpStatus status, String code, @Nullable String detail) {
+        return Optional.of(problem(context, status, code, Optional.ofNullable(detail), List.of()));
     }
 
     private static HttpStatus status(RefusedException.Kind kind) {

@@ -1,5 +1,6 @@
 package dev.holdfast.service.api;
 
+import dev.holdfast.service.audit.log.UnrecordedException;
 import io.micronaut.http.HttpStatus;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -13,9 +14,12 @@ record SqlRefusal(HttpStatus status, String code, String detail) {
     private static final String NOT_ALLOWED = "42501";
     private static final String UNFIT = "22";
 
-    /// Absent where the database is at fault, or we are.
+    /// Absent where the database is at fault, or we are: what it says of the audit log was not asked for by anybody.
     static Optional<SqlRefusal> of(Throwable thrown) {
         for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnrecordedException) {
+                return Optional.empty();
+            }
             if (cause instanceof SQLException refused && refused.getSQLState() != null) {
                 return of(refused.getSQLState());
             }

@@ -2,12 +2,15 @@ package dev.holdfast.service.cli;
 
 import dev.holdfast.gpu.measure.Reference;
 import dev.holdfast.gpu.replay.ReferenceMaking;
+import dev.holdfast.gpu.served.ServedReference;
 import dev.holdfast.gpu.vary.Variant;
 import dev.holdfast.gpu.vary.VariantFolder;
 import dev.holdfast.gpu.vary.Variants;
 import dev.holdfast.gpu.weights.ModelFolder;
 import dev.holdfast.gpu.weights.Safetensors;
+import dev.holdfast.harness.secret.Secrets;
 import dev.holdfast.schema.json.Nearest;
+import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.PactReader;
 import dev.holdfast.schema.pact.Target;
 import java.io.IOException;
@@ -41,17 +44,17 @@ final class ModelCommand implements Runnable {
 
     @Command(
             name = "reference",
-            description = "Writes what the pact's local model says to the golden tasks, and thinks of each token.",
+            description = "Writes what the pact's model says to the golden tasks, and thinks of each token.",
             mixinStandardHelpOptions = true)
     int reference(
-            @Parameters(paramLabel = "PACT", description = "A pact with a local target.") Path pact,
+            @Parameters(
+                            paramLabel = "PACT",
+                            description = "A pact with a `local` target, or an `openai` one with `scoring`.")
+                    Path pact,
             @Option(names = "--out", paramLabel = "FILE", required = true, description = "The reference.") Path out)
             throws IOException, InterruptedException {
         var file = PactReader.read(pact);
-        if (!(file.pact().agent().target() instanceof Target.Local local)) {
-            throw new UsageException(pact + " has no local target, and only such a model's thoughts can be read");
-        }
-        var reference = ReferenceMaking.of(file, local);
+        var reference = reference(file);
         Reference.write(out, reference.head(), reference.answers().values());
         host.terminal()
                 .line("%s: %d answers of %s (%s), noise floor %.2g nats a token"
@@ -62,6 +65,19 @@ final class ModelCommand implements Runnable {
                                 reference.head().weights().brief(),
                                 reference.floor()));
         return ExitCode.PASS.code();
+    }
+
+    private Reference reference(PactFile file) throws IOException, InterruptedException {
+        var secrets = new Secrets(name -> Optional.ofNullable(host.environment().get(name)), file.folder());
+        var target = file.pact().agent().target();
+        if (target instanceof Target.Local local) {
+            return ReferenceMaking.of(file, local);
+        }
+        if (target instanceof Target.OpenAi server && server.scoring().isPresent()) {
+            return ServedReference.of(file, server, secrets, host.clock());
+        }
+        throw new UsageException(file.path() + " has neither a `local` target nor an `openai` one with `scoring`,"
+                + " and only such models' thoughts can be read");
     }
 
     @Command(

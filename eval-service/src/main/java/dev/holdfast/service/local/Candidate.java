@@ -11,8 +11,8 @@ public final class Candidate {
     /// Empty when the pact's target has no model that could be exchanged.
     public static Optional<PactFile> of(PactFile file, String model) {
         return switch (file.pact().agent().target()) {
-            case Target.OpenAi(var url, var _, var key, var sampling) ->
-                Optional.of(with(file, new Target.OpenAi(url, model, key, sampling)));
+            case Target.OpenAi(var url, var _, var key, var sampling, var scoring) ->
+                Optional.of(with(file, new Target.OpenAi(url, model, key, sampling, scoring)));
             case Target.Chat(var provider, var url, var _, var key, var sampling) ->
                 Optional.of(with(file, new Target.Chat(provider, url, model, key, sampling)));
             case Target.OpenClaw(var url, var id, var token, var _) ->

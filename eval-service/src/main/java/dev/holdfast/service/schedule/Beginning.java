@@ -28,7 +28,7 @@ final class Beginning {
 
     private final Database database;
     private final Books books;
-    private final Timetable timetable;
+    private final Hands hands;
     private final Stamps stamps;
     private final ServiceIdentity identity;
 
@@ -36,10 +36,14 @@ final class Beginning {
     @Singleton
     record Books(DueRunRows rows, Shards shards, PactFiles files, Observations observations) {}
 
-    Beginning(Database database, Books books, Timetable timetable, Stamps stamps, ServiceIdentity identity) {
+    /// Who does it.
+    @Singleton
+    record Hands(Timetable timetable, Turns turns) {}
+
+    Beginning(Database database, Books books, Hands hands, Stamps stamps, ServiceIdentity identity) {
         this.database = database;
         this.books = books;
-        this.timetable = timetable;
+        this.hands = hands;
         this.stamps = stamps;
         this.identity = identity;
     }
@@ -94,24 +98,16 @@ final class Beginning {
                 .save(row(version, Wish.ofClock(version, at), false, false).missed(stamps.now(), why));
     }
 
-    /// Has made what is not made yet. It may be called again and again.
+    /// Has made what is not made yet, when its turn has come. It may be called again and again.
     void make(Tenant tenant, DueRun due) {
         if (due.isOver()) {
             return;
         }
-        var open = database.read(tenant, connection -> books.shards().open(connection, due.id()));
-        open.stream().limit(due.inTurn() ? 1 : open.size()).forEach(shard -> timetable.shard(due, shard.number()));
-        if (open.isEmpty()) {
-            timetable.close(due);
-        }
-    }
-
-    /// Has made what comes after a shard: the next where they take turns, or the end. Shards that were all begun at
-    /// once
-    /// need no more than the end.
-    void goOn(Tenant tenant, DueRun due) {
-        if (due.inTurn() || due.state().equals(DueRun.CLOSING)) {
-            make(tenant, due);
+        if (database.read(tenant, connection -> books.shards().open(connection, due.id()))
+                .isEmpty()) {
+            hands.timetable().close(due);
+        } else {
+            hands.turns().give(tenant);
         }
     }
 

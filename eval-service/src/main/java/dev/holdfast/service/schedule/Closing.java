@@ -63,27 +63,20 @@ final class Closing {
         this.log = registrar.log();
     }
 
+    /// @throws InvalidDocumentException where a secret of a judge is not there, or the service may not reach it
     void close(Tenant tenant, UUID id) {
         var found = database.read(tenant, _ -> books.rows().findById(id)).filter(row -> !row.isOver());
         if (found.isEmpty()) {
             return;
         }
         var due = found.get();
-        try {
-            var version = keep(tenant, due);
-            var evaluation = court.judgement().examine(tenant, version, due.run(), examined -> {
-                ears.telling()
-                        .tell(
-                                tenant,
-                                due,
-                                examined.evaluation(),
-                                ears.listening().hear(tenant, due, examined));
-                return examined.evaluation();
-            });
-            end(tenant, due, evaluation);
-        } catch (InvalidDocumentException e) {
-            fail(tenant, due, e);
-        }
+        var version = keep(tenant, due);
+        var evaluation = court.judgement().examine(tenant, version, due.run(), examined -> {
+            ears.telling()
+                    .tell(tenant, due, examined.evaluation(), ears.listening().hear(tenant, due, examined));
+            return examined.evaluation();
+        });
+        end(tenant, due, evaluation);
     }
 
     private void end(Tenant tenant, DueRun due, Optional<StoredEvaluation> evaluation) {
@@ -91,13 +84,6 @@ final class Closing {
         var ended = due.ended(stamps.now(), evaluation.map(StoredEvaluation::id).orElse(null), note);
         database.write(tenant, _ -> books.rows().update(ended));
         ears.tally().ended(tenant, ended, evaluation);
-    }
-
-    /// A secret of a judge is not there, or the service may not reach it: trying again would not help.
-    private void fail(Tenant tenant, DueRun due, InvalidDocumentException why) {
-        var failed = due.failed(stamps.now(), String.valueOf(why.getMessage()));
-        database.write(tenant, _ -> books.rows().update(failed));
-        ears.tally().failed(tenant, failed);
     }
 
     private PactVersion keep(Tenant tenant, DueRun due) {

@@ -35,7 +35,9 @@ public interface DueRunRows extends GenericRepository<DueRun, UUID> {
             + " ORDER BY created_at DESC, id DESC LIMIT :limit")
     List<DueRun> page(String state, Instant at, UUID id, int limit);
 
-    /// Those that were begun before a time and are not over, the oldest first.
-    @Query("SELECT * FROM due_runs WHERE ended_at IS NULL AND created_at < :before ORDER BY created_at LIMIT 100")
-    List<DueRun> underWay(Instant before);
+    /// Those that were begun before a time, are made and not over, the oldest first.
+    @Query("SELECT * FROM due_runs d WHERE ended_at IS NULL AND created_at < :before AND NOT EXISTS"
+            + " (SELECT FROM shards s WHERE s.organisation = d.organisation AND s.due_run = d.id AND NOT s.done)"
+            + " ORDER BY created_at LIMIT 100")
+    List<DueRun> unclosed(Instant before);
 }

@@ -20,7 +20,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,7 +39,7 @@ public final class DueRuns {
 
     /// Who does it.
     @Singleton
-    record Hands(Beginning beginning, Timetable timetable, Changes changes, Tally tally) {}
+    record Hands(Beginning beginning, CatchingUp catchingUp, Changes changes) {}
 
     DueRuns(Database database, Books books, Hands hands, Registrar registrar) {
         this.database = database;
@@ -76,7 +75,7 @@ public final class DueRuns {
             books.schedules().write(connection, version, watch(connection, version), stamps.now());
             return books.schedules().find(connection, version).orElseThrow();
         });
-        hands.timetable().due(tenant, pact, begins(tenant, schedule, pact));
+        hands.catchingUp().wake(tenant, schedule, pact);
         hands.changes().published(tenant, pact);
         return standing(tenant, pact);
     }
@@ -92,7 +91,7 @@ public final class DueRuns {
                     rhythm.map(Rhythm::jitter).filter(Duration::isPositive),
                     schedule.map(row -> List.copyOf(row.onChange())).orElse(List.of()),
                     schedule.map(Schedules.Row::paused).orElse(false),
-                    rhythm.flatMap(found -> next(found, pact)));
+                    rhythm.flatMap(found -> hands.catchingUp().next(found, pact)));
         });
     }
 
@@ -130,6 +129,7 @@ public final class DueRuns {
                 throw new RefusedException(Kind.CONFLICT, "not_failed", "only a due run that failed is made once more");
             }
             log.record(connection, asker.organisation(), asker.actor(), Deed.done("due_run", id, "retried"));
+            Turns.standInLine(connection, id);
             return books.rows().update(row.again());
         });
         hands.beginning().make(asker.tenant(), due);
@@ -152,22 +152,6 @@ public final class DueRuns {
         hands.beginning().make(tenant, due);
     }
 
-    /// All times that have come due since the last one: the newest is run, those before it were missed.
-    void catchUp(Tenant tenant, UUID pact) {
-        var missed = new ArrayList<DueRun>();
-        var due = database.write(tenant, connection -> {
-            var version = newest(pact);
-            var schedule = schedule(connection, version);
-            return schedule.isPresent()
-                    ? catchUp(connection, version, schedule.get(), missed)
-                    : Optional.<DueRun>empty();
-        });
-        missed.forEach(row -> hands.tally().missed(tenant, row));
-        due.ifPresent(row -> hands.beginning().make(tenant, row));
-        var schedule = database.read(tenant, connection -> books.schedules().find(connection, newest(pact)));
-        schedule.ifPresent(row -> hands.timetable().due(tenant, pact, begins(tenant, row, pact)));
-    }
-
     /// A due run as it stands.
     public DueRun show(Tenant tenant, UUID id) {
         return database.read(tenant, _ -> books.rows().findById(id))
@@ -183,55 +167,6 @@ public final class DueRuns {
                 _ -> state.isPresent()
                         ? books.rows().page(state.get(), after.at(), after.id(), limit)
                         : books.rows().page(after.at(), after.id(), limit));
-    }
-
-    private Optional<DueRun> catchUp(
-            Connection connection, PactVersion version, Schedules.Row schedule, List<DueRun> missed)
-            throws SQLException {
-        var rhythm = schedule.rhythm().orElseThrow();
-        var last = last(version.pact());
-        var times = rhythm.between(after(rhythm, last), stamps.now());
-        if (times.isEmpty()) {
-            // a node died between writing down and doing
-            return last.filter(row -> !row.isOver());
-        }
-        var past = schedule.paused() ? times : times.subList(0, times.size() - 1);
-        var why = schedule.paused() ? "the schedule was paused" : "no node was there in time";
-        past.forEach(time -> missed.add(hands.beginning().miss(version, time, why)));
-        return schedule.paused()
-                ? Optional.empty()
-                : Optional.of(
-                        hands.beginning().begin(connection, version, Beginning.Wish.ofClock(version, times.getLast())));
-    }
-
-    /// Absent where the pact is not run by the clock.
-    private Optional<Schedules.Row> schedule(Connection connection, PactVersion version) throws SQLException {
-        var known = books.schedules().find(connection, version);
-        if (known.isEmpty()) {
-            // a version came in, and the node died before it was followed
-            books.schedules().write(connection, version, watch(connection, version), stamps.now());
-        }
-        return books.schedules()
-                .find(connection, version)
-                .filter(row -> row.rhythm().isPresent());
-    }
-
-    private Optional<Instant> begins(Tenant tenant, Schedules.Row schedule, UUID pact) {
-        return database.read(
-                tenant,
-                _ -> schedule.rhythm().flatMap(rhythm -> next(rhythm, pact).map(rhythm::begins)));
-    }
-
-    private Optional<Instant> next(Rhythm rhythm, UUID pact) {
-        return rhythm.next(after(rhythm, last(pact)));
-    }
-
-    private static Instant after(Rhythm rhythm, Optional<DueRun> last) {
-        return last.map(DueRun::dueAt).orElse(rhythm.anchor().minusMillis(1));
-    }
-
-    private Optional<DueRun> last(UUID pact) {
-        return books.rows().findFirstByPactAndReasonOrderByDueAtDesc(pact, DueRun.SCHEDULE);
     }
 
     private PactVersion newest(UUID pact) {

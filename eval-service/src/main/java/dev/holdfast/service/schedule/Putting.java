@@ -1,35 +1,71 @@
 package dev.holdfast.service.schedule;
 
+import dev.holdfast.schema.json.InvalidDocumentException;
+import dev.holdfast.service.database.Outage;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.quartz.JobExecutionContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Puts a job off that cannot be done now: the database may be away, or the node is stopping. It is never dropped.
+/// Puts an errand off that cannot be done now. While the database is away or the node is stopping that costs nothing.
+/// What breaks again and again for another reason is given up, with the reason.
 @Singleton
 final class Putting {
+    /// With the pauses between them, some four minutes.
+    static final int MOST_BREAKS = 8;
+
     private static final Logger LOG = LoggerFactory.getLogger(Putting.class);
     private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final int MOST_DOUBLINGS = 7;
+    private static final int LONGEST_REASON = 300;
 
+    private final Errands errands;
     private final Timetable timetable;
 
-    Putting(Timetable timetable) {
+    Putting(Errands errands, Timetable timetable) {
+        this.errands = errands;
         this.timetable = timetable;
     }
 
-    /// Does the work, and has it done again when it says that it is not done, or breaks.
-    void off(JobExecutionContext context, BooleanSupplier work) {
+    /// Has the errand done, now or later.
+    void off(JobExecutionContext context, Errand errand) {
+        var tries = Tries.of(context);
         try {
-            if (!work.getAsBoolean()) {
-                timetable.again(context, Duration.ZERO);
+            if (!errands.run(errand)) {
+                timetable.again(context, tries, Duration.ZERO);
             }
+        } catch (InvalidDocumentException e) {
+            // a secret that is not there, or an agent that the service may not reach: trying again would not help
+            giveUp(context, errand, e.problems().stream().map(Object::toString).collect(Collectors.joining("; ")));
         } catch (RuntimeException e) {
-            LOG.warn("{} is put off", context.getJobDetail().getKey(), e);
-            var doublings = Math.min(Timetable.attempt(context), MOST_DOUBLINGS);
-            timetable.again(context, SHORTEST.multipliedBy(1L << doublings));
+            var known = Outage.isBehind(e) ? tries.putOff() : tries.broken();
+            LOG.warn("{} is put off, {} of {} times for a reason of its own", errand, known.breaks(), MOST_BREAKS, e);
+            if (known.breaks() < MOST_BREAKS) {
+                timetable.again(context, known, pause(tries));
+            } else {
+                giveUp(context, errand, "broke %d times, the last time so: %s".formatted(MOST_BREAKS, reason(e)));
+            }
         }
+    }
+
+    private void giveUp(JobExecutionContext context, Errand errand, String why) {
+        try {
+            errands.giveUp(errand, why);
+        } catch (RuntimeException e) {
+            LOG.warn("that {} is given up cannot be written down now", errand, e);
+            var tries = Tries.of(context);
+            timetable.again(context, tries.putOff(), pause(tries));
+        }
+    }
+
+    private static Duration pause(Tries tries) {
+        return SHORTEST.multipliedBy(1L << Math.min(tries.all(), MOST_DOUBLINGS));
+    }
+
+    private static String reason(RuntimeException e) {
+        var text = e.getClass().getSimpleName() + ": " + e.getMessage();
+        return text.substring(0, Math.min(text.length(), LONGEST_REASON));
     }
 }

@@ -23,7 +23,7 @@ import org.quartz.utils.DBConnectionManager;
 @Factory
 final class QuartzFactory {
     /// Shards that a node makes at once.
-    private static final int AT_ONCE = 8;
+    static final int AT_ONCE = 8;
 
     private static final int CONNECTIONS = 4;
 

@@ -12,6 +12,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ final class Recorder implements Progress, AutoCloseable {
     private final Thread writer;
     private volatile boolean closing;
     private volatile boolean broken;
+    private volatile @Nullable RuntimeException trouble;
 
     Recorder(Database database, Tenant tenant, Observations observations, Place place, Consumer<Observation> witness) {
         this.database = database;
@@ -70,7 +72,7 @@ final class Recorder implements Progress, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (broken || !waiting.isEmpty()) {
-            throw new IllegalStateException("not all observations could be kept");
+            throw new IllegalStateException("not all observations could be kept", trouble);
         }
     }
 
@@ -97,6 +99,7 @@ final class Recorder implements Progress, AutoCloseable {
                     return true;
                 });
             } catch (RuntimeException e) {
+                trouble = e;
                 LOG.warn(
                         "observations of {} wait for the database: {}",
                         place.run().name(),

@@ -40,7 +40,7 @@ final class ShardWork {
     private final Database database;
     private final Books books;
     private final Desk desk;
-    private final Beginning beginning;
+    private final Hands hands;
     private final InstantSource clock;
 
     /// What is read and written.
@@ -57,11 +57,15 @@ final class ShardWork {
     @Singleton
     record Desk(Reach reach, Runners runners, AgentRates rates, ServiceIdentity identity, Stamps stamps, Tally tally) {}
 
-    ShardWork(Database database, Books books, Desk desk, Beginning beginning, InstantSource clock) {
+    /// Who goes on with it, and who hears of it where nobody can.
+    @Singleton
+    record Hands(Timetable timetable, DeadLetters deadLetters) {}
+
+    ShardWork(Database database, Books books, Desk desk, Hands hands, InstantSource clock) {
         this.database = database;
         this.books = books;
         this.desk = desk;
-        this.beginning = beginning;
+        this.hands = hands;
         this.clock = clock;
     }
 
@@ -72,22 +76,15 @@ final class ShardWork {
     }
 
     /// Returns whether the shard is made: not where the node is stopping.
+    ///
+    /// @throws InvalidDocumentException where a secret is not there, or the agent may not be reached
     boolean make(Tenant tenant, UUID due, int number) {
         var order = database.read(tenant, connection -> order(connection, due, number));
         if (order.isEmpty()) {
             goOn(tenant, due);
             return true;
         }
-        try {
-            return end(tenant, order.get(), make(tenant, order.get()));
-        } catch (InvalidDocumentException e) {
-            // a secret that is not there, or an agent that the service may not reach: trying again would not help
-            fail(
-                    tenant,
-                    order.get().due(),
-                    e.problems().stream().map(Object::toString).collect(Collectors.joining("; ")));
-            return true;
-        }
+        return end(tenant, order.get(), make(tenant, order.get()));
     }
 
     private Optional<Order> order(Connection connection, UUID id, int number) throws SQLException {
@@ -191,7 +188,7 @@ final class ShardWork {
             return false;
         }
         if (ending instanceof Ending.BudgetSpent(var reason)) {
-            fail(tenant, order.due(), "stopped, for the money: " + reason);
+            hands.deadLetters().add(tenant, order.due().id(), "stopped, for the money: " + reason);
             return true;
         }
         database.write(tenant, connection -> {
@@ -205,15 +202,8 @@ final class ShardWork {
 
     /// What is next may not have been remembered, where a node died.
     private void goOn(Tenant tenant, UUID due) {
-        database.read(tenant, _ -> books.rows().findById(due)).ifPresent(row -> beginning.goOn(tenant, row));
-    }
-
-    /// Shards of one run may fail at once, and the run fails once.
-    private void fail(Tenant tenant, DueRun due, String why) {
-        var failed = database.write(
-                tenant, _ -> books.rows().fail(due.id(), desk.stamps().now(), why));
-        if (failed > 0) {
-            desk.tally().failed(tenant, due);
-        }
+        database.read(tenant, _ -> books.rows().findById(due))
+                .filter(row -> row.state().equals(DueRun.CLOSING))
+                .ifPresent(hands.timetable()::close);
     }
 }

@@ -19,13 +19,15 @@ final class Sweeper {
 
     private final Database database;
     private final DueRunRows rows;
-    private final Beginning beginning;
+    private final Timetable timetable;
+    private final Turns turns;
     private final Stamps stamps;
 
-    Sweeper(Database database, DueRunRows rows, Beginning beginning, Stamps stamps) {
+    Sweeper(Database database, DueRunRows rows, Timetable timetable, Turns turns, Stamps stamps) {
         this.database = database;
         this.rows = rows;
-        this.beginning = beginning;
+        this.timetable = timetable;
+        this.turns = turns;
         this.stamps = stamps;
     }
 
@@ -42,6 +44,8 @@ final class Sweeper {
     }
 
     void sweep(Tenant tenant, Duration old) {
-        database.read(tenant, _ -> rows.underWay(stamps.now().minus(old))).forEach(due -> beginning.make(tenant, due));
+        database.read(tenant, _ -> rows.unclosed(stamps.now().minus(old))).forEach(timetable::close);
+        turns.remind(tenant);
+        turns.give(tenant);
     }
 }

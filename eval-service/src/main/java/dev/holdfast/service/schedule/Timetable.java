@@ -7,11 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDataMap;
 import org.quartz.JobExecutionContext;
@@ -26,11 +24,7 @@ import org.quartz.TriggerKey;
 /// another, so whatever is remembered here may be done twice, and must not mind.
 @Context
 public final class Timetable {
-    static final String ORGANISATION = "organisation";
-    static final String PACT = "pact";
-    static final String DUE_RUN = "due_run";
-    static final String NUMBER = "number";
-    private static final String ATTEMPT = "attempt";
+    private static final int USUAL = 5;
 
     private final Scheduler quartz;
     private final Runners runners;
@@ -65,13 +59,15 @@ public final class Timetable {
 
     /// Runs of the pact are due at this time next, and at no other.
     void due(Tenant tenant, UUID pact, Optional<Instant> next) {
-        var key = new JobKey("due", pact.toString());
-        var data = Map.of(ORGANISATION, tenant.organisation().toString(), PACT, pact.toString());
+        var errand = new Errand.Begin(tenant.organisation(), pact);
+        var key = errand.key();
         keep(() -> {
             quartz.unscheduleJob(new TriggerKey(key.getName(), key.getGroup()));
             if (next.isPresent()) {
-                var job = job(DueJob.class, key, data).build();
-                quartz.scheduleJob(job, Set.of(trigger(key, next.get(), 5).build()), true);
+                quartz.scheduleJob(
+                        job(errand).build(),
+                        Set.of(trigger(key, next.get(), USUAL).build()),
+                        true);
             }
         });
     }
@@ -87,53 +83,50 @@ public final class Timetable {
         }
     }
 
-    /// A shard is to be made.
-    void shard(DueRun due, int number) {
-        once(ShardJob.class, new JobKey("shard-" + number, due.id().toString()), due, Map.of(NUMBER, "" + number));
+    /// A shard is to be made. Who it is for is told beside it, so that [Turns] sees how many want something.
+    void shard(Turns.Turn turn) {
+        once(
+                job(turn.errand()).withDescription(turn.errand().organisation().toString()),
+                turn.errand(),
+                turn.priority());
     }
 
     /// All shards have been made, and the run is to be closed.
     void close(DueRun due) {
-        once(ClosingJob.class, new JobKey("close", due.id().toString()), due, Map.of());
+        var errand = new Errand.Close(due.organisation(), due.id());
+        once(job(errand), errand, due.priority());
     }
 
-    /// The job at hand is to be done again after a while, here or elsewhere.
-    void again(JobExecutionContext context, Duration pause) {
+    /// The errand at hand is to be done again after a while, here or elsewhere.
+    void again(JobExecutionContext context, Tries tries, Duration pause) {
         var key = context.getJobDetail().getKey();
-        var attempt = attempt(context) + 1;
         var trigger = TriggerBuilder.newTrigger()
-                .withIdentity(key.getName() + "-" + attempt + "-" + clock.millis(), key.getGroup())
+                .withIdentity(key.getName() + "-" + tries.all() + "-" + clock.millis(), key.getGroup())
                 .forJob(key)
-                .usingJobData(ATTEMPT, Integer.toString(attempt))
+                .usingJobData(tries.written())
                 .withPriority(context.getTrigger().getPriority())
                 .startAt(Date.from(clock.instant().plus(pause)))
                 .build();
         keep(() -> quartz.scheduleJob(trigger));
     }
 
-    /// From 0: how often the job at hand has been put off.
-    static int attempt(JobExecutionContext context) {
-        return Integer.parseInt(
-                context.getTrigger().getJobDataMap().getOrDefault(ATTEMPT, "0").toString());
-    }
-
-    private void once(Class<? extends Job> type, JobKey key, DueRun due, Map<String, String> more) {
-        var data = new java.util.HashMap<>(more);
-        data.put(ORGANISATION, due.organisation().toString());
-        data.put(DUE_RUN, due.id().toString());
+    private void once(JobBuilder job, Errand errand, int priority) {
         keep(() -> {
             try {
                 quartz.scheduleJob(
-                        job(type, key, data).build(),
-                        trigger(key, clock.instant(), due.priority()).build());
+                        job.build(),
+                        trigger(errand.key(), clock.instant(), priority).build());
             } catch (ObjectAlreadyExistsException e) {
                 // it is remembered already
             }
         });
     }
 
-    private static JobBuilder job(Class<? extends Job> type, JobKey key, Map<String, String> data) {
-        return JobBuilder.newJob(type).withIdentity(key).requestRecovery().usingJobData(new JobDataMap(data));
+    private static JobBuilder job(Errand errand) {
+        return JobBuilder.newJob(ErrandJob.class)
+                .withIdentity(errand.key())
+                .requestRecovery()
+                .usingJobData(new JobDataMap(errand.written()));
     }
 
     private static TriggerBuilder<?> trigger(JobKey key, Instant at, int priority) {

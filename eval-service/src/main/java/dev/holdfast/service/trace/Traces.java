@@ -12,6 +12,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.resources.Resource;
@@ -34,6 +35,7 @@ public final class Traces {
     private static final AttributeKey<String> TASK = AttributeKey.stringKey("holdfast.task");
     private static final AttributeKey<String> STATE = AttributeKey.stringKey("holdfast.state");
     private static final AttributeKey<String> TENANT = AttributeKey.stringKey("holdfast.tenant");
+    private static final AttributeKey<String> REQUEST = AttributeKey.stringKey("holdfast.request_id");
     private static final Duration LEAVING = Duration.ofSeconds(5);
 
     private final Optional<SdkTracerProvider> provider;
@@ -51,6 +53,22 @@ public final class Traces {
 
     /// What the evidence says of a promise.
     public record Said(String promise, String verdict, OptionalDouble value) {}
+
+    /// From when until when.
+    public record Time(Instant begun, Instant ended) {}
+
+    /// A request that was answered.
+    ///
+    /// @param route  its path, with names in braces in the place of what they stand for; absent where there is none
+    /// @param id     what the request is called in the log
+    /// @param parent what it was told of the trace that it is part of, as W3C Trace Context has it
+    public record Request(
+            String method,
+            Optional<String> route,
+            int status,
+            Optional<String> id,
+            Optional<String> parent,
+            Time time) {}
 
     /// A replay of a due run. Neither what was asked nor what was answered is told.
     public void replay(UUID run, Agent agent, Observation seen) {
@@ -102,6 +120,33 @@ public final class Traces {
             span.addEvent(GenAi.EVALUATION, attributes.build(), ended.ended());
         }
         span.end(ended.ended());
+    }
+
+    /// A request that was answered. Neither what was sent nor what was answered is told, and no id that stands in a
+    /// path.
+    public void request(Request asked) {
+        if (provider.isEmpty()) {
+            return;
+        }
+        var span = tracer.spanBuilder(
+                        asked.route().map(route -> asked.method() + " " + route).orElse(asked.method()))
+                .setParent(parent(asked))
+                .setSpanKind(SpanKind.SERVER)
+                .setStartTimestamp(asked.time().begun())
+                .setAttribute(Http.METHOD, asked.method())
+                .setAttribute(Http.STATUS, (long) asked.status())
+                .startSpan();
+        asked.route().ifPresent(route -> span.setAttribute(Http.ROUTE, route));
+        asked.id().ifPresent(id -> span.setAttribute(REQUEST, id));
+        if (asked.status() >= Http.OUR_FAULT) {
+            span.setStatus(StatusCode.ERROR);
+            span.setAttribute(GenAi.ERROR, Integer.toString(asked.status()));
+        }
+        span.end(asked.time().ended());
+    }
+
+    private static Context parent(Request asked) {
+        return W3CTraceContextPropagator.getInstance().extract(Context.root(), asked, Http.HEADERS);
     }
 
     /// Sends what has not been sent.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.Api;
+import dev.holdfast.service.Superuser;
 import dev.holdfast.service.TestService;
 import dev.holdfast.service.audit.Checkpoint;
 import dev.holdfast.service.audit.Event;
@@ -15,6 +16,7 @@ import dev.holdfast.service.merkle.Inclusion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -106,5 +108,25 @@ final class AuditControllerTest {
                 .text("secret");
 
         assertThat(admin.get("/v1/audit").body()).contains("token.created").doesNotContain(secret);
+    }
+
+    @Test
+    void saysThatItIsNoFaultOfWhoeverAskedWhenNothingCanBeWrittenDown() throws IOException, SQLException {
+        Superuser.run(
+                "CREATE FUNCTION is_full() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN RAISE EXCEPTION USING ERRCODE = ''42501''; END'",
+                "CREATE TRIGGER is_full BEFORE INSERT ON audit_events FOR EACH ROW WHEN (NEW.organisation = '%s')"
+                                .formatted(admin.get("/v1/me").text("organisation"))
+                        + " EXECUTE FUNCTION is_full()");
+        Api.Answer answer;
+        try {
+            answer = admin.post("/v1/projects", "{\"name\": \"support\"}");
+        } finally {
+            Superuser.run("DROP TRIGGER is_full ON audit_events", "DROP FUNCTION is_full");
+        }
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.text("code")).isEqualTo("unrecorded");
+        assertThat(admin.get("/v1/projects").json().path("items")).isEmpty();
     }
 }

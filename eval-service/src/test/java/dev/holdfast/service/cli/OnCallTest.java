@@ -50,7 +50,8 @@ final class OnCallTest {
         assertThat(taken.out()).contains("taken by");
         assertThat(waiting.out()).contains("AWAITING_APPROVAL", "It would set the model from bad to good");
         assertThat(approved.code()).as(approved.err()).isZero();
-        assertThat(approved.out()).contains("EXECUTED");
+        // whoever got to it first does it: this request, or a node that looks for approved actions
+        assertThat(approved.out()).containsPattern("EXECUTING|EXECUTED|VERIFIED");
         assertThat(desk.pinned()).isEqualTo("good");
         assertThat(precision.out()).contains("1 useful").contains("100 %");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.schema.run.Observation;
 import dev.holdfast.schema.run.RunFile;
 import dev.holdfast.service.Route;
+import dev.holdfast.service.Superuser;
 import dev.holdfast.service.Team;
 import dev.holdfast.service.TestService;
 import dev.holdfast.service.database.Database;
@@ -12,12 +13,14 @@ import dev.holdfast.service.database.Tenant;
 import dev.holdfast.service.store.Observations;
 import dev.holdfast.service.store.Runs;
 import dev.holdfast.service.store.StoredRun;
-import java.time.Duration;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -27,12 +30,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The figures of docs/service.md, on the machine that it runs on: `mvn verify -Pload -Dtest=LoadTest …`. It takes
-/// minutes,
-/// prints what it measured, and fails only where a promise is missed by far.
+/// The figures of docs/service.md, on the machine that it runs on: `mvn verify -Pload -Dtest=LoadTest#… …`. Each test
+/// takes
+/// less than three minutes, prints what it measured, and fails where a promise is missed by far; with
+/// `-Dload.strict=true`
+/// it fails where one is missed at all.
 @Tag("load")
 final class LoadTest {
     private static final int RUNS = Integer.getInteger("load.runs", 100);
@@ -40,6 +46,20 @@ final class LoadTest {
     private static final int READS_A_SECOND = 200;
     private static final int WRITES_A_SECOND = 1_000;
     private static final int SECONDS = Integer.getInteger("load.seconds", 30);
+    private static final double SLOWEST_LIST_MILLIS = 100;
+    private static final double SLOWEST_PERCENTILE_MILLIS = 50;
+
+    /// Single answers and whole files.
+    private static final Set<String> NO_LISTS = Set.of(
+            "/v1/evidence",
+            "/v1/audit/checkpoint",
+            "/v1/audit/export",
+            "/v1/audit/key",
+            "/v1/audit/proof/consistency",
+            "/v1/audit/proof/inclusion");
+
+    /// What tests share the machine with is not ours.
+    private static final double SLACK = Boolean.getBoolean("load.strict") ? 1 : 20;
 
     private final Team team = Team.found("load");
     private final Database database = TestService.bean(Database.class);
@@ -49,36 +69,85 @@ final class LoadTest {
             Tenant.of(UUID.fromString(team.admin().get("/v1/me").text("organisation")));
 
     @Test
-    void answersWhileARunIsWritten() throws Exception {
+    void listsAMillionObservationsAsFast() throws IOException, SQLException {
         var pact = publish();
         var begun = System.nanoTime();
         for (var i = 0; i < RUNS; i++) {
             store(pact, "filled-" + i, OBSERVATIONS_A_RUN);
         }
-        var filled = Duration.ofNanos(System.nanoTime() - begun);
+        var seconds = (System.nanoTime() - begun) / 1e9;
         print("observations stored: %,d at %,.0f a second"
-                .formatted(RUNS * OBSERVATIONS_A_RUN, RUNS * OBSERVATIONS_A_RUN / (filled.toMillis() / 1e3)));
-        lists();
-        explain();
-        var latencies = readsWhileWriting(pact);
-        print("reads at %d a second while %d observations a second are written: p50 %.1f ms, p99 %.1f ms, most %.1f ms"
-                .formatted(READS_A_SECOND, WRITES_A_SECOND, at(latencies, 0.5), at(latencies, 0.99), at(latencies, 1)));
+                .formatted(RUNS * OBSERVATIONS_A_RUN, RUNS * OBSERVATIONS_A_RUN / seconds));
 
-        assertThat(latencies.length).isGreaterThan(READS_A_SECOND * SECONDS * 9 / 10);
+        var scans = scansOfObservations();
+        var slowest = lists(pact);
+        print("slowest list with %,d observations: %.1f ms".formatted(RUNS * OBSERVATIONS_A_RUN, slowest));
+        assertThat(scansOfObservations())
+                .as("from end to end, for the sake of a list")
+                .isEqualTo(scans);
+        explain();
+        assertThat(slowest).isLessThan(SLOWEST_LIST_MILLIS * SLACK);
     }
 
-    private void lists() {
+    @Test
+    void answersWhileARunIsWritten() throws Exception {
+        var pact = publish();
+        store(pact, "filled", OBSERVATIONS_A_RUN);
+        readsWhileWriting(pact, 5);
+
+        var latencies = readsWhileWriting(pact, SECONDS);
+
+        print("reads at %d a second while %d observations a second are written: p50 %.1f ms, p99 %.1f ms, most %.1f ms"
+                .formatted(READS_A_SECOND, WRITES_A_SECOND, at(latencies, 0.5), at(latencies, 0.99), at(latencies, 1)));
+        assertThat(latencies.length).isGreaterThan(READS_A_SECOND * SECONDS * 9 / 10);
+        assertThat(at(latencies, 0.99)).isLessThan(SLOWEST_PERCENTILE_MILLIS * SLACK);
+    }
+
+    /// The slowest of all lists, the second time that it is asked for.
+    private double lists(StoredRun run) {
         var slowest = 0.0;
-        for (var route : Route.all()) {
-            if (route.method().equals("GET") && !route.path().contains("{")) {
-                team.admin().get(route.path());
-                var begun = System.nanoTime();
-                var answer = team.admin().get(route.path());
-                slowest = Math.max(slowest, (System.nanoTime() - begun) / 1e6);
-                assertThat(answer.status()).isEqualTo(200);
-            }
+        for (var path : listed(run)) {
+            team.admin().get(path);
+            var begun = System.nanoTime();
+            var answer = team.admin().get(path);
+            var millis = (System.nanoTime() - begun) / 1e6;
+            assertThat(answer.status()).as(path + answer.body()).isEqualTo(200);
+            print("  %6.1f ms  %s".formatted(millis, path));
+            slowest = Math.max(slowest, millis);
         }
-        print("slowest list with %,d observations: %.1f ms".formatted(RUNS * OBSERVATIONS_A_RUN, slowest));
+        return slowest;
+    }
+
+    /// Those of the service, and those of a pact, a run and a task in it.
+    private static List<String> listed(StoredRun run) {
+        var day = "from=%s&to=%s".formatted(Instant.now().minus(1, ChronoUnit.DAYS), Instant.now());
+        var all = Route.all().stream()
+                .filter(route -> route.method().equals("GET") && !route.path().contains("{"))
+                .map(Route::path)
+                .filter(path -> !NO_LISTS.contains(path))
+                .map(path -> switch (path) {
+                    case "/v1/schedule-coverage" -> path + "?" + day;
+                    case "/v1/incidents/precision" -> path + "?since=" + Instant.EPOCH;
+                    default -> path;
+                });
+        return Stream.concat(
+                        all,
+                        Stream.of(
+                                "/v1/runs?limit=500",
+                                "/v1/pacts/" + run.pact() + "/versions",
+                                "/v1/runs/" + run.id() + "/transcripts"))
+                .toList();
+    }
+
+    /// How often any month of observations was read from end to end, as PostgreSQL counts it.
+    private static long scansOfObservations() throws IOException, SQLException {
+        try (var connection = Superuser.connection("postgres");
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("""
+                        SELECT coalesce(sum(seq_scan), 0) FROM pg_stat_user_tables WHERE relname LIKE 'observations%'""")) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     /// The database's own word that a run's lines are found by an index.
@@ -98,13 +167,13 @@ final class LoadTest {
         assertThat(String.join("\n", plan)).contains("Index").doesNotContain("Seq Scan on observations");
     }
 
-    private double[] readsWhileWriting(StoredRun pact) throws Exception {
+    private double[] readsWhileWriting(StoredRun pact, int seconds) throws Exception {
         var writing = new AtomicBoolean(true);
         var written = new AtomicLong();
         var writer = Thread.startVirtualThread(() -> write(pact, writing, written));
         var latencies = new ConcurrentLinkedQueue<Double>();
         var paths = paths();
-        var total = READS_A_SECOND * SECONDS;
+        var total = READS_A_SECOND * seconds;
         var open = new CountDownLatch(total);
         var refused = new AtomicLong();
         try (var readers = Executors.newVirtualThreadPerTaskExecutor();
@@ -124,7 +193,7 @@ final class LoadTest {
                         due - System.nanoTime(),
                         TimeUnit.NANOSECONDS);
             }
-            assertThat(open.await(SECONDS + 120L, TimeUnit.SECONDS)).isTrue();
+            assertThat(open.await(seconds + 120L, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(refused.get()).isZero();
         writing.set(false);

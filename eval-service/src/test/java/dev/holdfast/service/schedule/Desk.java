@@ -112,7 +112,7 @@ record Desk(Team team, FakeAgent agent) {
                 .toList();
     }
 
-    static List<JsonNode> await(java.util.function.Supplier<List<JsonNode>> wanted) {
+    static <T> List<T> await(java.util.function.Supplier<List<T>> wanted) {
         var until = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < until) {
             var found = wanted.get();

@@ -60,7 +60,7 @@ final class DueRunsTest {
         desk.ended(pact, "schedule");
         backdate(pact, Duration.ofMinutes(270));
 
-        TestService.bean(DueRuns.class).catchUp(desk.tenant(), UUID.fromString(pact));
+        TestService.bean(CatchingUp.class).catchUp(desk.tenant(), UUID.fromString(pact));
 
         var all = desk.ended(pact, "schedule", 5);
         assertThat(all.stream().map(row -> row.path("state").asText()))
@@ -88,7 +88,7 @@ final class DueRunsTest {
         assertThat(paused.status()).as(paused.body()).isEqualTo(200);
         backdate(pact, Duration.ofMinutes(90));
 
-        TestService.bean(DueRuns.class).catchUp(desk.tenant(), UUID.fromString(pact));
+        TestService.bean(CatchingUp.class).catchUp(desk.tenant(), UUID.fromString(pact));
 
         assertThat(desk.ended(pact, "schedule", 2).getFirst().path("detail").asText())
                 .contains("paused");
@@ -101,7 +101,7 @@ final class DueRunsTest {
         desk.ended(pact, "schedule");
 
         for (var i = 0; i < 3; i++) {
-            TestService.bean(DueRuns.class).catchUp(desk.tenant(), UUID.fromString(pact));
+            TestService.bean(CatchingUp.class).catchUp(desk.tenant(), UUID.fromString(pact));
         }
 
         assertThat(desk.ended(pact, "schedule", 1)).hasSize(1);

@@ -39,6 +39,8 @@ record Node(Process process, URI uri, String token, Path folder) {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx512m",
+                // to standard error, and not, as in tests, to a pipe that nobody reads once the node listens
+                "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.holdfast.service.cli.Main",

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.holdfast.schema.pact.PactReader;
 import dev.holdfast.schema.run.RunFile;
+import dev.holdfast.service.Api;
+import dev.holdfast.service.TestService;
+import dev.holdfast.service.server.Neighbours;
+import dev.holdfast.service.server.Server;
+import dev.holdfast.service.server.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,9 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
@@ -59,13 +68,7 @@ final class TracesTest {
 
     @Test
     void tellsOfReplaysAndPromisesInTheNamesOfTheConventions() throws IOException {
-        var settings = TraceSettings.of(Map.of(
-                        "OTEL_EXPORTER_OTLP_ENDPOINT",
-                        "http://127.0.0.1:" + collector.getAddress().getPort(),
-                        "OTEL_EXPORTER_OTLP_HEADERS",
-                        "X-Key=opensesame"))
-                .orElseThrow();
-        var traces = new Traces(settings);
+        var traces = new Traces(settings());
         var now = Instant.parse("2026-11-29T12:00:00Z");
 
         traces.replay(RUN, agent(), seen("\"output\":\"the customer is called Ada\",\"input_tokens\":7"));
@@ -93,6 +96,56 @@ final class TracesTest {
     }
 
     @Test
+    void tellsOfARequestInTheTraceThatItBroughtAlong() {
+        var traces = new Traces(settings());
+        var now = Instant.parse("2026-11-29T12:00:00Z");
+        var trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+        traces.request(new Traces.Request(
+                "GET",
+                Optional.of("/v1/runs/{id}"),
+                503,
+                Optional.of("deploy-42"),
+                Optional.of("00-" + trace + "-00f067aa0ba902b7-01"),
+                new Traces.Time(now, now.plusMillis(7))));
+        traces.close();
+
+        var sent = received.stream().collect(Collectors.joining());
+        assertThat(sent)
+                .contains("GET /v1/runs/{id}", "http.route", "http.response.status_code", "deploy-42", "error.type");
+        assertThat(count(sent, HexFormat.of().parseHex(trace))).isEqualTo(1);
+        assertThat(count(sent, HexFormat.of().parseHex("00f067aa0ba902b7"))).isEqualTo(1);
+    }
+
+    @Test
+    void tellsOfEveryRequestThatTheServiceAnswers() throws IOException {
+        var service = new Settings(
+                "127.0.0.1",
+                0,
+                folder.resolve("data"),
+                TestService.programs(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                "test");
+        var neighbours = new Neighbours(Optional.empty(), Optional.of(settings()));
+        String project;
+        try (var server = Server.start(service, InstantSource.system(), neighbours)) {
+            var admin = new Api(server.uri(), server.firstToken().orElseThrow());
+            project = admin.post("/v1/projects", "{\"name\": \"secret plans\"}").text("id");
+            admin.get("/v1/projects/" + project);
+            admin.get("/v1/nothing");
+            new Api(server.uri(), "").get("/v1/me");
+        }
+
+        assertThat(received.stream().collect(Collectors.joining()))
+                .contains("POST /v1/projects", "GET /v1/projects/{id}", "GET /v1/me")
+                .doesNotContain("secret plans")
+                .doesNotContain(project);
+    }
+
+    @Test
     void tellsNothingWhereNoCollectorWasNamed() throws IOException {
         assertThat(TraceSettings.of(Map.of())).isEmpty();
         var traces = new Traces(null);
@@ -108,6 +161,15 @@ final class TracesTest {
         assertThatThrownBy(() -> TraceSettings.of(
                         Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://x", "OTEL_EXPORTER_OTLP_HEADERS", "nonsense")))
                 .hasMessageContaining("name=value");
+    }
+
+    private TraceSettings settings() {
+        return TraceSettings.of(Map.of(
+                        "OTEL_EXPORTER_OTLP_ENDPOINT",
+                        "http://127.0.0.1:" + collector.getAddress().getPort(),
+                        "OTEL_EXPORTER_OTLP_HEADERS",
+                        "X-Key=opensesame"))
+                .orElseThrow();
     }
 
     private dev.holdfast.schema.pact.Agent agent() throws IOException {

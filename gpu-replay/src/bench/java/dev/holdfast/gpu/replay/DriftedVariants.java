@@ -2,6 +2,7 @@ package dev.holdfast.gpu.replay;
 
 import dev.holdfast.gpu.desk.Golden;
 import dev.holdfast.gpu.measure.Reference;
+import dev.holdfast.gpu.measure.Thought;
 import dev.holdfast.gpu.vary.Variant;
 import dev.holdfast.gpu.vary.VariantFolder;
 import dev.holdfast.gpu.vary.Variants;
@@ -107,14 +108,14 @@ public final class DriftedVariants {
         }
 
         @Override
-        public void heard(int token, Logits logits) {
+        public void heard(int token, Thought thought) {
             var place = said.places().get(token);
-            var divergence = place.divergence(logits.place(place.tokens()));
+            var divergence = thought.divergence(place);
             sum += divergence;
             ofThis += divergence;
             largest = Math.max(largest, divergence);
             var spoken = Arrays.binarySearch(place.tokens(), (int) said.tokens()[token]);
-            likelier += logits.logProbability((int) said.tokens()[token]) - place.logProbabilities()[spoken];
+            likelier += thought.logProbability((int) said.tokens()[token]) - place.logProbabilities()[spoken];
             tokens++;
         }
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.gpu.replay;
 
+import dev.holdfast.gpu.measure.Thought;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -51,8 +52,8 @@ sealed interface Job {
     /// Hears what a model thinks.
     @FunctionalInterface
     interface Listener {
-        /// Called on the model's own thread; keeps no use of the logits.
-        void heard(int token, Logits logits);
+        /// Called on the model's own thread; keeps no use of the thought.
+        void heard(int token, Thought thought);
     }
 
     /// How to answer.

@@ -2,6 +2,8 @@ package dev.holdfast.gpu.replay;
 
 import dev.holdfast.gpu.engine.Decoder;
 import dev.holdfast.gpu.engine.Decoders;
+import dev.holdfast.gpu.measure.Divergence;
+import dev.holdfast.gpu.measure.Reference;
 import dev.holdfast.gpu.text.Tokenizer;
 import dev.holdfast.gpu.weights.LlamaShape;
 import dev.holdfast.gpu.weights.ModelFolder;
@@ -11,6 +13,7 @@ import dev.holdfast.schema.pact.Target;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -107,6 +110,14 @@ public final class LocalModel implements AutoCloseable {
         return prompt.length + said.length > shape.longest()
                 ? new Job.Unanswered(true, "the reference is longer than the model's window")
                 : ending(new Job.Recital(prompt, said, listener, new CompletableFuture<>()));
+    }
+
+    /// How far what it thinks of an answer is from what was thought of it; empty where it cannot say it.
+    Optional<Divergence> divergence(long[] prompt, Reference.Said said) throws InterruptedException {
+        var divergence = new Divergence(said);
+        return recite(prompt, said.tokens(), divergence::heard) instanceof Job.Recited
+                ? Optional.of(divergence)
+                : Optional.empty();
     }
 
     private Job.Ending ending(Job job) throws InterruptedException {

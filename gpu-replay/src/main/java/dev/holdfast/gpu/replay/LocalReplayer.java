@@ -72,8 +72,10 @@ public record LocalReplayer(
     private Map<String, Double> scores(GoldenTask task, long[] prompt) throws InterruptedException {
         var said = reference.flatMap(all -> all.of(task.id()));
         return said.isPresent()
-                ? Divergence.of(
-                        model, prompt, said.get(), reference.orElseThrow().floor())
+                ? model.divergence(prompt, said.get())
+                        .map(divergence ->
+                                divergence.scores(reference.orElseThrow().floor()))
+                        .orElse(Map.of())
                 : Map.of();
     }
 

@@ -2,6 +2,7 @@ package dev.holdfast.gpu.replay;
 
 import dev.holdfast.gpu.engine.Surroundings;
 import dev.holdfast.gpu.measure.Reference;
+import dev.holdfast.gpu.served.Hearings;
 import dev.holdfast.gpu.weights.ModelFolder;
 import dev.holdfast.harness.replay.Replayer;
 import dev.holdfast.harness.secret.Secrets;
@@ -15,6 +16,7 @@ import dev.holdfast.schema.pact.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -28,6 +30,15 @@ public record LocalTargets() implements LocalModels {
             var folder = ModelFolder.open(pact.resolve(target.model()));
             var reference = reference(pact, target, folder);
             return new LocalReplayer(LocalModel.open(folder, target), instructions(pact), reference, secrets);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Replayer scored(Replayer chat, PactFile pact, Target.OpenAi target, Secrets secrets, InstantSource clock) {
+        try {
+            return Hearings.scored(chat, pact, target, secrets, clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package dev.holdfast.gpu.replay;
 
 import dev.holdfast.gpu.measure.Reference;
+import dev.holdfast.gpu.measure.Thought;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -9,7 +10,7 @@ import java.util.stream.IntStream;
 ///
 /// @param from where they begin among the values
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Logits(float[] values, int from, int vocabulary) {
+public record Logits(float[] values, int from, int vocabulary) implements Thought {
     /// Whether they are numbers at all.
     boolean areFinite() {
         for (var i = from; i < from + vocabulary; i++) {
@@ -45,7 +46,8 @@ public record Logits(float[] values, int from, int vocabulary) {
         return highest + Math.log(sum);
     }
 
-    double logProbability(int token) {
+    @Override
+    public double logProbability(int token) {
         return of(token) - logSum();
     }
 
@@ -65,8 +67,13 @@ public record Logits(float[] values, int from, int vocabulary) {
         return new Reference.Place(tokens, logProbabilities, Math.log(Math.max(rest, Double.MIN_NORMAL)));
     }
 
-    /// What is thought of the likeliest.
-    Reference.Place likeliest(int count) {
+    @Override
+    public double divergence(Reference.Place trusted) {
+        return trusted.divergence(place(trusted.tokens()));
+    }
+
+    @Override
+    public Reference.Place likeliest(int count) {
         var tokens = IntStream.range(0, vocabulary)
                 .boxed()
                 .sorted(Comparator.comparingDouble(token -> -of(token)))

@@ -1,5 +1,6 @@
 package dev.holdfast.gpu.replay;
 
+import dev.holdfast.gpu.measure.Divergence;
 import dev.holdfast.gpu.measure.Reference;
 import dev.holdfast.gpu.weights.ModelFolder;
 import dev.holdfast.schema.pact.GoldenTask;
@@ -104,8 +105,8 @@ public final class ReferenceMaking {
                 .toList();
         for (var task : tasks) {
             var said = java.util.Objects.requireNonNull(together.get(task.id()));
-            var scores = Divergence.of(model, prompt(task), said, 0);
-            largest = Math.max(largest, scores.getOrDefault(Divergence.NATS, 0.0));
+            var divergence = model.divergence(prompt(task), said);
+            largest = Math.max(largest, divergence.map(Divergence::nats).orElse(0.0));
         }
         return largest;
     }

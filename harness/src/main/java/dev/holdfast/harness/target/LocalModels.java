@@ -6,6 +6,7 @@ import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Problem;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Target;
+import java.time.InstantSource;
 import java.util.SortedMap;
 
 /// The port to models on this machine: loading one takes libraries that asking a server does without.
@@ -29,6 +30,16 @@ public interface LocalModels {
     /// @throws InvalidDocumentException when a file of it is broken
     /// @throws java.io.UncheckedIOException when it cannot be loaded
     Replayer open(PactFile pact, Target.Local target, Secrets secrets);
+
+    /// A chat model whose server also tells what the model thinks of the reference's answers; every answer comes with
+    /// the scores of that.
+    ///
+    /// @throws InvalidDocumentException when the reference cannot be read
+    /// @throws java.io.UncheckedIOException when it is not there
+    default Replayer scored(Replayer chat, PactFile pact, Target.OpenAi target, Secrets secrets, InstantSource clock) {
+        throw new InvalidDocumentException(
+                Problem.of(pact.path().toString(), "`scoring` of a target is for the command line"));
+    }
 
     /// What its answers depend on beside the model, by name. Loads nothing.
     SortedMap<String, String> surroundings(PactFile pact, Target.Local target);

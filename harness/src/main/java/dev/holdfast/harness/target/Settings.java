@@ -82,7 +82,7 @@ record Settings(
                         prompt,
                         Optional.empty(),
                         Optional.empty());
-            case Target.OpenAi(var url, var model, var _, var sampling) ->
+            case Target.OpenAi(var url, var model, var _, var sampling, var _) ->
                 new Settings(
                         target.kind(),
                         url.text(),

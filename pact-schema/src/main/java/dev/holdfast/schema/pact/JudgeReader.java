@@ -31,10 +31,15 @@ final class JudgeReader {
     /// The declared models by name.
     static Map<String, Target.OpenAi> judges(Cursor judges) {
         var read = new LinkedHashMap<String, Target.OpenAi>();
-        judges.entries()
-                .forEach((name, at) ->
-                        TargetReader.openAi(at.child("openai")).ifPresent(target -> read.put(name, target)));
+        judges.entries().forEach((name, at) -> server(at.child("openai")).ifPresent(target -> read.put(name, target)));
         return read;
+    }
+
+    private static Optional<Target.OpenAi> server(Cursor at) {
+        if (at.has("scoring")) {
+            at.child("scoring").keyProblem("is for the agent under test; nobody asks what a judge thinks of tokens");
+        }
+        return TargetReader.openAi(at);
     }
 
     Optional<Measure> judge(Cursor at) {

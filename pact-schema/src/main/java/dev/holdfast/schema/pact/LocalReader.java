@@ -26,7 +26,7 @@ record LocalReader(Path folder) {
         });
     }
 
-    private void check(Cursor at, String path) {
+    void check(Cursor at, String path) {
         var place = folder.resolve(path);
         if (!Files.isDirectory(place)) {
             at.problem("there is no folder \"" + path + "\" beside the pact");
@@ -67,7 +67,7 @@ record LocalReader(Path folder) {
                 : Optional.empty();
     }
 
-    private Optional<String> reference(Cursor at) {
+    Optional<String> reference(Cursor at) {
         return at.text().map(path -> {
             if (!Files.isRegularFile(folder.resolve(path))) {
                 at.problem("the reference \"" + path + "\" is not there; `holdfast model reference` writes it");

@@ -15,7 +15,32 @@ public sealed interface Target {
     record Recorded(String file) implements Target {}
 
     /// A server that speaks the OpenAI chat-completions protocol.
-    record OpenAi(Reference baseUrl, String model, Optional<Reference> apiKey, Sampling sampling) implements Target {}
+    ///
+    /// @param scoring how its model is made to say what it is given
+    record OpenAi(
+            Reference baseUrl, String model, Optional<Reference> apiKey, Sampling sampling, Optional<Scoring> scoring)
+            implements Target {
+        /// One whose thoughts nobody asks for.
+        public OpenAi(Reference baseUrl, String model, Optional<Reference> apiKey, Sampling sampling) {
+            this(baseUrl, model, apiKey, sampling, Optional.empty());
+        }
+    }
+
+    /// How the model behind a server is made to say what it is given, for what it thinks of each token.
+    ///
+    /// @param tokenizer folder with the model's own; only for a server that neither cuts texts nor fills templates
+    /// @param reference file of what the certified model says, token by token, which every answer is held against
+    record Scoring(Protocol protocol, Optional<String> tokenizer, Optional<String> reference) {}
+
+    /// What a server can be asked about texts that it did not make.
+    enum Protocol {
+        /// vLLM: `prompt_logprobs` of completions, `/tokenize`.
+        VLLM,
+        /// llama.cpp: one more token at a time, `/apply-template`, `/tokenize`.
+        LLAMA_CPP,
+        /// Completions that take tokens, `echo` them, and have `logprobs`.
+        ECHO
+    }
 
     /// A server that speaks the protocol of another provider.
     record Chat(Provider provider, Reference baseUrl, String model, Optional<Reference> apiKey, Sampling sampling)

@@ -34,7 +34,15 @@ record TargetReader(Path folder) {
         if (target.has("local")) {
             return new LocalReader(folder).read(target.child("local"));
         }
-        return target.has("openai") ? openAi(target.child("openai")).map(Target.class::cast) : Optional.empty();
+        return target.has("openai") ? scored(target.child("openai")) : Optional.empty();
+    }
+
+    /// An agent's, which may be scored by what its model thinks.
+    private Optional<Target> scored(Cursor at) {
+        var scoring = new ScoringReader(folder).read(at);
+        return openAi(at)
+                .map(server -> new Target.OpenAi(
+                        server.baseUrl(), server.model(), server.apiKey(), server.sampling(), scoring));
     }
 
     static Optional<Target.OpenAi> openAi(Cursor at) {

@@ -4,6 +4,7 @@ import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.audit.Actor;
 import dev.holdfast.service.audit.Event;
 import dev.holdfast.service.database.Database;
+import dev.holdfast.service.database.DatabaseException;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.merkle.MerkleTree;
 import jakarta.inject.Singleton;
@@ -36,7 +37,17 @@ public final class AuditLog {
     /// Adds an event, in the transaction of the change that it tells of; it belongs at its end, since nobody else of
     /// the
     /// organisation can add one until the transaction is over. Whatever goes wrong here undoes the change.
-    public Event record(Connection connection, UUID organisation, Actor actor, Deed deed) throws SQLException {
+    ///
+    /// @throws UnrecordedException when the database does not take it
+    public Event record(Connection connection, UUID organisation, Actor actor, Deed deed) {
+        try {
+            return append(connection, organisation, actor, deed);
+        } catch (SQLException | DatabaseException e) {
+            throw new UnrecordedException(e);
+        }
+    }
+
+    private Event append(Connection connection, UUID organisation, Actor actor, Deed deed) throws SQLException {
         lock(connection, organisation);
         var seq = size(connection, organisation);
         if (seq == 0) {

@@ -90,7 +90,7 @@ final class AuditLogTest {
                     insertProject(connection, project);
                     return log.record(connection, other, SOMEBODY, Deed.done("project", project, "touched"));
                 }))
-                .isInstanceOf(DatabaseException.class);
+                .isInstanceOf(UnrecordedException.class);
 
         assertThat(projects(project)).isZero();
     }
