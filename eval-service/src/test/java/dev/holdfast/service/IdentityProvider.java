@@ -52,6 +52,8 @@ public final class IdentityProvider implements AutoCloseable {
         this.audience = audience;
     }
 
+    /// Starts on a free port.
+    ///
     /// @param audience of what it signs by [#claims]
     public static IdentityProvider start(String audience) throws IOException, JOSEException {
         var http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
