@@ -6,6 +6,7 @@ import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.run.Run;
 import dev.holdfast.schema.run.RunFile;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -68,6 +69,8 @@ public final class BaselineFile {
             return Files.readString(path);
         } catch (NoSuchFileException e) {
             throw new UntrustedBaselineException("there is no baseline " + path + "; `holdfast certify` makes one");
+        } catch (CharacterCodingException e) {
+            throw new UntrustedBaselineException(path + " is no baseline: it is not text in UTF-8");
         }
     }
 
