@@ -154,10 +154,10 @@ final class ForecasterTest {
         assertThat(prime.cases()).hasSize(2).allMatch(Forecast.Case::noiseAssumed);
         assertThat(prime.cases()).allSatisfy(one -> {
             assertThat(one.level()).isBetween(0.839, 0.841);
-            // 600 simulated agents instead of 150: 1.31 ± 0.06 runs where a tenth of the noise is within tasks, and
+            // 600 simulated agents instead of 60: 1.31 ± 0.06 runs where a tenth of the noise is within tasks, and
             // 1.70 ± 0.10 where it is three tenths
             var truth = one.noise().orElseThrow() < 0.2 ? 1.31 : 1.70;
-            assertThat(one.delay().standardError()).isLessThan(0.25);
+            assertThat(one.delay().standardError()).isLessThan(0.4);
             assertThat(one.delay().runs())
                     .isCloseTo(truth, within(3 * one.delay().standardError()));
             assertThat(one.gate().orElseThrow().unchangedPasses()).isGreaterThan(0.95);
