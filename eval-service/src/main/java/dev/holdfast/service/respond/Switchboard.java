@@ -51,7 +51,8 @@ public final class Switchboard {
         lines.put(organisation, to);
     }
 
-    Lines of(UUID organisation) {
+    /// Who is told, and what holds pins.
+    public Lines of(UUID organisation) {
         return lines.getOrDefault(organisation, Lines.NONE);
     }
 
