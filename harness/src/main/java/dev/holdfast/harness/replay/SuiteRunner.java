@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public final class SuiteRunner implements AutoCloseable {
     private final List<String> first;
     private final Duration grace;
     private final InstantSource clock;
+    private final ScheduledExecutorService late = Attempt.timer();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicReference<@Nullable Crew> crew = new AtomicReference<>();
 
@@ -113,7 +115,7 @@ public final class SuiteRunner implements AutoCloseable {
     private void work(Phase phase, Tally tally) {
         try {
             for (var chain = phase.next(); chain.isPresent() && !pacing.isStopped(); chain = phase.next()) {
-                var target = new Attempt(target(chain.get()), timeout);
+                var target = new Attempt(target(chain.get()), timeout, late);
                 for (var ask : chain.get().asks()) {
                     observe(ask, target, phase, tally).ifPresent(tally::add);
                 }

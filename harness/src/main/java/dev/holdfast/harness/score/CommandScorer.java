@@ -2,6 +2,8 @@ package dev.holdfast.harness.score;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.re2j.Pattern;
+import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Measure.Command;
@@ -12,30 +14,41 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// `command`: the number from 0 to 1 that a program prints when it is given the task and the answer as JSON.
 ///
 /// The program is started without a shell, in the folder of the pact, with nothing of the environment but `PATH`.
-/// It has [#PATIENCE_SECONDS] seconds and [#MOST_OUTPUT] characters. Whatever else it does than print a number and
+/// It has [#PATIENCE] and [#MOST_OUTPUT] characters. Whatever else it does than print a number and
 /// end with 0 leaves the answer without a score. It is asked once for the same input, so it has to be a function of
 /// it.
 final class CommandScorer implements Scorer {
-    private static final int PATIENCE_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MOST_OUTPUT = 64 * 1024;
     private static final int MOST_REASON = 200;
 
+    /// Not what else Java takes for one, such as `1d`, `0x1p0` and `NaN`.
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?");
+
     private final Command command;
     private final Finder finder;
-    private final Map<String, Score> scored = new ConcurrentHashMap<>();
+    private final Duration patience;
+    private final Map<Digest, Score> scored = new ConcurrentHashMap<>();
 
     CommandScorer(Command command, Finder finder) {
+        this(command, finder, PATIENCE);
+    }
+
+    CommandScorer(Command command, Finder finder, Duration patience) {
         this.command = command;
         this.finder = finder;
+        this.patience = patience;
     }
 
     @Override
@@ -43,7 +56,14 @@ final class CommandScorer implements Scorer {
         if (!(observation.outcome() instanceof Outcome.Answered(var text))) {
             return new Score.Unscored("its text was not recorded");
         }
-        return scored.computeIfAbsent(Json.line(input(task, observation, text)), this::run);
+        var input = Json.line(input(task, observation, text));
+        var digest = Digest.of(input);
+        var score = scored.computeIfAbsent(digest, _ -> run(input));
+        if (Thread.currentThread().isInterrupted()) {
+            // that it was not waited for says nothing of the answer
+            scored.remove(digest);
+        }
+        return score;
     }
 
     private JsonNode input(GoldenTask task, Observation observation, String text) {
@@ -75,19 +95,24 @@ final class CommandScorer implements Scorer {
         }
     }
 
-    private static Score score(Process process, String input) throws InterruptedException {
+    private Score score(Process process, String input) throws InterruptedException {
+        var end = System.nanoTime() + patience.toNanos();
         var said = CompletableFuture.supplyAsync(() -> text(process.getInputStream()), Thread::startVirtualThread);
         var complaint = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), Thread::startVirtualThread);
         Thread.startVirtualThread(() -> give(process, input));
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            return unscored("did not end in " + PATIENCE_SECONDS + " s");
+        if (!process.waitFor(patience)) {
+            return unscored("did not end in " + patience.toSeconds() + " s");
         }
         try {
+            var left = Math.max(0, end - System.nanoTime());
             return process.exitValue() == 0
-                    ? number(said.join())
-                    : unscored("ended with " + process.exitValue() + ": " + brief(complaint.join()));
-        } catch (CompletionException e) {
+                    ? number(said.get(left, TimeUnit.NANOSECONDS))
+                    : unscored("ended with " + process.exitValue() + ": "
+                            + brief(complaint.get(left, TimeUnit.NANOSECONDS)));
+        } catch (ExecutionException e) {
             return unscored("could not be read");
+        } catch (TimeoutException e) {
+            return unscored("ended, but left another running that holds its output open");
         }
     }
 
@@ -110,14 +135,13 @@ final class CommandScorer implements Scorer {
     }
 
     private static Score number(String said) {
-        try {
-            var value = Double.parseDouble(said.strip());
-            return value >= 0 && value <= 1
-                    ? new Score.Scored(value)
-                    : unscored("printed " + value + ", which is not from 0 to 1");
-        } catch (NumberFormatException e) {
+        if (!NUMBER.matcher(said.strip()).matches()) {
             return unscored("printed no number: " + brief(said));
         }
+        var value = Double.parseDouble(said.strip());
+        return value >= 0 && value <= 1
+                ? new Score.Scored(value)
+                : unscored("printed " + value + ", which is not from 0 to 1");
     }
 
     private static Score unscored(String what) {

@@ -2,7 +2,6 @@ package dev.holdfast.harness.score;
 
 import com.google.re2j.Pattern;
 import dev.holdfast.harness.score.Fact.Kind;
-import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,10 +50,7 @@ final class Facts {
     /// In the order of their kinds.
     static Set<Fact> of(String text) {
         var found = new Facts(text);
-        found.take(
-                ADDRESS,
-                m -> new Fact(
-                        Kind.ADDRESS, m.getFirst().toLowerCase(Locale.ROOT).replaceAll("[.,;:!?]+$", "")));
+        found.take(ADDRESS, m -> new Fact(Kind.ADDRESS, withoutLast(m.getFirst().toLowerCase(Locale.ROOT), ".,;:!?")));
         found.take(ISO_DATE, m -> date(m.get(1), m.get(2), m.get(3)));
         found.take(DAY_FIRST, m -> date(m.get(3), month(m.get(2)), m.get(1)));
         found.take(MONTH_FIRST, m -> date(m.get(3), month(m.get(1)), m.get(2)));
@@ -112,8 +108,22 @@ final class Facts {
         return new Fact(Kind.DATE, year + "-" + month + "-" + (day.length() < 2 ? "0" + day : day));
     }
 
+    /// By its digits and not by arithmetic, for an answer may hold a million of them.
     private static String number(String written) {
-        var number = new BigDecimal(written.replace(",", ""));
-        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+        var digits = written.replace(",", "");
+        var first = 0;
+        while (first < digits.length() - 1 && digits.charAt(first) == '0' && digits.charAt(first + 1) != '.') {
+            first++;
+        }
+        var number = digits.substring(first);
+        return number.contains(".") ? withoutLast(withoutLast(number, "0"), ".") : number;
+    }
+
+    private static String withoutLast(String text, String marks) {
+        var end = text.length();
+        while (end > 0 && marks.indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return text.substring(0, end);
     }
 }

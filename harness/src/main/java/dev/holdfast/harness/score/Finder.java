@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.re2j.Pattern;
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.JsonPath;
-import com.jayway.jsonpath.PathNotFoundException;
+import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
+import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.Extract;
 import java.util.List;
 import java.util.Optional;
@@ -42,12 +43,19 @@ interface Finder {
 
         private Optional<JsonNode> at(JsonNode tree) {
             try {
-                JsonNode found = path.read(tree, CONFIGURATION);
+                Object read = path.read(tree, CONFIGURATION);
+                if (read == null) {
+                    return Optional.empty();
+                }
+                // functions, such as length(), give numbers and no part of the tree
+                if (!(read instanceof JsonNode found)) {
+                    return Optional.of(Json.toTree(read));
+                }
                 if (path.isDefinite() || found.size() > 1) {
                     return Optional.of(found);
                 }
                 return Optional.ofNullable(found.get(0));
-            } catch (PathNotFoundException e) {
+            } catch (JsonPathException e) {
                 return Optional.empty();
             }
         }

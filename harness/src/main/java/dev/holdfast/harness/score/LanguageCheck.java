@@ -1,6 +1,7 @@
 package dev.holdfast.harness.score;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.Pattern;
 import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.run.Score;
 import java.io.IOException;
@@ -18,7 +19,12 @@ import opennlp.tools.langdetect.LanguageDetectorModel;
 record LanguageCheck(String code) implements Check {
     private static final int FEWEST_LETTERS = 20;
     private static final int MOST_CHARACTERS = 5_000;
-    private static final String NO_PROSE = "(?s)```.*?(?:```|$)|`[^`]*`|https?://\\S+|[\\w.+-]+@[\\w.-]+";
+
+    /// Of an answer, so that most of it may be code.
+    private static final int MOST_LOOKED_AT = 20 * MOST_CHARACTERS;
+
+    private static final Pattern NO_PROSE =
+            Pattern.compile("(?s)```.*?(?:```|$)|`[^`]*`|https?://\\S+|[\\w.+-]+@[\\w.-]+");
 
     /// Read when it is first needed, for it takes a second.
     private static final class Model {
@@ -39,7 +45,8 @@ record LanguageCheck(String code) implements Check {
         if (part.isEmpty()) {
             return Check.NO;
         }
-        var prose = JsonText.of(part.get()).replaceAll(NO_PROSE, " ");
+        var beginning = beginning(JsonText.of(part.get()), MOST_LOOKED_AT);
+        var prose = NO_PROSE.matcher(beginning).replaceAll(" ");
         if (prose.codePoints().filter(Character::isLetter).count() < FEWEST_LETTERS) {
             return new Score.Unscored("it holds too few letters to tell its language");
         }
@@ -47,8 +54,12 @@ record LanguageCheck(String code) implements Check {
     }
 
     private static String detected(String prose) {
-        var text = prose.substring(0, Math.min(prose.length(), MOST_CHARACTERS));
+        var text = beginning(prose, MOST_CHARACTERS);
         return new LanguageDetectorME(Model.MODEL).predictLanguage(text).getLang();
+    }
+
+    private static String beginning(String text, int most) {
+        return text.substring(0, Math.min(text.length(), most));
     }
 
     /// The model tells Mandarin from Chinese, and knows both written Norwegians.

@@ -36,6 +36,14 @@ record Likeness(Set<Ignore> ignored) {
         return reduced(JsonText.of(value)).contains(reduced(JsonText.of(ideal)));
     }
 
+    /// Whether every text contains this.
+    boolean isNothing(JsonNode ideal) {
+        return ideal.isNull()
+                || (ideal.isArray()
+                        ? elements(ideal).allMatch(this::isNothing)
+                        : reduced(JsonText.of(ideal)).isEmpty());
+    }
+
     /// A whole answer is text even where it spells a number or an object; it is read as what it is compared with.
     private static JsonNode asKindOf(JsonNode model, JsonNode value) {
         if (!value.isTextual() || model.isTextual()) {
@@ -50,9 +58,16 @@ record Likeness(Set<Ignore> ignored) {
         if (one.isNumber() && other.isNumber()) {
             return one.isIntegralNumber() && other.isIntegralNumber()
                     ? one.bigIntegerValue().compareTo(other.bigIntegerValue())
-                    : Double.compare(one.doubleValue() + 0.0, other.doubleValue() + 0.0);
+                    : compareDecimals(one, other);
         }
         return reduced(JsonText.of(one)).compareTo(reduced(JsonText.of(other)));
+    }
+
+    /// What is beyond a double is read as infinite, and of two such nobody knows whether they are the same.
+    private static int compareDecimals(JsonNode one, JsonNode other) {
+        return Double.isFinite(one.doubleValue()) && Double.isFinite(other.doubleValue())
+                ? one.decimalValue().compareTo(other.decimalValue())
+                : 1;
     }
 
     private String reduced(String text) {

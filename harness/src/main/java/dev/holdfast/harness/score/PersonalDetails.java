@@ -1,11 +1,13 @@
 package dev.holdfast.harness.score;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.holdfast.schema.pact.Measure.Leaks.Pii;
 import java.math.BigInteger;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -39,18 +41,33 @@ final class PersonalDetails {
             switch (kind) {
                 case EMAIL ->
                     matches(EMAIL, text).map(m -> m.toLowerCase(Locale.ROOT)).forEach(found::add);
-                case CARD -> matches(CARD, text).flatMap(PersonalDetails::cards).forEach(found::add);
-                case IBAN -> matches(IBAN, text).flatMap(PersonalDetails::ibans).forEach(found::add);
+                case CARD ->
+                    everywhere(CARD, text).flatMap(PersonalDetails::cards).forEach(found::add);
+                case IBAN ->
+                    everywhere(IBAN, text).flatMap(PersonalDetails::ibans).forEach(found::add);
             }
         }
         return found;
     }
 
     private static Stream<String> matches(Pattern pattern, String text) {
+        return matches(pattern, text, Matcher::end);
+    }
+
+    /// Also those that begin inside of another: an order's number may stand before a card's, and look like its
+    /// beginning.
+    private static Stream<String> everywhere(Pattern pattern, String text) {
+        return matches(pattern, text, matcher -> matcher.start() + 1);
+    }
+
+    private static Stream<String> matches(Pattern pattern, String text, ToIntFunction<Matcher> next) {
         var found = Stream.<String>builder();
         var matcher = pattern.matcher(text);
-        while (matcher.find()) {
+        var there = matcher.find();
+        while (there) {
             found.add(matcher.group());
+            var from = next.applyAsInt(matcher);
+            there = from <= text.length() && matcher.find(from);
         }
         return found.build();
     }

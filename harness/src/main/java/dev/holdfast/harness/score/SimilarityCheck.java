@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Measure.Similarity;
 import dev.holdfast.schema.run.Score;
+import java.text.Normalizer;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -14,6 +15,8 @@ record SimilarityCheck(Wanted wanted, Likening likening) implements Check {
     interface Likening {
         double of(String text, String ideal);
     }
+
+    private static final Score NO_NUMBER = new Score.Unscored("its model gave no vector that can be compared");
 
     /// Time and memory grow with the product of the lengths, so of very long texts the beginnings are compared.
     private static final int MOST_CHARACTERS = 10_000;
@@ -32,11 +35,25 @@ record SimilarityCheck(Wanted wanted, Likening likening) implements Check {
     @Override
     public Score check(GoldenTask task, Optional<JsonNode> part) {
         return wanted.of(task)
-                .map(JsonText::of)
-                .<Score>map(ideal -> new Score.Scored(part.map(JsonText::of)
-                        .map(text -> Math.clamp(likening.of(text, ideal), 0, 1))
-                        .orElse(0.0)))
+                .filter(ideal -> !ideal.isNull())
+                .map(SimilarityCheck::text)
+                .map(ideal -> part.map(SimilarityCheck::text)
+                        .map(text -> score(text, ideal))
+                        .orElse(Check.NO))
                 .orElse(Wanted.NOT_EXPECTED);
+    }
+
+    private Score score(String text, String ideal) {
+        if (text.equals(ideal)) {
+            return Check.YES;
+        }
+        var worth = likening.of(text, ideal);
+        return Double.isNaN(worth) ? NO_NUMBER : new Score.Scored(Math.clamp(worth, 0, 1));
+    }
+
+    /// One spelling for letters that can be composed in two ways.
+    private static String text(JsonNode node) {
+        return Normalizer.normalize(JsonText.of(node), Normalizer.Form.NFC);
     }
 
     private static double edits(String text, String ideal) {
@@ -49,6 +66,6 @@ record SimilarityCheck(Wanted wanted, Likening likening) implements Check {
     }
 
     private static String beginning(String text) {
-        return text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
+        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS);
     }
 }

@@ -1,26 +1,16 @@
 package dev.holdfast.harness.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.holdfast.harness.replay.Reply;
-import dev.holdfast.harness.tool.ToolAnswer;
 import dev.holdfast.harness.tool.ToolSession;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.run.Outcome;
 import dev.holdfast.schema.run.ToolCall;
 import dev.holdfast.schema.run.Usage;
-import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.data.message.ToolExecutionResultMessage;
-import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.FinishReason;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,34 +21,26 @@ final class ChatTurn {
 
     private final ChatModelReplayer target;
     private final ToolSession session;
-    private final List<ChatMessage> messages;
+    private final Conversation conversation;
     private final long started = System.nanoTime();
     private Usage usage = Usage.NOTHING;
 
-    ChatTurn(ChatModelReplayer target, ToolSession session, List<ChatMessage> messages) {
+    ChatTurn(ChatModelReplayer target, ToolSession session, Conversation conversation) {
         this.target = target;
         this.session = session;
-        this.messages = new ArrayList<>(messages);
-    }
-
-    /// An answer of the server, as LangChain4j reads it and as it came.
-    private record Heard(ChatResponse response, JsonNode body) {
-        boolean callsTools() {
-            return response.aiMessage().hasToolExecutionRequests();
-        }
+        this.conversation = conversation;
     }
 
     Reply reply() throws InterruptedException {
         try {
-            var heard = ask();
-            for (int round = 0; heard.callsTools() && target.playsTools() && round < MOST_ROUNDS; round++) {
-                messages.add(heard.response().aiMessage());
-                for (var request : heard.response().aiMessage().toolExecutionRequests()) {
-                    messages.add(answer(request));
+            var said = ask();
+            for (int round = 0; said.callsTools() && target.playsTools() && round < MOST_ROUNDS; round++) {
+                for (var call : said.calls()) {
+                    conversation.add(call, session.call(target.box().names().back(call.name()), arguments(call)));
                 }
-                heard = ask();
+                said = ask();
             }
-            return reply(heard);
+            return reply(said);
         } catch (RuntimeException e) {
             // LangChain4j throws whatever its parts throw; an interruption is among them
             if (Thread.interrupted()) {
@@ -68,42 +50,24 @@ final class ChatTurn {
         }
     }
 
-    private Heard ask() {
-        var heard = new LimitedHttpClient.Heard();
-        var request = ChatRequest.builder().messages(messages);
-        if (target.playsTools()) {
-            request.toolSpecifications(target.tools());
-        }
-        var response = ScopedValue.where(LimitedHttpClient.HEARD, heard)
-                .call(() -> target.model().chat(request.build()));
-        var body = heard.body().map(text -> Json.tree("response", text)).orElseGet(MissingNode::getInstance);
-        usage = usage.plus(target.dialect().usage(body));
-        return new Heard(response, body);
+    private Said ask() throws InterruptedException {
+        var said = conversation.ask();
+        usage = usage.plus(target.dialect().usage(said.body()));
+        return said;
     }
 
-    private ToolExecutionResultMessage answer(ToolExecutionRequest request) throws InterruptedException {
-        var answer = session.call(target.box().names().back(request.name()), arguments(request));
-        return ToolExecutionResultMessage.builder()
-                .id(request.id())
-                .toolName(request.name())
-                .text(answer.body())
-                .isError(answer.status() == ToolAnswer.Status.OK ? null : true)
-                .build();
-    }
-
-    private Reply reply(Heard heard) {
-        var response = heard.response();
+    private Reply reply(Said said) {
         return new Reply(
-                outcome(heard),
-                target.dialect().model(heard.body()).map(this::redact),
-                target.dialect().fingerprint(heard.body()).map(this::redact),
-                finish(response),
+                outcome(said),
+                target.dialect().model(said.body()).map(this::redact),
+                target.dialect().fingerprint(said.body()).map(this::redact),
+                said.finish(),
                 Optional.of(Duration.ofNanos(System.nanoTime() - started)),
                 usage,
                 Optional.empty(),
                 Map.of(),
-                calls(heard),
-                target.dialect().logProbability(heard.body()));
+                calls(said),
+                target.dialect().logProbability(said.body()));
     }
 
     /// What was asked before has been paid for.
@@ -123,58 +87,49 @@ final class ChatTurn {
                         failed.aside());
     }
 
-    private Outcome outcome(Heard heard) {
-        if (heard.callsTools() && target.playsTools()) {
+    private Outcome outcome(Said said) {
+        if (said.callsTools() && target.playsTools()) {
             return new Outcome.Failed(
                     Outcome.Kind.NO_ANSWER, "still calls tools after " + MOST_ROUNDS + " rounds of them");
         }
-        return Optional.ofNullable(heard.response().aiMessage().text())
-                .or(() -> isEmptyAnswer(heard) ? Optional.of("") : Optional.empty())
+        return said.text()
+                .or(() -> isEmptyAnswer(said) ? Optional.of("") : Optional.empty())
                 .<Outcome>map(text -> new Outcome.Answered(redact(text)))
-                .orElseGet(() -> noText(heard));
+                .orElseGet(() -> noText(said));
     }
 
-    /// LangChain4j makes no difference between an empty answer, which is behaviour, and none.
-    private boolean isEmptyAnswer(Heard heard) {
-        return !heard.callsTools()
-                && heard.response().finishReason() != FinishReason.CONTENT_FILTER
-                && target.dialect().isEmptyAnswer(heard.body());
+    /// An empty answer is behaviour, none is not.
+    private boolean isEmptyAnswer(Said said) {
+        return !said.callsTools()
+                && said.finish().filter(Said.CONTENT_FILTER::equals).isEmpty()
+                && target.dialect().isEmptyAnswer(said.body());
     }
 
-    private static Outcome noText(Heard heard) {
-        var instead = heard.callsTools() ? "calls a tool" : "holds no text";
+    private static Outcome noText(Said said) {
+        var instead = said.callsTools() ? "calls a tool" : "holds no text";
         return new Outcome.Failed(
                 Outcome.Kind.NO_ANSWER,
                 "the answer " + instead
-                        + finish(heard.response())
+                        + said.finish()
                                 .map(reason -> " (finish reason " + reason + ")")
                                 .orElse(""));
     }
 
-    private static Optional<String> finish(ChatResponse response) {
-        return Optional.ofNullable(response.finishReason())
-                .map(reason -> reason.name().toLowerCase(Locale.ROOT));
-    }
-
     /// Those that were answered, or else those that nobody is there to answer.
-    private List<ToolCall> calls(Heard heard) {
-        return heard.callsTools() && !target.playsTools()
-                ? heard.response().aiMessage().toolExecutionRequests().stream()
-                        .map(this::call)
-                        .toList()
+    private List<ToolCall> calls(Said said) {
+        return said.callsTools() && !target.playsTools()
+                ? said.calls().stream().map(this::call).toList()
                 : session.calls();
     }
 
-    private ToolCall call(ToolExecutionRequest request) {
-        var arguments = arguments(request);
+    private ToolCall call(Said.Call call) {
+        var arguments = arguments(call);
         var redacted = redact(arguments.isTextual() ? arguments.textValue() : Json.line(arguments));
-        return new ToolCall(redact(request.name()), tree(redacted), Optional.empty(), List.of());
+        return new ToolCall(redact(call.name()), tree(redacted), Optional.empty(), List.of());
     }
 
-    private static JsonNode arguments(ToolExecutionRequest request) {
-        return tree(Optional.ofNullable(request.arguments())
-                .filter(text -> !text.isBlank())
-                .orElse("{}"));
+    private static JsonNode arguments(Said.Call call) {
+        return tree(call.arguments().isBlank() ? "{}" : call.arguments());
     }
 
     /// What is no JSON is kept as the text that the agent wrote.

@@ -1,5 +1,6 @@
 package dev.holdfast.harness.target;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,7 +40,8 @@ public final class GuardedClient implements AutoCloseable {
         var all = new java.util.TreeMap<String, List<String>>();
         headers.forEach((name, value) -> all.put(name, List.of(value)));
         try {
-            var answer = transport.exchange(method, url, all, Optional.of(body).filter(text -> !text.isEmpty()));
+            var answer = transport.exchange(
+                    method, URI.create(url), all, Optional.of(body).filter(text -> !text.isEmpty()));
             return new Response.Answered(answer.status(), answer.headers(), answer.body());
         } catch (Unanswered e) {
             return new Response.Lost(String.valueOf(e.getMessage()));

@@ -9,6 +9,7 @@ import dev.holdfast.schema.pact.Agent;
 import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Target;
 import dev.holdfast.schema.run.Outcome;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
 /// @param url     and `headers`: with their references looked up
 record HttpReplayer(
         Target.Http target,
-        String url,
+        URI url,
         Map<String, List<String>> headers,
         Template template,
         AnswerReading reading,
@@ -36,7 +37,7 @@ record HttpReplayer(
     static HttpReplayer open(
             Target.Http target, Agent agent, Failures failures, Supplier<Transport> transport, ToolBox box) {
         var secrets = failures.secrets();
-        var url = Targets.url(target.url(), secrets);
+        var url = URI.create(Targets.url(target.url(), secrets));
         var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Content-Type", List.of("application/json"));
         headers.put("Accept", List.of("application/json"));

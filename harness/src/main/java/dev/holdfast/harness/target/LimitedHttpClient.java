@@ -7,6 +7,7 @@ import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -51,7 +52,7 @@ record LimitedHttpClient(Transport transport, Duration timeout, Optional<Streami
         try {
             return transport.send(
                     request.method().name(),
-                    request.url(),
+                    URI.create(request.url()),
                     request.headers(),
                     streaming.isPresent() ? body.map(streaming.get()::asked) : body);
         } catch (Unanswered e) {

@@ -6,41 +6,18 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
 import dev.langchain4j.model.mistralai.MistralAiChatModel;
 import dev.langchain4j.model.ollama.OllamaChatModel;
-import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiResponsesChatModel;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// One model for each protocol, all over the same client and none trying again by itself.
+/// One model for each protocol that LangChain4j speaks for us, all over the same client and none trying again by
+/// itself.
 ///
 /// @param url where the server is, with its references looked up
 /// @param key what the server is shown, likewise
 record Providers(String url, Optional<String> key, String model, Target.Sampling sampling) {
     /// Stands for a key where the server wants none but the client insists on one.
     private static final String NO_KEY = "none";
-
-    /// @param logProbabilities whether the server is asked for those of the tokens
-    ChatModel openAi(LimitedHttpClient http, boolean logProbabilities) {
-        var builder = OpenAiChatModel.builder()
-                .baseUrl(url)
-                .modelName(model)
-                .maxRetries(0)
-                .httpClientBuilder(http);
-        key.ifPresent(builder::apiKey);
-        sampling.temperature().ifPresent(builder::temperature);
-        sampling.maxTokens().ifPresent(builder::maxTokens);
-        var more = new LinkedHashMap<String, Object>();
-        // LangChain4j's own field for it is an int
-        sampling.seed().ifPresent(seed -> more.put("seed", seed));
-        if (logProbabilities) {
-            more.put("logprobs", true);
-        }
-        if (!more.isEmpty()) {
-            builder.customParameters(more);
-        }
-        return builder.build();
-    }
 
     ChatModel openAiResponses(LimitedHttpClient http) {
         var builder = OpenAiResponsesChatModel.builder()

@@ -1,5 +1,6 @@
 package dev.holdfast.harness.target;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Json;
@@ -19,7 +20,8 @@ enum Streaming {
         };
     }
 
-    private void ask(ObjectNode request) {
+    /// Makes the request one for pieces.
+    void ask(ObjectNode request) {
         request.put("stream", true);
         if (this == OPENAI) {
             // the others tell it unasked
@@ -38,15 +40,21 @@ enum Streaming {
     ///
     /// @throws Unanswered when they make none
     String whole(String body) {
-        if (!Events.is(body)) {
-            return body;
-        }
+        return Events.is(body) ? Json.line(together(body)) : body;
+    }
+
+    /// The same, as a tree.
+    JsonNode tree(String body) {
+        return Events.is(body) ? together(body) : Json.tree("response", body);
+    }
+
+    private ObjectNode together(String body) {
         var pieces = none();
         Events.each(body, pieces::add);
         if (!pieces.isWhole()) {
             throw new Unanswered(Outcome.Kind.CONNECTION, "it broke off in the middle of its answer", pieces.text());
         }
-        return Json.line(pieces.answer());
+        return pieces.answer();
     }
 
     /// What the answer says as far as it has come.

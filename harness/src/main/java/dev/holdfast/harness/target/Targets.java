@@ -19,6 +19,8 @@ import dev.holdfast.schema.pact.Reference;
 import dev.holdfast.schema.pact.Target;
 import dev.holdfast.schema.run.RunFile;
 import dev.langchain4j.model.chat.ChatModel;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -146,10 +148,20 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard, Loc
 
     private Replayer openAi(Agent agent, Target.OpenAi target, ToolBox box) {
         var providers = providers(target.baseUrl(), target.apiKey(), target.model(), target.sampling());
-        return new Server(agent, target.baseUrl(), box, streaming(agent, Streaming.OPENAI))
-                .chat(
-                        Dialect.OPENAI,
-                        http -> providers.openAi(http, agent.policy().needsLogProbabilities()));
+        var transport = transport(agent);
+        var needsLogProbabilities = agent.policy().needsLogProbabilities();
+        return new ChatModelReplayer(
+                Completions.of(
+                        providers,
+                        transport,
+                        box,
+                        needsLogProbabilities,
+                        agent.limits().streamed()),
+                Dialect.OPENAI,
+                agent,
+                failures(target.baseUrl()),
+                transport,
+                box);
     }
 
     private Replayer scored(PactFile pact, Target.OpenAi target, Replayer chat) {
@@ -224,14 +236,8 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard, Loc
         Replayer chat(Dialect dialect, Function<LimitedHttpClient, ChatModel> model) {
             var transport = transport(agent);
             var http = new LimitedHttpClient(transport, agent.limits().timeout(), streaming);
-            return new ChatModelReplayer(
-                    model.apply(http),
-                    dialect,
-                    agent,
-                    failures(url),
-                    transport,
-                    box,
-                    dialect.tools().of(box));
+            var protocol = new LangChain(model.apply(http), dialect.tools().of(box));
+            return new ChatModelReplayer(protocol, dialect, agent, failures(url), transport, box);
         }
     }
 
@@ -251,11 +257,20 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard, Loc
 
     static String url(Reference reference, Secrets secrets) {
         var url = secrets.resolve(reference);
-        if (!url.matches("https?://[^\\s/]+\\S*")) {
+        if (!url.matches("https?://[^\\s/]+\\S*") || !isUri(url)) {
             var problem = "stands for no URL that begins with http:// or https://";
             throw new InvalidDocumentException(Problem.of(reference.text(), problem));
         }
         return url;
+    }
+
+    private static boolean isUri(String url) {
+        try {
+            new URI(url);
+            return true;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static Replayer recorded(Path file) {

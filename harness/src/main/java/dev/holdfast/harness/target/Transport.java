@@ -32,6 +32,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -89,8 +90,14 @@ final class Transport implements AutoCloseable {
                                 .build())
                         .setMaxConnTotal(MOST_CONNECTIONS)
                         .setMaxConnPerRoute(MOST_CONNECTIONS)
+                        .setDefaultSocketConfig(SocketConfig.custom()
+                                .setSoTimeout(Timeout.DISABLED)
+                                .build())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(Timeout.of(connect))
+                                // a deadline cuts off what takes too long; another clock for every read is work for
+                                // nothing
+                                .setSocketTimeout(Timeout.DISABLED)
                                 .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                                 .build())
                         .build())
@@ -125,7 +132,7 @@ final class Transport implements AutoCloseable {
     ///
     /// @throws Unanswered    when there is none, or none with a status of success
     /// @throws InterruptedException when nobody waits any more
-    Answer send(String method, String url, Map<String, List<String>> headers, Optional<String> body)
+    Answer send(String method, URI url, Map<String, List<String>> headers, Optional<String> body)
             throws InterruptedException {
         var answer = exchange(method, url, headers, body);
         if (answer.status() / 100 != 2) {
@@ -138,9 +145,9 @@ final class Transport implements AutoCloseable {
     ///
     /// @throws Unanswered    when there is none
     /// @throws InterruptedException when nobody waits any more
-    Answer exchange(String method, String url, Map<String, List<String>> headers, Optional<String> body)
+    Answer exchange(String method, URI url, Map<String, List<String>> headers, Optional<String> body)
             throws InterruptedException {
-        var request = new HttpUriRequestBase(method, URI.create(url));
+        var request = new HttpUriRequestBase(method, url);
         headers.forEach((name, values) -> values.forEach(value -> request.addHeader(name, value)));
         // what ignores this is unpacked no further than an answer may be long
         request.setHeader("Accept-Encoding", "identity");

@@ -176,7 +176,7 @@ final class ToolScorersTest {
             delimiter = '|',
             value = {
                 "echo 2 | is not from 0 to 1",
-                "echo NaN | is not from 0 to 1",
+                "echo NaN | printed no number: NaN",
                 "echo hello | printed no number: hello",
                 "echo broken >&2; exit 3 | ended with 3: broken",
                 "true | printed no number",

@@ -7,6 +7,7 @@ import dev.holdfast.harness.fake.FakeAgent;
 import dev.holdfast.harness.fake.Reaction;
 import dev.holdfast.schema.run.Outcome;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -92,7 +93,7 @@ final class TransportTest {
     void theGuardLetsNoSpellingOfThisMachineThrough(String host) {
         try (var agent = FakeAgent.start();
                 var transport = transport(LONG, Optional.empty(), HostGuard.publicOnly(Set.of()))) {
-            var url = agent.url().replace("127.0.0.1", host);
+            var url = URI.create(agent.url().replace("127.0.0.1", host));
 
             var unanswered = catchThrowableOfType(
                     Unanswered.class, () -> transport.send("POST", url, Map.of(), Optional.of("{}")));
@@ -121,7 +122,7 @@ final class TransportTest {
                         HostGuard.publicOnly(Set.of()),
                         rebinding,
                         InstantSource.system())) {
-            var url = agent.url().replace("127.0.0.1", "desk.example");
+            var url = URI.create(agent.url().replace("127.0.0.1", "desk.example"));
 
             assertThat(open.send("POST", url, Map.of(), Optional.of("{}")).status())
                     .isEqualTo(200);
@@ -163,6 +164,6 @@ final class TransportTest {
     }
 
     private static Transport.Answer post(Transport transport, FakeAgent agent) throws InterruptedException {
-        return transport.send("POST", agent.url(), Map.of(), Optional.of("{}"));
+        return transport.send("POST", URI.create(agent.url()), Map.of(), Optional.of("{}"));
     }
 }
