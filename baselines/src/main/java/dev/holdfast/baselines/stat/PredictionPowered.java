@@ -49,7 +49,7 @@ public record PredictionPowered(double trust, double mean, double standardError)
         Arguments.finite(judged, "judged");
         Arguments.sameLength(labels.length, judged.length);
         Arguments.atLeast(2, labels.length, "number of labels");
-        Arguments.positive(unlabelled.count(), "number of answers without a label");
+        Arguments.positive((double) unlabelled.count(), "number of answers without a label");
         double trust = trust(labels, judged, unlabelled);
         var rest = new double[labels.length];
         for (int i = 0; i < rest.length; i++) {

@@ -165,7 +165,7 @@ final class JourneysBrowserTest {
             desk.drifts();
             var incident = desk.incident().path("id").asText();
             var first = at(window, Team.member(desk.admin(), "operator"), "/incidents/" + incident);
-            first.getByText("awaiting approval").waitFor();
+            first.getByText("awaiting approval").first().waitFor();
             Chromium.keep(first, "journey-rollback-1-landing");
             var take = first.locator("form.deed:has(input[value=acknowledge])");
             take.getByLabel("Why?").fill("I am looking at it");

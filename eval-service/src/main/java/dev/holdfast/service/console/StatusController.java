@@ -67,13 +67,20 @@ final class StatusController {
     HttpResponse<String> show(String address) {
         var open = database.anonymous(connection -> books.pages().find(connection, address))
                 .orElseThrow(() -> RefusedException.missing("page", "here"));
-        var now = registrar.stamps().now();
-        var page = made.compute(
-                address,
-                (_, old) -> old != null && old.at().plus(FRESH).isAfter(now) ? old : new Made(render(open, now), now));
-        return HttpResponse.ok(page.html())
+        return HttpResponse.ok(html(open))
                 .header(HttpHeaders.CACHE_CONTROL, "public, max-age=" + FRESH.toSeconds())
                 .header("X-Robots-Tag", "noindex");
+    }
+
+    private String html(StatusPages.Open open) {
+        var now = registrar.stamps().now();
+        var old = made.get(open.address());
+        if (old != null && old.at().plus(FRESH).isAfter(now)) {
+            return old.html();
+        }
+        var page = new Made(render(open, now), now);
+        made.put(open.address(), page);
+        return page.html();
     }
 
     /// Opens one to whoever gets its address.

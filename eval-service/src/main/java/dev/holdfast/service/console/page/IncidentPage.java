@@ -230,7 +230,7 @@ public record IncidentPage(
             case IncidentEvent.Acknowledged(var taken) ->
                 new Entry(When.of(taken.at(), now), "taken on", IncidentsPage.line(taken.by() + ": " + taken.reason()));
             case IncidentEvent.Acted(var action, var state, var sentence) ->
-                told("action " + state.toLowerCase(Locale.ROOT), action + ": " + sentence);
+                told("action " + state.toLowerCase(Locale.ROOT).replace('_', ' '), action + ": " + sentence);
             case IncidentEvent.Ended(var ending) ->
                 new Entry(
                         When.of(ending.at(), now),
