@@ -18,6 +18,8 @@ public final class HookActuator implements Actuator {
     private static final String RUN = "hook.run";
     private static final int SERVER_ERROR = 500;
 
+    static final String WHATEVER = "what is pinned";
+
     private final SignedEvents events;
     private final String name;
 
@@ -44,7 +46,7 @@ public final class HookActuator implements Actuator {
     /// A hook is no pin: there is nothing to read, and nothing in the way.
     @Override
     public Reading read() {
-        return new Reading.Current("what is pinned", 0, "-");
+        return new Reading.Current(WHATEVER, 0, "-");
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.holdfast.alerting.notify.Channel;
 import dev.holdfast.alerting.notify.Delivery;
 import dev.holdfast.alerting.notify.Message;
 import dev.holdfast.alerting.notify.Payload;
+import dev.holdfast.alerting.notify.Plain;
 import dev.holdfast.alerting.notify.Retries;
 import dev.holdfast.alerting.wire.Line;
 import dev.holdfast.alerting.wire.Request;
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
 /// An Alertmanager, which groups, repeats and silences by itself. It takes an alert as over when nothing is heard of
 /// it, so that its route tells every run.
 public final class AlertmanagerChannel implements Channel {
+    private static final int LONGEST_NAME = 60;
+
     private final Line line;
     private final URI address;
     private final String token;
@@ -71,6 +74,11 @@ public final class AlertmanagerChannel implements Channel {
         return labels;
     }
 
+    /// It takes letters and underscores in the name of an annotation, and refuses the alert otherwise.
+    private static String named(String text) {
+        return Plain.line(text, LONGEST_NAME).toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "_");
+    }
+
     private static Map<String, String> annotations(Message.Item item) {
         var annotations = new TreeMap<String, String>();
         annotations.put("summary", item.title() + ": " + item.summary());
@@ -80,7 +88,7 @@ public final class AlertmanagerChannel implements Channel {
                         .map(answer -> answer.question() + ": " + answer.text())
                         .collect(Collectors.joining("\n")));
         annotations.put("severity", item.incident().urgency().name().toLowerCase(Locale.ROOT));
-        item.links().forEach(link -> annotations.put(link.text().toLowerCase(Locale.ROOT) + "_url", link.href()));
+        item.links().forEach(link -> annotations.put(named(link.text()) + "_url", link.href()));
         return annotations;
     }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.alerting.channel;
 
 import dev.holdfast.alerting.notify.Channel;
 import dev.holdfast.alerting.notify.Delivery;
+import dev.holdfast.alerting.notify.Letter;
 import dev.holdfast.alerting.notify.Message;
 import dev.holdfast.alerting.notify.Payload;
 import dev.holdfast.alerting.notify.Plain;
@@ -68,6 +69,20 @@ public final class MailChannel implements Channel {
                 .ifPresent(chart ->
                         builder.withEmbeddedImage("chart", Base64.getDecoder().decode(chart.base64()), "image/png"));
         return List.of(new Payload(message.id(), eml(builder.buildEmail())));
+    }
+
+    @Override
+    public Optional<Payload> render(Letter letter) {
+        var email = EmailBuilder.startingBlank()
+                .from(from)
+                .toMultiple(to)
+                .withSubject(Plain.line(letter.subject(), SUBJECT))
+                .fixingMessageId("<" + letter.id() + "@" + from.substring(from.indexOf('@') + 1) + ">")
+                .fixingSentDate(Date.from(letter.at()))
+                .withHeader("Auto-Submitted", "auto-generated")
+                .withPlainText(String.join("\n", letter.lines()) + "\n")
+                .buildEmail();
+        return Optional.of(new Payload(letter.id(), eml(email)));
     }
 
     private static String eml(Email email) {

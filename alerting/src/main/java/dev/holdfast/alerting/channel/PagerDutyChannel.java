@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// PagerDuty's Events API v2. One event an incident, so that each can be acknowledged there on its own.
@@ -75,8 +76,9 @@ public final class PagerDutyChannel implements Channel {
         if (whole.getBytes(StandardCharsets.UTF_8).length <= EVENT) {
             return whole;
         }
-        return Json.canonical(event(
-                message, item, Map.of("left_out", "the details were longer than PagerDuty takes; see the links")));
+        var thin = event(message, item, Map.of("left_out", "the details were longer than PagerDuty takes"));
+        thin.keySet().removeAll(Set.of("links", "client_url", "images"));
+        return Json.canonical(thin);
     }
 
     private static Map<String, Object> event(Message message, Message.Item item, Map<String, String> details) {

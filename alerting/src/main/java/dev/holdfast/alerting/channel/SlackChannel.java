@@ -20,6 +20,7 @@ public final class SlackChannel implements Channel {
     static final int HEADER = 150;
     static final int SECTION = 3000;
     static final int BUTTON = 75;
+    static final int ADDRESS = 3000;
     private static final int OTHERS = 10;
     private static final int BUTTONS = 5;
 
@@ -47,14 +48,18 @@ public final class SlackChannel implements Channel {
         if (message.items().size() > OTHERS + 1) {
             blocks.add(section("", "and " + (message.items().size() - OTHERS - 1) + " more"));
         }
-        message.chart().flatMap(Message.Chart::href).ifPresent(href -> blocks.add(image(message, href)));
+        message.chart()
+                .flatMap(Message.Chart::href)
+                .filter(SlackChannel::isShort)
+                .ifPresent(href -> blocks.add(image(message, href)));
         blocks.add(Map.of(
                 "type",
                 "context",
                 "elements",
                 List.of(mrkdwn("Sent because: ", message.reason().words() + " · " + message.at()))));
-        if (!message.lead().links().isEmpty()) {
-            blocks.add(Map.of("type", "actions", "elements", buttons(message)));
+        var buttons = buttons(message);
+        if (!buttons.isEmpty()) {
+            blocks.add(Map.of("type", "actions", "elements", buttons));
         }
         var body = Map.of("text", escaped(message.headline(), SECTION), "blocks", blocks);
         return List.of(new Payload(message.id(), Json.canonical(body)));
@@ -77,9 +82,15 @@ public final class SlackChannel implements Channel {
 
     private static List<Object> buttons(Message message) {
         return message.lead().links().stream()
+                .filter(link -> isShort(link.href()))
                 .limit(BUTTONS)
                 .map(link -> (Object) Map.of("type", "button", "text", plain(link.text(), BUTTON), "url", link.href()))
                 .toList();
+    }
+
+    /// Half an address leads nowhere, so that one which is too long is left out.
+    private static boolean isShort(String href) {
+        return href.length() <= ADDRESS;
     }
 
     private static Object section(String lead, String text) {

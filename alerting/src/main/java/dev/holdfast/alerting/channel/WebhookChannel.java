@@ -13,6 +13,7 @@ import dev.holdfast.alerting.wire.Request;
 import dev.holdfast.alerting.wire.WebhookKey;
 import dev.holdfast.schema.json.Json;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,12 +61,25 @@ public final class WebhookChannel implements Channel {
         event.put("id", id);
         event.put("source", message.source());
         event.put("type", "dev.holdfast.incident." + (item.isResolved() ? "resolved" : "firing") + ".v1");
-        event.put("subject", item.title());
+        event.put("subject", Plain.line(item.title(), 500));
         event.put("time", message.at());
         event.put("timestamp", message.at());
         event.put("datacontenttype", "application/json");
         event.put("data", data(message, item));
-        return new Payload(id, Json.canonical(event));
+        return new Payload(id, fitted(event, message, item));
+    }
+
+    /// What is too long is left out whole: half an address leads nowhere, and half a label is another one.
+    private static String fitted(Map<String, Object> event, Message message, Message.Item item) {
+        var whole = Json.canonical(event);
+        if (whole.getBytes(StandardCharsets.UTF_8).length < BODY) {
+            return whole;
+        }
+        var thin = data(message, item);
+        thin.keySet().removeAll(List.of("links", "labels"));
+        thin.put("left_out", List.of("links", "labels"));
+        event.put("data", thin);
+        return Json.canonical(event);
     }
 
     private static Map<String, Object> data(Message message, Message.Item item) {

@@ -92,6 +92,7 @@ public sealed interface Identity {
         switch (this) {
             case Drift(var subject, var promise, var slice) -> {
                 labels.put("kind", "drift");
+                subject.project().ifPresent(project -> labels.put("project", project));
                 labels.put("pact", subject.pact());
                 labels.put("agent", subject.agent());
                 labels.put("environment", subject.environment());

@@ -2,6 +2,7 @@ package dev.holdfast.alerting.incident;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 
 /// One line of an agent's behavioural history: what was seen, what was decided, what came of it.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = IncidentEvent.NotCounted.class, name = "not_counted"),
     @JsonSubTypes.Type(value = IncidentEvent.Acknowledged.class, name = "acknowledged"),
     @JsonSubTypes.Type(value = IncidentEvent.Acted.class, name = "acted"),
+    @JsonSubTypes.Type(value = IncidentEvent.PutForward.class, name = "put_forward"),
     @JsonSubTypes.Type(value = IncidentEvent.Ended.class, name = "ended")
 })
 public sealed interface IncidentEvent {
@@ -33,6 +35,13 @@ public sealed interface IncidentEvent {
 
     /// An action came to a state that matters here.
     record Acted(String action, String state, String sentence) implements IncidentEvent {}
+
+    /// The runs since the change were put forward as a baseline, which somebody else certifies or rejects.
+    record PutForward(String baseline, List<String> runs) implements IncidentEvent {
+        public PutForward {
+            runs = List.copyOf(runs);
+        }
+    }
 
     record Ended(Incident.Ending ending) implements IncidentEvent {}
 }

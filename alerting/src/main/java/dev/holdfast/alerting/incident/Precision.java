@@ -9,9 +9,10 @@ import java.util.TreeMap;
 
 /// Of the pages about one promise, how many were worth it.
 ///
+/// @param pact    that promises it
 /// @param noise   pages that a person marked as noise
 /// @param useful  pages that ended otherwise: somebody accepted, closed or went back, or the agent recovered
-public record Precision(String promise, int useful, int noise) {
+public record Precision(String pact, String promise, int useful, int noise) {
     /// Below this the promise should no longer page.
     private static final double WORTH_PAGING = 0.5;
 
@@ -22,7 +23,11 @@ public record Precision(String promise, int useful, int noise) {
             if (incident.urgency() == Urgency.PAGE
                     && incident.identity() instanceof Identity.Drift drift
                     && !incident.isOpen()) {
-                byPromise.merge(drift.promise(), one(drift.promise(), incident), Precision::and);
+                var pact = drift.subject().pact();
+                byPromise.merge(
+                        drift.subject().project().orElse("") + "\n" + pact + "\n" + drift.promise(),
+                        one(pact, drift.promise(), incident),
+                        Precision::and);
             }
         }
         return byPromise.values().stream()
@@ -30,15 +35,15 @@ public record Precision(String promise, int useful, int noise) {
                 .toList();
     }
 
-    private static Precision one(String promise, Incident incident) {
+    private static Precision one(String pact, String promise, Incident incident) {
         var noise = incident.ending()
                 .filter(ending -> ending.outcome() == Outcome.NOISE)
                 .isPresent();
-        return new Precision(promise, noise ? 0 : 1, noise ? 1 : 0);
+        return new Precision(pact, promise, noise ? 0 : 1, noise ? 1 : 0);
     }
 
     private Precision and(Precision other) {
-        return new Precision(promise, useful + other.useful, noise + other.noise);
+        return new Precision(pact, promise, useful + other.useful, noise + other.noise);
     }
 
     /// Share of the pages that was worth it; empty where there was none.

@@ -5,9 +5,12 @@ import dev.holdfast.alerting.incident.IncidentPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// The routes of an organisation, in order, and its silences.
 public record Routing(List<Route> routes, List<Silence> silences) {
@@ -38,6 +41,14 @@ public record Routing(List<Route> routes, List<Silence> silences) {
                         told.getOrDefault(group.getKey(), Told.nothing(group.getKey())),
                         unheard))
                 .toList();
+    }
+
+    /// Who is told of trouble with whatever measures, whatever part of it: the owners of the service.
+    public Set<String> owners() {
+        return routes.stream()
+                .filter(route -> "platform".equals(route.match().get("kind")))
+                .flatMap(route -> route.receivers().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private Predicate<Incident> unheard(List<Incident> incidents, Instant now) {

@@ -3,6 +3,7 @@ package dev.holdfast.alerting.notify;
 import dev.holdfast.alerting.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /// Keeps incidents with these labels from being told, for a while. It always ends, and somebody answers for it.
@@ -23,6 +24,13 @@ public record Silence(String id, Map<String, String> labels, Instant from, Insta
         if (!until.isAfter(from) || Duration.between(from, until).compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("a silence ends, after at most " + LONGEST.toDays() + " days");
         }
+    }
+
+    /// The same, for fewer incidents.
+    public Silence and(String label, String value) {
+        var more = new HashMap<>(labels);
+        more.put(label, value);
+        return new Silence(id, more, from, until, by, reason);
     }
 
     public boolean covers(Incident incident, Instant at) {

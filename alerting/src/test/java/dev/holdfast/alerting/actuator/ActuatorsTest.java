@@ -1,6 +1,7 @@
 package dev.holdfast.alerting.actuator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.holdfast.alerting.wire.HttpLine;
 import dev.holdfast.alerting.wire.Receiver;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,72 @@ final class ActuatorsTest {
         assertThat(after.at("/flags/n/defaultVariant").asText()).isEqualTo("off");
         assertThat(after.path("$schema").asText()).isEqualTo("kept");
         assertThat(after.at("/flags/m/metadata/holdfast_epoch").asLong()).isEqualTo(3);
+    }
+
+    /// Twenty requests to the old model for one to the candidate, then three, then none.
+    @Test
+    void liteLlmSendsSharesByTheWeightsOfItsDeployments() {
+        var fake = new FakeLiteLlm("openai/a").weighing(1).and("openai/b", 0).and("openai/c", 0);
+        try (var server = new Receiver().answersBy(fake);
+                var line = new HttpLine(Duration.ofSeconds(5))) {
+            var proxy = new LiteLlmActuator(line, server.uri(""), "sk-1", "desk");
+
+            assertThat(proxy.stage(new Order("r-1", "openai/a", "openai/b", 1), 5))
+                    .isInstanceOf(Setting.Applied.class);
+            assertThat(fake.shares())
+                    .containsOnly(entry("openai/a", 95.0), entry("openai/b", 5.0), entry("openai/c", 0.0));
+            proxy.stage(new Order("r-1", "openai/a", "openai/b", 2), 25);
+            assertThat(fake.shares()).containsEntry("openai/b", 25.0);
+            proxy.stage(new Order("r-1", "openai/a", "openai/b", 3), 0);
+            assertThat(fake.shares()).containsEntry("openai/a", 100.0);
+            assertThat(proxy.stage(new Order("r-1", "openai/a", "openai/b", 2), 5))
+                    .isEqualTo(new Setting.Stale(3));
+            assertThat(proxy.stage(new Order("r-2", "openai/c", "openai/b", 4), 5))
+                    .isEqualTo(new Setting.Conflict("openai/a"));
+            assertThat(fake.shares()).as("nothing was done").containsEntry("openai/a", 100.0);
+        }
+    }
+
+    /// The second of two changes is made by whoever takes the order up again.
+    @Test
+    void liteLlmEndsWhatBrokeOffBetweenTwoDeployments() {
+        var fake = new FakeLiteLlm("openai/a").weighing(100).and("openai/b", 0);
+        try (var server = new Receiver();
+                var line = new HttpLine(Duration.ofSeconds(5))) {
+            server.answersBy(request ->
+                    request.method().equals("PATCH") && request.path().contains("dep-1")
+                            ? Receiver.Answer.of(503, "")
+                            : fake.apply(request));
+            var proxy = new LiteLlmActuator(line, server.uri(""), "sk-1", "desk");
+            var order = new Order("r-1", "openai/a", "openai/b", 1);
+
+            assertThat(proxy.stage(order, 25)).isInstanceOf(Setting.Unknown.class);
+            assertThat(fake.shares().get("openai/b"))
+                    .as("never more than asked for")
+                    .isLessThanOrEqualTo(25);
+            server.answersBy(fake);
+            assertThat(proxy.stage(order, 25)).isInstanceOf(Setting.Applied.class);
+
+            assertThat(fake.shares()).containsEntry("openai/b", 25.0);
+        }
+    }
+
+    @Test
+    void liteLlmSendsNoShareWhereTheProxyLooksAtNoWeights() {
+        var one = new FakeLiteLlm("openai/a");
+        var unweighed = new FakeLiteLlm("openai/a").and("openai/b", 5);
+        for (var fake : List.of(one, unweighed)) {
+            try (var server = new Receiver().answersBy(fake);
+                    var line = new HttpLine(Duration.ofSeconds(5))) {
+                var proxy = new LiteLlmActuator(line, server.uri(""), "sk-1", "desk");
+
+                assertThat(proxy.stage(new Order("r-1", "openai/a", "openai/b", 1), 5))
+                        .isInstanceOfSatisfying(
+                                Setting.Refused.class,
+                                refused -> assertThat(refused.reason()).contains("weight"));
+                assertThat(fake.writes()).isZero();
+            }
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.function.IntSupplier;
 /// @param unknown a model that it does not offer; empty where it takes any
 /// @param hijack  pins something behind the actuator's back
 /// @param writes  how often the system was changed through the actuator
+/// @param holdsPin whether there is a pin to be read; a hook only does something
 record Rig(
         String name,
         Actuator actuator,
@@ -19,7 +20,8 @@ record Rig(
         boolean keepsEpoch,
         Consumer<String> hijack,
         IntSupplier writes,
-        Runnable breaks)
+        Runnable breaks,
+        boolean holdsPin)
         implements AutoCloseable {
     @Override
     public void close() {

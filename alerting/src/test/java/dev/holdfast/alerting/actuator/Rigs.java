@@ -20,7 +20,7 @@ final class Rigs {
     private Rigs() {}
 
     static Stream<Rig> all() {
-        return Stream.of(openClaw(), liteLlm(), mlflow(), kubernetes(), flag(), git(), webhook());
+        return Stream.of(openClaw(), liteLlm(), weighted(), mlflow(), kubernetes(), flag(), git(), webhook(), hook());
     }
 
     static Rig openClaw() {
@@ -36,7 +36,8 @@ final class Rigs {
                 false,
                 fake::pin,
                 fake::writes,
-                server::close);
+                server::close,
+                true);
     }
 
     static Rig liteLlm() {
@@ -44,21 +45,67 @@ final class Rigs {
         var server = new Receiver().answersBy(fake);
         var actuator = new LiteLlmActuator(LINE, server.uri(""), "sk-1", "desk");
         return new Rig(
-                "LiteLLM", actuator, "openai/a", "openai/b", "nobody", true, fake::pin, fake::writes, server::close);
+                "LiteLLM",
+                actuator,
+                "openai/a",
+                "openai/b",
+                "nobody",
+                true,
+                fake::pin,
+                fake::writes,
+                server::close,
+                true);
+    }
+
+    /// An order changes the weights of two deployments.
+    static Rig weighted() {
+        var fake = new FakeLiteLlm("openai/a").weighing(100).and("openai/b", 0);
+        var server = new Receiver().answersBy(fake);
+        var actuator = new LiteLlmActuator(LINE, server.uri(""), "sk-1", "desk");
+        return new Rig(
+                "LiteLLM with weights",
+                actuator,
+                "openai/a",
+                "openai/b",
+                "openai/nobody",
+                true,
+                fake::pin,
+                () -> fake.writes() / 2,
+                server::close,
+                true);
+    }
+
+    static Rig hook() {
+        var fake = new FakeRemedy("restart", KEY);
+        var server = new Receiver().answersBy(fake);
+        var actuator = new HookActuator(LINE, server.uri("/hook"), KEY, InstantSource.system(), "restart");
+        return new Rig(
+                "hook",
+                actuator,
+                HookActuator.WHATEVER,
+                "restart",
+                "",
+                false,
+                _ -> {},
+                fake::runs,
+                server::close,
+                false);
     }
 
     static Rig mlflow() {
         var fake = new FakeMlflow(5);
         var server = new Receiver().answersBy(fake);
         var actuator = new MlflowActuator(LINE, server.uri(""), "", "desk", "champion");
-        return new Rig("MLflow", actuator, "desk@5", "desk@3", "desk@99", true, fake::pin, fake::writes, server::close);
+        return new Rig(
+                "MLflow", actuator, "desk@5", "desk@3", "desk@99", true, fake::pin, fake::writes, server::close, true);
     }
 
     static Rig kubernetes() {
         var fake = new FakeKubernetes("model-a");
         var server = new Receiver().answersBy(fake);
         var actuator = new KubernetesActuator(LINE, server.uri(""), "token", "agents/desk", "model");
-        return new Rig("Kubernetes", actuator, "model-a", "model-b", "", true, fake::pin, fake::writes, server::close);
+        return new Rig(
+                "Kubernetes", actuator, "model-a", "model-b", "", true, fake::pin, fake::writes, server::close, true);
     }
 
     static Rig webhook() {
@@ -66,7 +113,7 @@ final class Rigs {
         var server = new Receiver().answersBy(fake);
         var actuator = new WebhookActuator(LINE, server.uri("/pin"), KEY, InstantSource.system());
         return new Rig(
-                "webhook", actuator, "model-a", "model-b", "ghost", true, fake::pin, fake::writes, server::close);
+                "webhook", actuator, "model-a", "model-b", "ghost", true, fake::pin, fake::writes, server::close, true);
     }
 
     static Rig flag() {
@@ -82,7 +129,8 @@ final class Rigs {
                     true,
                     model -> replace(file, model),
                     () -> read(file).contains("holdfast_action") ? 1 : 0,
-                    () -> delete(file));
+                    () -> delete(file),
+                    true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -108,7 +156,8 @@ final class Rigs {
                             .lines()
                             .filter(line -> line.startsWith("Pin "))
                             .count(),
-                    () -> delete(folder.resolve(".git/HEAD")));
+                    () -> delete(folder.resolve(".git/HEAD")),
+                    true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

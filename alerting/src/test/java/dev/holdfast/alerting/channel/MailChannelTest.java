@@ -4,6 +4,7 @@ import static dev.holdfast.alerting.Examples.MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.alerting.notify.Delivery;
+import dev.holdfast.alerting.notify.Letter;
 import dev.holdfast.alerting.notify.Messages;
 import dev.holdfast.alerting.notify.Reason;
 import java.time.Duration;
@@ -28,6 +29,25 @@ final class MailChannelTest {
                     .contains("Message-ID: <msg_", "Auto-Submitted: auto-generated", "cid:chart");
             assertThat(header(server.mails().get(2), "In-Reply-To"))
                     .isEqualTo(header(server.mails().get(0), "In-Reply-To"));
+        }
+    }
+
+    @Test
+    void carriesALetterThatIsAboutNoIncident() {
+        try (var server = new MailServer()) {
+            var mail = channel(server);
+            var letter =
+                    new Letter("weekly-1", MORNING, "3 of 4 pages\r\nBcc: all@example.com", List.of("a: 75 %", "b"));
+
+            var payload = mail.render(letter).orElseThrow();
+            mail.deliver(payload, MORNING);
+            mail.deliver(payload, MORNING.plusSeconds(9));
+
+            assertThat(server.mails().getFirst())
+                    .contains("Message-ID: <weekly-1@example.com>", "a: 75 %")
+                    .isEqualTo(server.mails().getLast());
+            assertThat(server.mails().getFirst().lines().takeWhile(line -> !line.isEmpty()))
+                    .noneMatch(line -> line.startsWith("Bcc:"));
         }
     }
 

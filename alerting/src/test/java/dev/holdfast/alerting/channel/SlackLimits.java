@@ -29,6 +29,7 @@ final class SlackLimits {
             case "context" -> block.path("elements").size() <= 10;
             case "image" ->
                 length(block.path("image_url").asText()) <= 3000
+                        && length(block.path("alt_text").asText()) <= 2000
                         && !block.path("alt_text").asText().isEmpty();
             case "actions" -> buttonsFit(block.path("elements"));
             default -> false;

@@ -36,7 +36,7 @@ final class DecisionTest {
         assertThat(Precision.of(List.of(noise, noise, useful, incident())))
                 .singleElement()
                 .satisfies(each -> {
-                    assertThat(each).isEqualTo(new Precision(PROMISE, 1, 2));
+                    assertThat(each).isEqualTo(new Precision("order-desk", PROMISE, 1, 2));
                     assertThat(each.proposesDemotion()).isTrue();
                 });
     }

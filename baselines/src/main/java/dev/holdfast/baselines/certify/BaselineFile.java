@@ -6,6 +6,7 @@ import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.run.Run;
 import dev.holdfast.schema.run.RunFile;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -68,12 +69,14 @@ public final class BaselineFile {
             return Files.readString(path);
         } catch (NoSuchFileException e) {
             throw new UntrustedBaselineException("there is no baseline " + path + "; `holdfast certify` makes one");
+        } catch (CharacterCodingException e) {
+            throw new UntrustedBaselineException(path + " is no baseline: it is not text in UTF-8");
         }
     }
 
     private static Envelope envelope(String source, String text) {
         try {
-            return Json.read(source, text, Envelope.class);
+            return Json.readPacked(source, text, Envelope.class);
         } catch (InvalidDocumentException e) {
             throw new UntrustedBaselineException(source + " is no signed baseline: "
                     + e.problems().getFirst().message());
@@ -82,7 +85,7 @@ public final class BaselineFile {
 
     private static Statement statement(String source, String payload) {
         try {
-            return Json.read(source, payload, Statement.class);
+            return Json.readPacked(source, payload, Statement.class);
         } catch (InvalidDocumentException e) {
             throw new UntrustedBaselineException(source + " was written by another version: "
                     + e.problems().getFirst().message());

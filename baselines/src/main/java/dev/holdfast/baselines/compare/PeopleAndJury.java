@@ -17,6 +17,8 @@ public record PeopleAndJury(JudgeAgreement agreement, double jury, Optional<Pred
     /// @param jury  the jury's score
     public record Pair(double label, double jury) {}
 
+    /// Of answers that were drawn by chance, and of all.
+    ///
     /// @param worths of the labels that may be given
     /// @param pairs  of answers that were drawn by chance
     /// @param all    the jury's scores of every answer, those of the pairs among them

@@ -41,6 +41,8 @@ public record PredictionPowered(double trust, double mean, double standardError)
         }
     }
 
+    /// From a few labels and many judgements.
+    ///
     /// @param labels     of people
     /// @param judged     what the judge said of the same answers
     /// @param unlabelled what the judge said of all others

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.baselines.compare.Examples;
 import dev.holdfast.schema.json.Json;
+import dev.holdfast.schema.run.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,10 +42,51 @@ final class BaselineFileTest {
     }
 
     @Test
+    void readsRunsThatAreTogetherLongerThanAnyAnswerMayBe() throws IOException {
+        var run = Examples.run("long", 100, _ -> new Outcome.Answered("x".repeat(Json.LONGEST_STRING / 80)));
+        BaselineFile.write(file, new Certification.Certified(certified().certificate(), List.of(run), List.of()), key);
+
+        assertThat(BaselineFile.read(file, List.of(key.publicKey()))
+                        .runs()
+                        .getFirst()
+                        .observations())
+                .isEqualTo(run.observations());
+    }
+
+    @Test
     void refusesABaselineThatWasEdited() throws IOException {
         edit(payload -> payload.replace("\\\"no\\\"", "\\\"yes\\\""));
 
         assertThatThrownBy(this::read).hasMessageContaining("was changed after it was signed");
+    }
+
+    /// Invariant 7: the results and all that was certified of them lie in this one file. A flip that is not found has
+    /// changed nothing that is read, such as a space between two fields.
+    @Test
+    void findsEveryFlippedByteOrReadsWhatWasSigned() throws IOException {
+        BaselineFile.write(file, certified(4), key);
+        var bytes = Files.readAllBytes(file);
+        var random = new SplittableRandom(20261129);
+        var found = 0;
+
+        for (var i = 0; i < bytes.length; i++) {
+            var original = bytes[i];
+            bytes[i] ^= (byte) (1 << random.nextInt(8));
+            Files.write(file, bytes);
+            try {
+                var read = BaselineFile.read(file, List.of(key.publicKey()));
+                assertThat(read.certificate())
+                        .as("byte %d", i)
+                        .isEqualTo(certified(4).certificate());
+                assertThat(read.runs()).as("byte %d", i).isEqualTo(certified(4).runs());
+            } catch (UntrustedBaselineException e) {
+                assertThat(e).as("byte %d", i).hasMessageContaining("baseline.json");
+                found++;
+            }
+            bytes[i] = original;
+        }
+
+        assertThat(found).as("of %d", bytes.length).isGreaterThan(bytes.length * 99 / 100);
     }
 
     @Test
@@ -137,8 +180,12 @@ final class BaselineFileTest {
     }
 
     private Certification.Certified certified() {
-        var pact = new Examples(folder).pact(40, "{metric: ok, max_drop: 5pt}");
-        var runs = List.of(Examples.run("a", 40, i -> Examples.right(i, 36)));
+        return certified(40);
+    }
+
+    private Certification.Certified certified(int tasks) {
+        var pact = new Examples(folder).pact(tasks, "{metric: ok, max_drop: 5pt}");
+        var runs = List.of(Examples.run("a", tasks, i -> Examples.right(i, tasks * 9 / 10)));
         return (Certification.Certified) new Certifier(pact, runs).certify(Examples.NOON, "test");
     }
 }

@@ -19,6 +19,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Freezes: times in which nothing is changed without a person. Each has an end, and somebody who answers for it.
 @Controller("/v1/freezes")
@@ -53,6 +54,7 @@ final class FreezeController {
             var made = new Freeze(
                     "frz_" + born.id(),
                     freeze.agent(),
+                    principal.project().map(UUID::toString),
                     freeze.from().orElse(born.at()),
                     freeze.until(),
                     principal.name(),

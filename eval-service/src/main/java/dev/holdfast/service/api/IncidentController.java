@@ -7,6 +7,7 @@ import dev.holdfast.alerting.incident.Precision;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.respond.Acting;
+import dev.holdfast.service.respond.Actions;
 import dev.holdfast.service.respond.Respond;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
@@ -27,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class IncidentController {
     private final Respond respond;
+    private final Actions actions;
     private final Stamps stamps;
 
-    IncidentController(Respond respond, Stamps stamps) {
+    IncidentController(Respond respond, Actions actions, Stamps stamps) {
         this.respond = respond;
+        this.actions = actions;
         this.stamps = stamps;
     }
 
@@ -80,7 +83,7 @@ final class IncidentController {
                     RefusedException.Kind.UNFIT, "not_yours", "only a run can verify that going back has helped");
         }
         show(principal, id);
-        return respond.decide(Acting.of(principal), id, made(principal, decision))
+        return actions.decide(Acting.of(principal), id, made(principal, decision))
                 .orElseThrow(() -> new RefusedException(
                         RefusedException.Kind.CONFLICT,
                         "decided",

@@ -19,6 +19,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import java.util.List;
+import java.util.UUID;
 
 /// Takes what a run said of an agent, from whoever ran it.
 @Controller("/v1/occasions")
@@ -48,7 +49,11 @@ final class OccasionController {
     @Secured(Scope.RUN_WRITE)
     Page<Incident> take(Principal principal, @Body NewOccasion occasion) {
         var subject = new Subject(
-                principal.organisation().toString(), occasion.pact(), occasion.agent(), occasion.environment());
+                principal.organisation().toString(),
+                principal.project().map(UUID::toString),
+                occasion.pact(),
+                occasion.agent(),
+                occasion.environment());
         var changes = actions.respondTo(
                 Acting.of(principal),
                 new Occasion(

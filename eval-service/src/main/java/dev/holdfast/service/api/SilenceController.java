@@ -54,8 +54,7 @@ final class SilenceController {
                     silence.until(),
                     principal.name(),
                     silence.reason());
-            respond.silence(Acting.of(principal), made);
-            return made;
+            return respond.silence(Acting.of(principal), made);
         } catch (IllegalArgumentException e) {
             throw new RefusedException(RefusedException.Kind.UNFIT, "no_silence", String.valueOf(e.getMessage()));
         }

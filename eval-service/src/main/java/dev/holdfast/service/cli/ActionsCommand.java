@@ -1,7 +1,5 @@
 package dev.holdfast.service.cli;
 
-import dev.holdfast.schema.json.Json;
-import dev.holdfast.service.remote.OnCall;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,14 +16,8 @@ import picocli.CommandLine.Parameters;
 final class ActionsCommand implements Callable<Integer> {
     private final Host host;
 
-    @Option(names = "--all", description = "Those that have ended too.")
-    private boolean all;
-
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text or json.")
-    private OutputFormat format = OutputFormat.TEXT;
-
     @Mixin
-    private ServiceOptions service = new ServiceOptions();
+    private Listing listing = new Listing();
 
     ActionsCommand(Host host) {
         this.host = host;
@@ -33,19 +25,10 @@ final class ActionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var actions = new OnCall(service.open(host))
-                .actions().stream()
-                        .filter(shown -> all || !shown.action().state().isEnded())
-                        .toList();
-        if (format == OutputFormat.JSON) {
-            host.terminal().print(Json.pretty(actions));
-            return ExitCode.PASS.code();
-        }
-        actions.forEach(shown -> Deed.tell(host, shown.action()));
-        if (actions.isEmpty()) {
-            host.terminal().say("nothing is under way");
-        }
-        return ExitCode.PASS.code();
+        var actions = listing.of(host).actions().stream()
+                .filter(shown -> listing.all() || !shown.action().state().isEnded())
+                .toList();
+        return listing.tell(host, actions, shown -> Deed.tell(host, shown.action()), "nothing is under way");
     }
 
     @Command(

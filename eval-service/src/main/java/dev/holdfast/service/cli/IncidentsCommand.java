@@ -2,8 +2,8 @@ package dev.holdfast.service.cli;
 
 import dev.holdfast.alerting.incident.Identity;
 import dev.holdfast.alerting.incident.Incident;
+import dev.holdfast.alerting.incident.IncidentEvent;
 import dev.holdfast.alerting.incident.Precision;
-import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.remote.OnCall;
 import java.time.Duration;
 import java.util.Locale;
@@ -22,14 +22,8 @@ import picocli.CommandLine.Parameters;
 final class IncidentsCommand implements Callable<Integer> {
     private final Host host;
 
-    @Option(names = "--all", description = "Those that are over too.")
-    private boolean all;
-
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text or json.")
-    private OutputFormat format = OutputFormat.TEXT;
-
     @Mixin
-    private ServiceOptions service = new ServiceOptions();
+    private Listing listing = new Listing();
 
     IncidentsCommand(Host host) {
         this.host = host;
@@ -37,19 +31,10 @@ final class IncidentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var onCall = new OnCall(service.open(host));
-        var incidents = onCall.incidents().stream()
-                .filter(incident -> all || incident.isOpen())
+        var incidents = listing.of(host).incidents().stream()
+                .filter(incident -> listing.all() || incident.isOpen())
                 .toList();
-        if (format == OutputFormat.JSON) {
-            host.terminal().print(Json.pretty(incidents));
-            return ExitCode.PASS.code();
-        }
-        incidents.forEach(incident -> host.terminal().line(line(incident)));
-        if (incidents.isEmpty()) {
-            host.terminal().say("nothing is open");
-        }
-        return ExitCode.PASS.code();
+        return listing.tell(host, incidents, incident -> host.terminal().line(line(incident)), "nothing is open");
     }
 
     private static String line(Incident incident) {
@@ -81,10 +66,18 @@ final class IncidentsCommand implements Callable<Integer> {
 
     @Command(
             name = "accept",
-            description = "Takes the new behaviour as the right one; certify it anew.",
+            description = "Takes the new behaviour as the right one, and puts the runs since the change forward as its"
+                    + " baseline, which somebody else certifies.",
             mixinStandardHelpOptions = true)
     int accept(@Parameters(paramLabel = "INCIDENT", description = "Its id.") String incident, @Mixin Deed deed) {
-        return decide(deed, incident, "accept");
+        var code = decide(deed, incident, "accept");
+        deed.on(host).events(incident).stream()
+                .filter(IncidentEvent.PutForward.class::isInstance)
+                .map(IncidentEvent.PutForward.class::cast)
+                .forEach(put -> host.terminal()
+                        .line("%s  put forward, of %d runs; somebody else certifies it"
+                                .formatted(put.baseline(), put.runs().size())));
+        return code;
     }
 
     @Command(
@@ -176,8 +169,8 @@ final class IncidentsCommand implements Callable<Integer> {
     private static String line(Precision precision) {
         return String.format(
                 Locale.ROOT,
-                "%-40s %3d useful %3d noise  %3.0f %%%s",
-                precision.promise(),
+                "%-50s %3d useful %3d noise  %3.0f %%%s",
+                precision.pact() + ": " + precision.promise(),
                 precision.useful(),
                 precision.noise(),
                 100 * precision.share().orElse(1),

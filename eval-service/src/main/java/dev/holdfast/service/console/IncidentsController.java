@@ -102,7 +102,7 @@ final class IncidentsController {
         }
         caseload.find(principal.tenant(), id);
         var decision = new Decision(what, principal.name(), form.reason(), stamps.now());
-        if (respond.decide(Acting.of(principal), id, decision).isEmpty()) {
+        if (actions.decide(Acting.of(principal), id, decision).isEmpty()) {
             throw new RefusedException(Kind.CONFLICT, "decided", "the incident is over, or somebody has taken it on");
         }
         return back(id);

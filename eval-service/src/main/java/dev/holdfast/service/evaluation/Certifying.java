@@ -6,6 +6,7 @@ import dev.holdfast.baselines.certify.Certifier;
 import dev.holdfast.baselines.certify.PublicKey;
 import dev.holdfast.schema.baseline.Certificate;
 import dev.holdfast.schema.json.Json;
+import dev.holdfast.service.audit.Actor;
 import dev.holdfast.service.audit.log.AuditLog;
 import dev.holdfast.service.audit.log.Deed;
 import dev.holdfast.service.audit.log.Registrar;
@@ -57,8 +58,22 @@ public final class Certifying {
         }
     }
 
+    /// Who puts a baseline forward, and so may not certify it.
+    ///
+    /// @param incident that was accepted, where that is why
+    public record Author(Tenant tenant, UUID member, Actor actor, Optional<String> incident) {
+        static Author of(Principal principal) {
+            return new Author(principal.tenant(), principal.member(), principal.actor(), Optional.empty());
+        }
+    }
+
     /// Puts forward stored runs, which the service certifies and signs.
     public StoredBaseline propose(Principal author, UUID pact, List<UUID> runs) {
+        return propose(Author.of(author), pact, runs);
+    }
+
+    /// The same, for somebody who is no longer at the door.
+    public StoredBaseline propose(Author author, UUID pact, List<UUID> runs) {
         var found = database.read(author.tenant(), connection -> evidence.of(connection, pact, runs));
         try (var open = found.bundle().open()) {
             var file = open.read();
@@ -91,7 +106,7 @@ public final class Certifying {
                     "it is the baseline of pact \"%s\", not of \"%s\""
                             .formatted(read.certificate().pact(), stored.name()));
         }
-        return keep(author, stored.project(), pact, read.certificate(), file);
+        return keep(Author.of(author), stored.project(), pact, read.certificate(), file);
     }
 
     /// Decides. Who put a baseline forward may withdraw it, never certify it.
@@ -124,11 +139,11 @@ public final class Certifying {
         return keys;
     }
 
-    private StoredBaseline keep(Principal author, UUID project, UUID pact, Certificate certificate, String file) {
+    private StoredBaseline keep(Author author, UUID project, UUID pact, Certificate certificate, String file) {
         var born = stamps.next();
         var key = BaselineFile.read("baseline", file, trusted(author.tenant())).keyId();
         var row = new StoredBaseline(
-                author.organisation(),
+                author.tenant().organisation(),
                 project,
                 born.id(),
                 pact,
@@ -141,11 +156,16 @@ public final class Certifying {
                 certificate.provisional(),
                 Json.line(certificate),
                 file,
+                author.incident().orElse(null),
                 born.at(),
                 0);
         return database.write(author.tenant(), connection -> {
             var saved = baselines.save(row);
-            log.record(connection, author.organisation(), author.actor(), Deed.created("baseline", saved.id(), saved));
+            log.record(
+                    connection,
+                    author.tenant().organisation(),
+                    author.actor(),
+                    Deed.created("baseline", saved.id(), saved));
             return saved;
         });
     }

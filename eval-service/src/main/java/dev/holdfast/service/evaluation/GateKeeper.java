@@ -157,16 +157,17 @@ public final class GateKeeper {
     /// The model that is asked about, or whichever answered. One that was certified since it was taken back is let
     /// through.
     private boolean isQuarantined(Tenant tenant, Gate gate) {
-        var pact = database.read(tenant, _ -> books.pacts().findById(gate.pact()))
-                .orElseThrow()
-                .name();
+        var pact =
+                database.read(tenant, _ -> books.pacts().findById(gate.pact())).orElseThrow();
         var models = Optional.ofNullable(gate.candidate())
                 .map(List::of)
                 .orElseGet(() -> database.read(tenant, _ -> books.runs().findById(gate.run()))
                         .orElseThrow()
                         .models());
         var held = books.quarantines().of(tenant).stream()
-                .filter(each -> each.subject().pact().equals(pact))
+                .filter(each -> each.subject().pact().equals(pact.name()))
+                .filter(each -> each.subject().project().isEmpty()
+                        || each.subject().project().get().equals(pact.project().toString()))
                 .toList();
         return models.stream()
                 .anyMatch(model -> held.stream()

@@ -3,6 +3,7 @@ package dev.holdfast.service.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.alerting.action.Action;
 import dev.holdfast.alerting.incident.Incident;
+import dev.holdfast.alerting.incident.IncidentEvent;
 import dev.holdfast.alerting.incident.Precision;
 import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.json.Json;
@@ -36,6 +37,11 @@ public record OnCall(RemoteService service) {
     /// @param what `acknowledge`, `accept`, `noise` or `close`
     public Incident decide(String incident, String what, String reason) {
         return one("v1/incidents/" + incident + "/decisions", Map.of("what", what, "reason", reason), Incident.class);
+    }
+
+    /// The history of an incident, oldest first.
+    public List<IncidentEvent> events(String incident) {
+        return list("v1/incidents/" + incident + "/events", IncidentEvent.class);
     }
 
     public Shown rollback(String incident, String reason) {

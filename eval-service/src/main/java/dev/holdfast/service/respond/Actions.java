@@ -9,10 +9,13 @@ import dev.holdfast.alerting.action.Preconditions;
 import dev.holdfast.alerting.action.State;
 import dev.holdfast.alerting.action.Verification;
 import dev.holdfast.alerting.incident.Change;
+import dev.holdfast.alerting.incident.Decision;
+import dev.holdfast.alerting.incident.Incident;
 import dev.holdfast.alerting.incident.Occasion;
 import dev.holdfast.alerting.incident.Subject;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.service.database.Tenant;
+import dev.holdfast.service.refusal.RefusedException;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -38,6 +41,7 @@ public final class Actions {
     private final Rollouts rollouts;
     private final Switchboard switchboard;
     private final Suites suites;
+    private final Deciding deciding;
 
     /// Who holds pins, and what runs suites.
     @Singleton
@@ -50,6 +54,7 @@ public final class Actions {
         this.rollouts = rollouts;
         this.switchboard = known.switchboard();
         this.suites = known.suites();
+        this.deciding = new Deciding(pen, respond, suites);
     }
 
     /// The actions of the tenant.
@@ -58,7 +63,8 @@ public final class Actions {
     }
 
     /// What a run of a watched agent changes: its incidents, and what is done about them.
-    public List<Change> respondTo(Acting acting, Occasion occasion) {
+    public List<Change> respondTo(Acting by, Occasion occasion) {
+        var acting = by.whole();
         var looking = proposing.look(acting.tenant(), occasion);
         var late = looking.isLate();
         var outcome = respond.to(acting, occasion, looking.turn(), late ? Consequence.NONE : looking);
@@ -69,8 +75,15 @@ public final class Actions {
         return outcome.changes();
     }
 
+    /// The incident after a person's decision; empty where there is none, or nothing left to decide.
+    public Optional<Incident> decide(Acting acting, String incident, Decision decision) {
+        return deciding.decide(acting, incident, decision);
+    }
+
     /// What a person asks for, carried out at once.
-    public ActionPolicy.Decision ask(Acting acting, String incident, Asked asked) {
+    public ActionPolicy.Decision ask(Acting by, String incident, Asked asked) {
+        seen(by.tenant(), incident);
+        var acting = by.whole();
         var decision = proposing.ask(acting, incident, asked);
         return decision instanceof ActionPolicy.Proposed(var action)
                 ? new ActionPolicy.Proposed(carriedOut(acting, action))
@@ -79,11 +92,23 @@ public final class Actions {
 
     /// What would come of it; empty where there is no such drift, or nothing is known that holds the pin.
     public Optional<Prospect> prospect(Tenant tenant, String incident, Action.Kind kind, String name) {
-        return proposing.prospect(tenant, incident, suite -> Circumstances.Aim.of(kind, name, suite));
+        seen(tenant, incident);
+        return proposing.prospect(
+                Tenant.of(tenant.organisation()), incident, suite -> Circumstances.Aim.of(kind, name, suite));
+    }
+
+    /// Whoever is bound to a project has nothing done about another one's incidents.
+    private void seen(Tenant tenant, String incident) {
+        if (respond.incident(tenant, incident).isEmpty()) {
+            throw RefusedException.missing("incident", incident);
+        }
     }
 
     /// What came of an approval; carried out at once if it was one.
-    public Approval.Result approve(Acting acting, Action action, Approval approval) {
+    ///
+    /// @param action that whoever approves was shown
+    public Approval.Result approve(Acting by, Action action, Approval approval) {
+        var acting = by.whole();
         return switch (approval.on(action)) {
             case Approval.NotTaken refused -> refused;
             case Approval.Taken(var taken) -> {

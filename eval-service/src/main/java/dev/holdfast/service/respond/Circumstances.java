@@ -124,8 +124,7 @@ final class Circumstances {
                 sight.rehearsal(),
                 sight.pinned(),
                 ActionRows.of(connection, IncidentRows.subject(drift.subject())),
-                freezes(connection, now).stream()
-                        .anyMatch(freeze -> freeze.holds(drift.subject().agent(), now)),
+                freezes(connection, now).stream().anyMatch(freeze -> freeze.holds(drift.subject(), now)),
                 rows.breaker(now, Duration.ZERO),
                 lease(connection),
                 suite.map(Suites.Suite::runnable).orElse(true),

@@ -124,6 +124,23 @@ record IncidentRows(Connection connection, UUID organisation) {
         return turns.stream().allMatch(turn -> seen.contains(turn.subject()));
     }
 
+    /// The names of the runs of an agent since then that say something about it, the oldest first.
+    List<String> runsSince(Identity.Drift drift, Instant since, int most) throws SQLException {
+        return Rows.list(connection, Evaluation.class, """
+                        SELECT document FROM occasions WHERE subject = ? AND sound AND at >= ?
+                        ORDER BY at DESC, evaluation DESC LIMIT ?""", subject(drift.subject()), since, most).reversed().stream()
+                .flatMap(evaluation -> evaluation.candidate().runs().stream())
+                .distinct()
+                .toList();
+    }
+
+    /// Whether somebody has accepted it since then, and the baseline of it is not decided upon.
+    boolean isAccepted(Identity identity, Instant since) throws SQLException {
+        return !Rows.texts(connection, """
+                        SELECT i.id FROM incidents i JOIN baselines b ON b.incident = i.id
+                        WHERE i.identity = ? AND NOT i.open AND i.changed_at > ? AND b.state = 'proposed' LIMIT 1""", identity.key(), since).isEmpty();
+    }
+
     Optional<Evaluation> evaluation(String id) throws SQLException {
         return Rows.list(connection, Evaluation.class, "SELECT document FROM occasions WHERE evaluation = ?", id)
                 .stream()

@@ -38,6 +38,9 @@ public final class Respond {
     /// To tell of the breaker, it need not be as of this very run.
     private static final Duration OFTEN_ENOUGH = Duration.ofSeconds(5);
 
+    /// For so long a certifier may let an accepted behaviour wait, until it is told again.
+    private static final Duration CERTIFYING = Duration.ofDays(7);
+
     private final ActionRows.Pen pen;
     private final Database database;
     private final Notices notices;
@@ -73,9 +76,14 @@ public final class Respond {
             }
             var breaker = rows.breaker(now, OFTEN_ENOUGH);
             pen.figures().breaker(tenant.organisation(), breaker.phase() == Breaker.Phase.OPEN);
-            var changes = IncidentPolicy.after(
-                    suspecting(occasion, turn, breaker),
-                    rows.lately(subject, now).stream().filter(Incident::isOpen).toList());
+            var changes = unaccepted(
+                    rows,
+                    IncidentPolicy.after(
+                            suspecting(occasion, turn, breaker),
+                            rows.lately(subject, now).stream()
+                                    .filter(Incident::isOpen)
+                                    .toList()),
+                    now);
             for (var change : changes) {
                 rows.keep(change);
             }
@@ -89,6 +97,21 @@ public final class Respond {
             }
             return new Outcome(changes, actions);
         });
+    }
+
+    /// Somebody has accepted what is shown and a baseline of it waits for a certifier: it opens nothing meanwhile, for
+    /// as
+    /// long as that may take.
+    private static List<Change> unaccepted(IncidentRows rows, List<Change> changes, Instant now) throws SQLException {
+        var kept = new ArrayList<Change>();
+        for (var change : changes) {
+            var accepted = change.event() instanceof IncidentEvent.Opened
+                    && rows.isAccepted(change.incident().identity(), now.minus(CERTIFYING));
+            if (!accepted) {
+                kept.add(change);
+            }
+        }
+        return kept;
     }
 
     /// When many agents fail at once, whoever owns the service is told, and what this run measured still counts.
@@ -165,8 +188,9 @@ public final class Respond {
             case IncidentEvent.Acknowledged _ -> Optional.of("acknowledged");
             case IncidentEvent.Ended(var ending) ->
                 Optional.of(ending.outcome().name().toLowerCase(Locale.ROOT));
-            case IncidentEvent.SeenAgain _, IncidentEvent.Spread _, IncidentEvent.NotCounted _, IncidentEvent.Acted _ ->
+            case IncidentEvent.SeenAgain _, IncidentEvent.Spread _, IncidentEvent.NotCounted _ ->
                 Optional.<String>empty();
+            case IncidentEvent.Acted _, IncidentEvent.PutForward _ -> Optional.<String>empty();
         };
         if (what.isPresent()) {
             log(
@@ -178,7 +202,9 @@ public final class Respond {
     }
 
     /// The incident after a person's decision; empty where there is none, or nothing left to decide.
-    public Optional<Incident> decide(Acting acting, String incident, Decision decision) {
+    ///
+    /// @param with what is written into its history beside it
+    Optional<Incident> decide(Acting acting, String incident, Decision decision, Optional<IncidentEvent> with) {
         var tenant = acting.tenant();
         return database.write(tenant, connection -> {
             var rows = new IncidentRows(connection, tenant.organisation());
@@ -190,6 +216,9 @@ public final class Respond {
             rows.lock(subject);
             var change = decision.on(rows.find(incident).orElseThrow());
             if (change.isPresent()) {
+                if (with.isPresent()) {
+                    rows.keep(new Change(rows.find(incident).orElseThrow(), decision.at(), with.get()));
+                }
                 rows.keep(change.get());
                 if (!change.get().incident().isOpen()) {
                     supersede(connection, acting, change.get().incident());
@@ -243,8 +272,15 @@ public final class Respond {
                 tenant, connection -> new IncidentRows(connection, tenant.organisation()).silences(clock.instant()));
     }
 
-    public void silence(Acting acting, Silence silence) {
-        database.write(acting.tenant(), connection -> {
+    /// Whoever is bound to a project silences its incidents and no others.
+    ///
+    /// @return as it is kept
+    public Silence silence(Acting acting, Silence wanted) {
+        var silence = acting.tenant()
+                .project()
+                .map(project -> wanted.and("project", project.toString()))
+                .orElse(wanted);
+        return database.write(acting.tenant(), connection -> {
             new IncidentRows(connection, acting.tenant().organisation()).keep(silence);
             log(
                     connection,

@@ -6,6 +6,7 @@ import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.pact.Response;
 import dev.holdfast.service.database.Tenant;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +24,24 @@ public interface Suites {
 
     /// Has the suite run once more. Asked again for the same time, it does nothing.
     void runAgain(Tenant tenant, UUID pact, Instant at);
+
+    /// Puts runs forward as a baseline of the behaviour that an incident showed.
+    ///
+    /// @param runs by their names
+    PutForward putForward(Acting author, Suite suite, String incident, List<String> runs);
+
+    /// What came of it.
+    sealed interface PutForward {
+        /// Somebody else certifies or rejects it.
+        record Proposed(UUID baseline) implements PutForward {}
+
+        /// They cannot be a baseline.
+        record Refused(List<String> reasons) implements PutForward {
+            public Refused {
+                reasons = List.copyOf(reasons);
+            }
+        }
+    }
 
     /// One suite.
     ///

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -49,6 +50,11 @@ public final class Switchboard {
     /// Puts through an organisation.
     public void connect(UUID organisation, Lines to) {
         lines.put(organisation, to);
+    }
+
+    /// Those that are put through.
+    Set<UUID> organisations() {
+        return Set.copyOf(lines.keySet());
     }
 
     /// Who is told, and what holds pins.

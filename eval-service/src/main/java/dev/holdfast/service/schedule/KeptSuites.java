@@ -9,7 +9,10 @@ import dev.holdfast.schema.pact.Pact;
 import dev.holdfast.schema.pact.Target;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Tenant;
+import dev.holdfast.service.evaluation.Certifying;
 import dev.holdfast.service.evaluation.Judgement;
+import dev.holdfast.service.refusal.RefusedException;
+import dev.holdfast.service.respond.Acting;
 import dev.holdfast.service.respond.Suites;
 import dev.holdfast.service.store.Agents;
 import dev.holdfast.service.store.PactFiles;
@@ -17,10 +20,12 @@ import dev.holdfast.service.store.PactVersions;
 import dev.holdfast.service.store.Pacts;
 import dev.holdfast.service.store.Runs;
 import dev.holdfast.service.store.StoredPact;
+import dev.holdfast.service.store.StoredRun;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,6 +40,7 @@ final class KeptSuites implements Suites {
     private final Database database;
     private final Books books;
     private final Judgement judgement;
+    private final Certifying certifying;
     private final DueRuns dueRuns;
 
     /// Where pacts lie.
@@ -49,14 +55,20 @@ final class KeptSuites implements Suites {
         }
 
         Subject subject(StoredPact pact) {
-            return new Subject(pact.organisation().toString(), pact.name(), agent(pact), ENVIRONMENT);
+            return new Subject(
+                    pact.organisation().toString(),
+                    Optional.of(pact.project().toString()),
+                    pact.name(),
+                    agent(pact),
+                    ENVIRONMENT);
         }
     }
 
-    KeptSuites(Database database, Books books, Judgement judgement, DueRuns dueRuns) {
+    KeptSuites(Database database, Books books, Judgement judgement, Certifying certifying, DueRuns dueRuns) {
         this.database = database;
         this.books = books;
         this.judgement = judgement;
+        this.certifying = certifying;
         this.dueRuns = dueRuns;
     }
 
@@ -88,10 +100,32 @@ final class KeptSuites implements Suites {
 
     private record Kept(StoredPact row, Pact pact) {}
 
-    /// Several projects may have a pact of the same name, for different agents.
+    @Override
+    public PutForward putForward(Acting author, Suite suite, String incident, List<String> runs) {
+        var whole = Tenant.of(author.tenant().organisation());
+        var ids = runs.stream()
+                .flatMap(name -> database.read(whole, _ -> books.runs().findByPactAndName(suite.pact(), name)).stream())
+                .map(StoredRun::id)
+                .toList();
+        if (ids.isEmpty()) {
+            return new PutForward.Refused(List.of("no run since the change is kept here"));
+        }
+        var by = new Certifying.Author(whole, author.member().orElseThrow(), author.actor(), Optional.of(incident));
+        try {
+            return new PutForward.Proposed(
+                    certifying.propose(by, suite.pact(), ids).id());
+        } catch (RefusedException e) {
+            return new PutForward.Refused(
+                    e.reasons().isEmpty() ? List.of(String.valueOf(e.getMessage())) : e.reasons());
+        }
+    }
+
+    /// Several projects may have a pact of the same name; whoever does not say which leaves it open where there are.
     private Optional<Kept> kept(Connection connection, Subject subject) throws SQLException {
         var named = books.pacts().findByName(subject.pact()).stream()
                 .filter(pact -> books.agent(pact).equals(subject.agent()))
+                .filter(pact -> subject.project().isEmpty()
+                        || subject.project().get().equals(pact.project().toString()))
                 .toList();
         if (named.size() != 1) {
             return Optional.empty();

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param proposedBy the member who put it forward, and so may not certify it
 /// @param keyId      of the key that signed it
 /// @param file       signed, to the byte
+/// @param incident   that was accepted, where the baseline is of the behaviour that it showed
 @MappedEntity("baselines")
 public record StoredBaseline(
         UUID organisation,
@@ -32,6 +33,7 @@ public record StoredBaseline(
         boolean provisional,
         @JsonRawValue @TypeDef(type = DataType.JSON) String certificate,
         @JsonIgnore String file,
+        @Nullable String incident,
         Instant createdAt,
         @Version long version) {
     public static final String PROPOSED = "proposed";
@@ -55,6 +57,7 @@ public record StoredBaseline(
                 provisional,
                 certificate,
                 file,
+                incident,
                 createdAt,
                 version);
     }

@@ -73,6 +73,10 @@ public record Desk(Team team, FakeAgent agent, Path repository, Letterbox letter
     }
 
     private String publish(String mode, String more) {
+        return publish(mode, more, "promises: [{metric: correct, max_drop: 5pt}]");
+    }
+
+    private String publish(String mode, String more, String promises) {
         var golden = IntStream.range(0, TASKS)
                 .mapToObj(i -> "{\"id\": \"t%d\", \"input\": \"%d?\", \"expected\": \"yes\"}".formatted(i, i))
                 .collect(Collectors.joining("\n"));
@@ -82,14 +86,19 @@ public record Desk(Team team, FakeAgent agent, Path repository, Letterbox letter
                 agent: {target: {openai: {base_url: "%s", model: m}}, pin: good, limits: {at_once: 16}}
                 golden: [golden.jsonl]
                 metrics: {correct: {equals: expected}}
-                promises: [{metric: correct, max_drop: 5pt}]
+                %s
                 watch: {false_alarms: 1 per year}
                 on_drift: {notify: [oncall], do: rollback, %s}
                 %s
-                """.formatted(agent.url(), mode, more);
+                """.formatted(agent.url(), promises, mode, more);
         var sent = team.publish(Map.of("pact.yaml", yaml, "golden.jsonl", golden));
         assertThat(sent.status()).as(sent.body()).isEqualTo(201);
         return sent.text("pact");
+    }
+
+    /// A new version of the pact, with other promises.
+    void republish(String promises) {
+        publish("mode: observe", "", promises);
     }
 
     private void certify() {

@@ -2,6 +2,7 @@ package dev.holdfast.service.respond;
 
 import dev.holdfast.alerting.notify.Channel;
 import dev.holdfast.alerting.notify.Delivery;
+import dev.holdfast.alerting.notify.Letter;
 import dev.holdfast.alerting.notify.Message;
 import dev.holdfast.alerting.notify.Payload;
 import dev.holdfast.alerting.notify.Retries;
@@ -39,6 +40,11 @@ final class Letterbox implements Channel {
     @Override
     public List<Payload> render(Message message) {
         return List.of(new Payload(message.id(), words.apply(message)));
+    }
+
+    @Override
+    public Optional<Payload> render(Letter letter) {
+        return Optional.of(new Payload(letter.id(), letter.subject() + "\n" + String.join("\n", letter.lines())));
     }
 
     @Override

@@ -231,6 +231,8 @@ public record IncidentPage(
                 new Entry(When.of(taken.at(), now), "taken on", IncidentsPage.line(taken.by() + ": " + taken.reason()));
             case IncidentEvent.Acted(var action, var state, var sentence) ->
                 told("action " + state.toLowerCase(Locale.ROOT).replace('_', ' '), action + ": " + sentence);
+            case IncidentEvent.PutForward(var baseline, var runs) ->
+                told("a baseline was put forward", baseline + ", of " + runs.size() + " runs since the change");
             case IncidentEvent.Ended(var ending) ->
                 new Entry(
                         When.of(ending.at(), now),

@@ -52,6 +52,8 @@ public record PlanPart(List<Chart> charts, List<Row> rows, List<String> unknown,
         }
     }
 
+    /// Each promise at every pace.
+    ///
     /// @param paces the slowest first
     public static PlanPart of(List<Pace> paces) {
         var names = new LinkedHashSet<String>();

@@ -73,7 +73,9 @@ public record ReviewsPage(List<Jury> juries, List<Card> cards, String waiting, b
                 Figures.count(standing.labelled()),
                 known.agreement().kappa().map(kappa -> number(kappa.kappa()) + " " + interval(kappa.interval(0.95))),
                 known.agreement().isEnough(),
-                IncidentsPage.line(known.agreement().sentence()),
+                known.agreement().labelled() == 0
+                        ? "nothing that chance has picked is labelled yet"
+                        : IncidentsPage.line(known.agreement().sentence()),
                 Figures.value(Unit.SHARE, known.jury()),
                 known.people().map(ReviewsPage::level),
                 known.people().map(people -> number(people.trust())),

@@ -13,6 +13,8 @@ public record StatusPage(String title, List<Row> rows, String tally, When made) 
     /// One agent.
     public record Row(String name, Health health, When measured, List<When> since) {}
 
+    /// The page as it stands now.
+    ///
     /// @param incidents that are open
     public static StatusPage of(String title, List<Watched> fleet, List<Incident> incidents, Instant now) {
         var page = AgentsPage.of(fleet, incidents, Map.of(), now);

@@ -79,6 +79,8 @@ public record TaskPage(
             Optional<String> note,
             List<Replay> current) {}
 
+    /// The page of what is known.
+    ///
     /// @param kept of the run, as far as whoever looks may read it
     public static TaskPage of(Known known, List<Transcribed.Kept> kept) {
         var golden = known.golden();
