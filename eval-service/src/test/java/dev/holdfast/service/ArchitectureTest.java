@@ -141,7 +141,7 @@ final class ArchitectureTest {
             io.zonky..                        | dev.holdfast.service.database
             java.sql..                        | dev.holdfast.service.respond, dev.holdfast.service.database, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.evaluation, dev.holdfast.service.api, dev.holdfast.service.schedule, dev.holdfast.service.audit.log, dev.holdfast.service.transcript.archive, dev.holdfast.service.retention, dev.holdfast.service.evidence, dev.holdfast.service.console, dev.holdfast.service.console.look, dev.holdfast.service.review
             org.postgresql..                  | dev.holdfast.service.store
-            java.net.http..                   | dev.holdfast.harness.., dev.holdfast.alerting.., dev.holdfast.service.remote
+            java.net.http..                   | dev.holdfast.harness.., dev.holdfast.alerting.., dev.holdfast.service.remote, dev.holdfast.service.security
             """)
     void givesEveryThirdPartyOneHome(String thirdParty, String homes) {
         noClasses()
