@@ -18,6 +18,8 @@ final class EveryPageTest {
             "/console/agents/{id}/timeline",
             "/console/runs/{id}/replays",
             "/console/evaluations/{id}",
+            "/console/provider/begin",
+            "/console/provider/end",
             "/console/incidents/{id}/prospect",
             "/console/admin/verification",
             "/console/reviews/calibration");

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /// What customers may see: how each agent is, in a word. Nothing that an agent, a judge or an evaluation says is on it.
-///
-/// @param measured when the agent was compared last
 public record StatusPage(String title, List<Row> rows, String tally, When made) {
     /// One agent.
+    ///
+    /// @param measured when it was compared last
+    /// @param since    when each incident that is open was opened
     public record Row(String name, Health health, When measured, List<When> since) {}
 
     /// The page as it stands now.
