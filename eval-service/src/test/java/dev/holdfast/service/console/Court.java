@@ -12,6 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 
 /// An agent that hands over what it is not sure of, and two judges who ask what the rest is worth: one that can tell,
 /// and
@@ -71,6 +73,25 @@ record Court(Team team, String pact, FakeAgent agent, FakeAgent careful, FakeAge
         }
         TestService.bean(Gathering.class)
                 .gather(UUID.fromString(team.admin().get("/v1/me").text("organisation")));
+    }
+
+    /// A careful person labels what waits, but for some.
+    void isLabelled(int leaving) {
+        var person = Visitor.bearing(team.author().token());
+        for (var page = reviews(person); waiting(page) > leaving; page = reviews(person)) {
+            var card = page.select("article:has(form)").getFirst();
+            person.submit(
+                    card.select("form").attr("action"),
+                    Map.of("label", card.text().contains("splendid") ? "right" : "wrong"));
+        }
+    }
+
+    private static Document reviews(Visitor person) {
+        return Jsoup.parse(person.get("/console/reviews").body());
+    }
+
+    private static int waiting(Document page) {
+        return Integer.parseInt(page.select(".heading .lead").text().replaceAll("[^0-9].*", ""));
     }
 
     private JsonNode run() {

@@ -18,6 +18,7 @@ record Everywhere(Story story, Court court, Map<String, String> pages) implement
         var run = story.demand().path("run").asText();
         var court = Court.of(story.team());
         court.hears(2);
+        court.isLabelled(3);
         story.publish(mended(story));
         var admin = Visitor.bearing(story.team().admin().token());
         var flipped = admin.get("/console/runs/" + run)

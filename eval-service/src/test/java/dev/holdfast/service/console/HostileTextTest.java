@@ -155,7 +155,7 @@ final class HostileTextTest {
         admin.submit("/console/status-pages", Map.of("title", texts.get(3)));
         return Jsoup.parse(admin.get("/console/admin").body())
                 .select("#status h3 a")
-                .first()
+                .getFirst()
                 .attr("href");
     }
 

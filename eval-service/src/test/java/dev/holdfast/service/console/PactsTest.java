@@ -122,7 +122,7 @@ final class PactsTest {
             assertThat(plan.select("tr.declared").text())
                     .contains("6 h as the pact says")
                     .contains("USD");
-            assertThat(plan.select("svg.plan").first().select(".declared")).hasSize(1);
+            assertThat(plan.select("svg.plan").getFirst().select(".declared")).hasSize(1);
         }
     }
 }

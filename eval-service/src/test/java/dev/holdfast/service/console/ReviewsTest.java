@@ -26,7 +26,7 @@ final class ReviewsTest {
         var first = page();
 
         assertThat(first.select(".heading .lead").text()).matches("[0-9]+ answers waiting for a person");
-        assertThat(first.select("article .hint").first().text()).startsWith("The agent handed it to a person");
+        assertThat(first.select("article .hint").getFirst().text()).startsWith("The agent handed it to a person");
         assertThat(first.select("article").text()).contains("shabby");
         assertThat(first.select("article button").eachText()).contains("right", "wrong");
         assertThat(first.select("tbody").text()).contains("not known yet").contains("label two answers or more");
@@ -44,7 +44,7 @@ final class ReviewsTest {
     @Test
     void keepsOneLabelForGoodInTheLogAndInTheCalibrationSet() {
         COURT.hears(1);
-        var card = page().select("article form").first().attr("action");
+        var card = page().select("article form").getFirst().attr("action");
 
         var taken = author.submit(card, Map.of("label", "right", "note", "it says so itself"));
         var again = author.submit(card, Map.of("label", "wrong"));
@@ -67,7 +67,7 @@ final class ReviewsTest {
     @Test
     void showsNothingToStrangersAndTakesNoLabelFromWhoMayOnlyRead() {
         COURT.hears(1);
-        var card = page().select("article form").first().attr("action");
+        var card = page().select("article form").getFirst().attr("action");
         var viewer = Visitor.bearing(Team.member(COURT.team().admin(), "viewer").token());
         var stranger = Visitor.bearing(Team.found("strangers").author().token());
 
