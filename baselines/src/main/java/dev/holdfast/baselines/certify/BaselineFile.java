@@ -76,7 +76,7 @@ public final class BaselineFile {
 
     private static Envelope envelope(String source, String text) {
         try {
-            return Json.read(source, text, Envelope.class);
+            return Json.readPacked(source, text, Envelope.class);
         } catch (InvalidDocumentException e) {
             throw new UntrustedBaselineException(source + " is no signed baseline: "
                     + e.problems().getFirst().message());
@@ -85,7 +85,7 @@ public final class BaselineFile {
 
     private static Statement statement(String source, String payload) {
         try {
-            return Json.read(source, payload, Statement.class);
+            return Json.readPacked(source, payload, Statement.class);
         } catch (InvalidDocumentException e) {
             throw new UntrustedBaselineException(source + " was written by another version: "
                     + e.problems().getFirst().message());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.baselines.compare.Examples;
 import dev.holdfast.schema.json.Json;
+import dev.holdfast.schema.run.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +39,18 @@ final class BaselineFileTest {
         assertThat(baseline.certificate()).isEqualTo(certified().certificate());
         assertThat(baseline.runs()).isEqualTo(certified().runs());
         assertThat(baseline.keyId()).isEqualTo(key.publicKey().id());
+    }
+
+    @Test
+    void readsRunsThatAreTogetherLongerThanAnyAnswerMayBe() throws IOException {
+        var run = Examples.run("long", 100, _ -> new Outcome.Answered("x".repeat(Json.LONGEST_STRING / 80)));
+        BaselineFile.write(file, new Certification.Certified(certified().certificate(), List.of(run), List.of()), key);
+
+        assertThat(BaselineFile.read(file, List.of(key.publicKey()))
+                        .runs()
+                        .getFirst()
+                        .observations())
+                .isEqualTo(run.observations());
     }
 
     @Test

@@ -27,6 +27,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,10 @@ final class MemberController {
 
     /// Nobody inside an organisation gives away what is beyond it.
     private static void refusePlatform(List<Role> roles) {
+        if (roles.stream().anyMatch(Objects::isNull)) {
+            throw new RefusedException(
+                    RefusedException.Kind.UNFIT, "unfit", "a role is one of those that have a name, and not null");
+        }
         if (roles.contains(Role.PLATFORM)) {
             throw new RefusedException(
                     RefusedException.Kind.FORBIDDEN,

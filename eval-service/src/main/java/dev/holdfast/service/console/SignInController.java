@@ -1,8 +1,10 @@
 package dev.holdfast.service.console;
 
+import dev.holdfast.service.security.OidcSignIn;
 import dev.holdfast.service.security.Session;
 import dev.holdfast.service.security.SessionCookies;
 import dev.holdfast.service.security.Sessions;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -20,42 +22,39 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// In and out: the text of a token is exchanged for a session.
 @Hidden
 @Controller("/console")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class SignInController {
-    private static final String HOME = "/console/agents";
-
-    /// Only ever a page of ours.
-    private static final Pattern PAGE =
-            Pattern.compile("/console/[A-Za-z0-9_-]+(/[A-Za-z0-9_.-]+)*(\\?[A-Za-z0-9_=&%.-]*)?");
+    private static final String REFUSED = "That token is not good here: it is unknown, expired or revoked.";
 
     private final Sessions sessions;
     private final Screens screens;
+    private final boolean hasProvider;
 
-    SignInController(Sessions sessions, Screens screens) {
+    SignInController(Sessions sessions, Screens screens, @Nullable OidcSignIn provider) {
         this.sessions = sessions;
         this.screens = screens;
+        this.hasProvider = provider != null;
     }
 
     @Get(value = "/sign-in", produces = MediaType.TEXT_HTML)
     @Secured(SecurityRule.IS_ANONYMOUS)
     String ask(@QueryValue Optional<String> from) {
-        return page(page(from), false);
+        return page(Door.page(from), "");
     }
 
     @Post(value = "/sign-in", consumes = MediaType.APPLICATION_FORM_URLENCODED, produces = MediaType.TEXT_HTML)
     @Secured(SecurityRule.IS_ANONYMOUS)
     HttpResponse<?> signIn(HttpRequest<?> request, @Body Map<String, String> form) {
-        var from = page(Optional.ofNullable(form.get("from")));
+        var from = Door.page(Optional.ofNullable(form.get("from")));
         var session = sessions.open(form.getOrDefault("token", "").strip());
         return session.isPresent()
                 ? HttpResponse.seeOther(URI.create(from))
                         .cookie(SessionCookies.of(session.get(), Origin.isEncrypted(request)))
-                : HttpResponse.status(HttpStatus.UNAUTHORIZED).body(page(from, true));
+                : HttpResponse.status(HttpStatus.UNAUTHORIZED).body(page(from, REFUSED));
     }
 
     @Post(value = "/sign-out", consumes = MediaType.APPLICATION_FORM_URLENCODED)
@@ -67,11 +66,17 @@ final class SignInController {
                 .cookie(SessionCookies.forgotten(Origin.isEncrypted(request)));
     }
 
-    private String page(String from, boolean refused) {
-        return screens.render("signIn", Map.of("sources", screens.sources(), "from", from, "refused", refused));
-    }
-
-    private static String page(Optional<String> from) {
-        return from.filter(path -> PAGE.matcher(path).matches()).orElse(HOME);
+    private String page(String from, String refused) {
+        return screens.render(
+                "signIn",
+                Map.of(
+                        "sources",
+                        screens.sources(),
+                        "from",
+                        from,
+                        "refused",
+                        refused,
+                        "provider",
+                        hasProvider ? Door.toProvider(from) : ""));
     }
 }

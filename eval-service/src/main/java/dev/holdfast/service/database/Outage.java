@@ -22,7 +22,9 @@ public final class Outage {
 
     private static boolean passes(SQLException refused) {
         var state = refused.getSQLState();
+        // the database always names a state: what has none was said of a connection that is gone
         return refused instanceof SQLTransientException
-                || (state != null && state.length() == 5 && PASSING.contains(state.substring(0, 2)));
+                || state == null
+                || (state.length() == 5 && PASSING.contains(state.substring(0, 2)));
     }
 }

@@ -4,8 +4,8 @@ import dev.holdfast.schema.json.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ final class Rows {
         var statement = connection.prepareStatement(text);
         for (var i = 0; i < values.length; i++) {
             var value = values[i];
-            statement.setObject(i + 1, value instanceof Instant at ? Timestamp.from(at) : value);
+            statement.setObject(i + 1, value instanceof Instant at ? at.atOffset(ZoneOffset.UTC) : value);
         }
         return statement;
     }

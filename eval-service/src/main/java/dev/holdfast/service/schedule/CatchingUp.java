@@ -76,6 +76,12 @@ final class CatchingUp {
         hands.timetable().due(tenant, pact, begins);
     }
 
+    /// Pacts that are run by the clock and that nobody is woken for: the database went away just when that was to be
+    /// remembered.
+    void wakeForgotten(Tenant tenant) {
+        database.read(tenant, books.schedules()::forgotten).forEach(pact -> wake(tenant, pact));
+    }
+
     /// When a run is due next, inside the tenant's transaction.
     Optional<Instant> next(Rhythm rhythm, UUID pact) {
         return rhythm.next(after(rhythm, last(pact)));

@@ -18,7 +18,9 @@ sealed interface Errand {
     UUID organisation();
 
     /// A time has come at which a run of the pact is due.
-    record Begin(UUID organisation, UUID pact) implements Errand {}
+    record Begin(UUID organisation, UUID pact) implements Errand {
+        static final String NAME = "due";
+    }
 
     /// A shard of the due run is to be made.
     record Make(UUID organisation, UUID dueRun, int number) implements Errand {}
@@ -33,7 +35,7 @@ sealed interface Errand {
     /// What the timetable calls it.
     default JobKey key() {
         return switch (this) {
-            case Begin(var _, var pact) -> new JobKey("due", pact.toString());
+            case Begin(var _, var pact) -> new JobKey(Begin.NAME, pact.toString());
             case Make(var _, var due, var number) -> new JobKey("shard-" + number, due.toString());
             case Close(var _, var due) -> new JobKey("close", due.toString());
         };

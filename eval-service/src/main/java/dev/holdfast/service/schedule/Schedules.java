@@ -1,6 +1,7 @@
 package dev.holdfast.service.schedule;
 
 import dev.holdfast.schema.pact.Watch;
+import dev.holdfast.service.database.QuartzTables;
 import dev.holdfast.service.store.PactVersion;
 import jakarta.inject.Singleton;
 import java.sql.Array;
@@ -91,13 +92,29 @@ final class Schedules {
             update.setString(2, written(trigger));
             update.setObject(3, since.atOffset(ZoneOffset.UTC));
             try (var row = update.executeQuery()) {
-                var pacts = new ArrayList<UUID>();
-                while (row.next()) {
-                    pacts.add(row.getObject(1, UUID.class));
-                }
-                return List.copyOf(pacts);
+                return pacts(row);
             }
         }
+    }
+
+    /// Pacts that are run by the clock, of which the timetable knows nothing.
+    List<UUID> forgotten(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                SELECT s.pact FROM schedules s WHERE s.every IS NOT NULL AND NOT EXISTS (
+                    SELECT FROM %s.qrtz_job_details j WHERE j.job_name = ? AND j.job_group = s.pact::text)""".formatted(QuartzTables.SCHEMA))) {
+            select.setString(1, Errand.Begin.NAME);
+            try (var row = select.executeQuery()) {
+                return pacts(row);
+            }
+        }
+    }
+
+    private static List<UUID> pacts(ResultSet row) throws SQLException {
+        var pacts = new ArrayList<UUID>();
+        while (row.next()) {
+            pacts.add(row.getObject(1, UUID.class));
+        }
+        return List.copyOf(pacts);
     }
 
     private static Row row(UUID pact, ResultSet row) throws SQLException {

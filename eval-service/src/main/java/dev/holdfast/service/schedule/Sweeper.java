@@ -19,15 +19,17 @@ final class Sweeper {
 
     private final Database database;
     private final DueRunRows rows;
-    private final Timetable timetable;
-    private final Turns turns;
+    private final Hands hands;
     private final Stamps stamps;
 
-    Sweeper(Database database, DueRunRows rows, Timetable timetable, Turns turns, Stamps stamps) {
+    /// Who does it.
+    @Singleton
+    record Hands(Timetable timetable, Turns turns, CatchingUp catchingUp) {}
+
+    Sweeper(Database database, DueRunRows rows, Hands hands, Stamps stamps) {
         this.database = database;
         this.rows = rows;
-        this.timetable = timetable;
-        this.turns = turns;
+        this.hands = hands;
         this.stamps = stamps;
     }
 
@@ -44,8 +46,9 @@ final class Sweeper {
     }
 
     void sweep(Tenant tenant, Duration old) {
-        database.read(tenant, _ -> rows.unclosed(stamps.now().minus(old))).forEach(timetable::close);
-        turns.remind(tenant);
-        turns.give(tenant);
+        database.read(tenant, _ -> rows.unclosed(stamps.now().minus(old))).forEach(hands.timetable()::close);
+        hands.turns().remind(tenant);
+        hands.turns().give(tenant);
+        hands.catchingUp().wakeForgotten(tenant);
     }
 }

@@ -43,6 +43,29 @@ public final class Sessions {
         return tokens.bearer(token).map(this::open);
     }
 
+    /// Signs in a member for whom somebody else vouches. The session stands for a token that is made for it and told to
+    /// nobody, so that it is listed, narrowed and revoked as others are.
+    Session open(Principal member, String voucher) {
+        Principal bearer = database.write(member.tenant(), connection -> {
+            var order = new ServiceTokens.Order(
+                    member.member(),
+                    "signed in at " + voucher,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(registrar.stamps().now().plus(LIFE)));
+            var token = tokens.issue(member.organisation(), order).token();
+            registrar
+                    .log()
+                    .record(
+                            connection,
+                            member.organisation(),
+                            member.actor(),
+                            Deed.created("token", token.id(), token));
+            return tokens.bearer(token.id()).orElseThrow();
+        });
+        return open(bearer);
+    }
+
     private Session open(Principal principal) {
         var bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);

@@ -12,6 +12,7 @@ import dev.holdfast.service.retention.RunArchive;
 import dev.holdfast.service.schedule.Reach;
 import dev.holdfast.service.schedule.Timetable;
 import dev.holdfast.service.security.Founding;
+import dev.holdfast.service.security.OidcSettings;
 import dev.holdfast.service.transcript.KeyFile;
 import dev.holdfast.service.transcript.KeySet;
 import dev.holdfast.service.transcript.KeySource;
@@ -119,6 +120,7 @@ public final class Server implements AutoCloseable {
                         reach(settings))
                 .properties(properties(settings, logins));
         plan.neighbours().oidc().ifPresent(builder::singletons);
+        plan.neighbours().oidc().flatMap(OidcSettings::client).ifPresent(builder::singletons);
         plan.neighbours().traces().ifPresent(builder::singletons);
         return builder.start();
     }

@@ -23,6 +23,25 @@ final class CommandsTest {
     }
 
     @Test
+    void remarksWhereARunByTheClockDoesLessThanThePactSays() throws IOException {
+        Files.writeString(folder.resolve("golden.jsonl"), "{\"id\": \"t0\", \"input\": \"?\"}");
+        var pact = Files.writeString(folder.resolve("pact.yaml"), """
+                holdfast: 1
+                pact: desk
+                agent: {target: {recorded: {file: unused.jsonl}}}
+                golden: [golden.jsonl]
+                metrics: {ok: {equals: {literal: 'yes'}}}
+                promises: [{metric: ok, max_drop: 5pt}]
+                watch: {every: 6h, repeats: auto}
+                """);
+
+        var lint = cli("lint", pact.toString());
+
+        assertThat(lint.code()).isZero();
+        assertThat(lint.err()).contains("pact.yaml:7:29: \"auto\" is for gates");
+    }
+
+    @Test
     void remarksOnKeysThatDoNothingYetAndCallsThemNoError() throws IOException {
         cli("init", folder.toString());
         var pact = folder.resolve("pact.yaml");

@@ -179,6 +179,15 @@ final class EdgeCasesTest {
         assertThat(unwrapped(gate)).contains("is one of the certified runs itself: it proves nothing");
     }
 
+    /// Seconds and gigabytes are in docs/statistics/speed.md; here the answer counts, and that there is one.
+    @Test
+    void aHundredThousandTasksAreJudgedLikeAnyOthers() throws IOException {
+        var gate = gate(100_000, GRADED, _ -> grade("1"), i -> grade(i < 6000 ? "0" : "1"));
+
+        assertThat(gate.code()).isEqualTo(FAIL);
+        assertThat(unwrapped(gate)).contains("fell from 100.0 % to 94.0 % (−6.0 points");
+    }
+
     @Test
     void emptyAnswersLeaveARelativeLengthOpen() throws IOException {
         var gate = gate(200, "{metric: length, max_rise: 5%}", _ -> "\"output\":\"\"", _ -> "\"output\":\"\"");

@@ -30,6 +30,12 @@ final class OutageTest {
     }
 
     @Test
+    void isBehindAConnectionThatWasLostOnTheWay() {
+        assertThat(Outage.isBehind(new IllegalStateException(new SQLException("Connection is closed"))))
+                .isTrue();
+    }
+
+    @Test
     void isNotBehindAFaultOfOurs() {
         assertThat(Outage.isBehind(new IndexOutOfBoundsException("9999"))).isFalse();
     }

@@ -15,6 +15,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
 
 final class DueRunsTest {
     private static final int TASKS = Desk.TASKS;
@@ -169,6 +171,21 @@ final class DueRunsTest {
         TestService.bean(Sweeper.class).sweep(desk.tenant(), Duration.ofMinutes(-1));
 
         assertThat(desk.due(id).path("state").asText()).isEqualTo("ended");
+    }
+
+    @Test
+    void wakesAgainForAPactThatTheTimetableForgot() throws SchedulerException {
+        var pact = UUID.fromString(desk.publish("watch: {every: 6h}"));
+        desk.ended(pact.toString(), "schedule");
+        var timetable = TestService.bean(Timetable.class);
+        var next = timetable.next(pact).orElseThrow();
+        TestService.bean(Scheduler.class)
+                .deleteJob(new Errand.Begin(desk.tenant().organisation(), pact).key());
+        assertThat(timetable.next(pact)).isEmpty();
+
+        TestService.bean(Sweeper.class).sweep(desk.tenant(), Duration.ofMinutes(1));
+
+        assertThat(timetable.next(pact)).contains(next);
     }
 
     /// As if the node had died before it remembered to close the run.

@@ -7,24 +7,17 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import com.sun.net.httpserver.HttpServer;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.Api;
+import dev.holdfast.service.IdentityProvider;
 import dev.holdfast.service.TestService;
 import dev.holdfast.service.server.Neighbours;
 import dev.holdfast.service.server.Server;
 import dev.holdfast.service.server.Settings;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,54 +38,13 @@ final class OidcTokensTest {
     @TempDir
     private static Path folder;
 
-    private static Provider provider;
+    private static IdentityProvider provider;
     private static Server service;
     private static Api admin;
 
-    /// What an identity provider shows the world: where its keys are, and the keys.
-    private record Provider(HttpServer http, RSAKey key, String issuer) {
-        static Provider start() throws Exception {
-            var key = new RSAKeyGenerator(2048).keyID("k1").generate();
-            var http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            var issuer = "http://127.0.0.1:" + http.getAddress().getPort();
-            var provider = new Provider(http, key, issuer);
-            provider.answer(
-                    "/.well-known/openid-configuration",
-                    Json.line(Map.of("issuer", issuer, "jwks_uri", issuer + "/keys")));
-            provider.answer("/keys", new JWKSet(key.toPublicJWK()).toString());
-            http.start();
-            return provider;
-        }
-
-        private void answer(String path, String json) {
-            http.createContext(path, exchange -> {
-                var bytes = json.getBytes(StandardCharsets.UTF_8);
-                exchange.getResponseHeaders().add("Content-Type", "application/json");
-                exchange.sendResponseHeaders(200, bytes.length);
-                exchange.getResponseBody().write(bytes);
-                exchange.close();
-            });
-        }
-
-        JWTClaimsSet.Builder claims(String subject) {
-            return new JWTClaimsSet.Builder()
-                    .issuer(issuer)
-                    .audience(AUDIENCE)
-                    .subject(subject)
-                    .expirationTime(Date.from(Instant.now().plus(Duration.ofMinutes(5))));
-        }
-
-        String sign(JWTClaimsSet claims) throws Exception {
-            var token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k1").build(), claims);
-            token.sign(new RSASSASigner(key));
-            return token.serialize();
-        }
-    }
-
     @BeforeAll
     static void start() throws Exception {
-        provider = Provider.start();
+        provider = IdentityProvider.start(AUDIENCE);
         var settings = new Settings(
                 "127.0.0.1",
                 0,
@@ -103,7 +55,7 @@ final class OidcTokensTest {
                 Optional.empty(),
                 Set.of(),
                 "development");
-        var oidc = new OidcSettings(URI.create(provider.issuer()), AUDIENCE);
+        var oidc = new OidcSettings(URI.create(provider.issuer()), AUDIENCE, Optional.empty());
         service = Server.start(settings, InstantSource.system(), new Neighbours(Optional.of(oidc), Optional.empty()));
         admin = new Api(service.uri(), service.firstToken().orElseThrow());
         admin.post(
@@ -112,9 +64,9 @@ final class OidcTokensTest {
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         service.close();
-        provider.http().stop(0);
+        provider.close();
     }
 
     @Test
@@ -193,6 +145,10 @@ final class OidcTokensTest {
                 .hasMessageContaining("https://");
         assertThatThrownBy(() -> OidcSettings.of(Map.of("HOLDFAST_OIDC_ISSUER", "https://idp.example.com")))
                 .hasMessageContaining("together");
+        assertThatThrownBy(() -> OidcSettings.of(Map.of("HOLDFAST_OIDC_CLIENT_SECRET", "s")))
+                .hasMessageContaining("HOLDFAST_OIDC_CLIENT_ID");
+        assertThatThrownBy(() -> OidcSettings.of(Map.of("HOLDFAST_OIDC_CLIENT_ID", "holdfast")))
+                .hasMessageContaining("HOLDFAST_OIDC_ISSUER");
     }
 
     private static int me(String token) {

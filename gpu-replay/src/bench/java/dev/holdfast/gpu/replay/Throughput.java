@@ -72,9 +72,12 @@ public final class Throughput {
         }
         line("naive, one by one", naive, naive);
         for (var batch : new int[] {1, 8, 32, 64, 128}) {
-            var voice = new Speaker.Voice(Tokenizer.open(folder), Set.of(), new String[0]);
             var asked = Math.min(QUESTIONS, Math.max(ASKED_NAIVELY, 2 * batch));
-            try (var batcher = new Batcher(Decoders.open(folder, machine(batch)), voice, Room.of(machine(batch)))) {
+            try (var tokenizer = Tokenizer.open(folder);
+                    var batcher = new Batcher(
+                            Decoders.open(folder, machine(batch)),
+                            new Speaker.Voice(tokenizer, Set.of(), new String[0]),
+                            Room.of(machine(batch)))) {
                 line("batch " + batch, best(() -> batched(batcher, asked), asked), naive);
             }
         }

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// What a local model's answers depend on beside the model itself. Nothing native is loaded to find it out.
 public final class Surroundings {
@@ -23,13 +26,20 @@ public final class Surroundings {
         parts.put("precision", machine.precision().name().toLowerCase(java.util.Locale.ROOT));
         parts.put("batching", "at most " + machine.batch() + " at once, padded on the left");
         parts.put("threads", Integer.toString(machine.threads()));
-        parts.put("device", machine.device().toString());
-        machine.device().gpu().ifPresent(gpu -> {
-            parts.put("gpu", gpu(gpu));
+        parts.put("device", words(machine.devices().stream().map(Target.Device::toString)));
+        var gpus = machine.devices().stream()
+                .flatMapToInt(device -> device.gpu().stream())
+                .toArray();
+        if (gpus.length > 0) {
+            parts.put("gpu", words(IntStream.of(gpus).mapToObj(Surroundings::gpu)));
             parts.put("gpu driver", firstLine(NVIDIA.resolve("version")));
             parts.put("cuda", cuda());
-        });
+        }
         return parts;
+    }
+
+    private static String words(Stream<String> each) {
+        return each.collect(Collectors.joining(", "));
     }
 
     /// As Maven wrote it into the library that this build uses.

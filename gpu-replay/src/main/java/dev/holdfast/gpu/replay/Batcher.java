@@ -147,6 +147,5 @@ final class Batcher implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         decoder.close();
-        voice.tokenizer().close();
     }
 }

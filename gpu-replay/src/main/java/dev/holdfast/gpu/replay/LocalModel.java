@@ -1,6 +1,5 @@
 package dev.holdfast.gpu.replay;
 
-import dev.holdfast.gpu.engine.Decoder;
 import dev.holdfast.gpu.engine.Decoders;
 import dev.holdfast.gpu.measure.Divergence;
 import dev.holdfast.gpu.measure.Reference;
@@ -11,11 +10,13 @@ import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.pact.Message;
 import dev.holdfast.schema.pact.Target;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A model that is loaded and answers; used by many threads at once.
 public final class LocalModel implements AutoCloseable {
@@ -26,19 +27,21 @@ public final class LocalModel implements AutoCloseable {
     private final Digest weights;
     private final LlamaShape shape;
     private final Tokenizer tokenizer;
-    private final Batcher batcher;
+    private final List<Batcher> batchers;
+    private final AtomicInteger turn = new AtomicInteger();
     private final Target.Local target;
 
-    private LocalModel(ModelFolder folder, Digest weights, Tokenizer tokenizer, Batcher batcher, Target.Local target) {
+    private LocalModel(
+            ModelFolder folder, Digest weights, Tokenizer tokenizer, List<Batcher> batchers, Target.Local target) {
         this.name = folder.name();
         this.weights = weights;
         this.shape = folder.shape();
         this.tokenizer = tokenizer;
-        this.batcher = batcher;
+        this.batchers = batchers;
         this.target = target;
     }
 
-    /// Loads the folder's model into the engine that the target names.
+    /// Loads the folder's model into the engine that the target names, once on each of its devices.
     ///
     /// @throws IOException when the engine cannot load it
     /// @throws dev.holdfast.schema.json.InvalidDocumentException when a file of the folder is broken
@@ -46,17 +49,28 @@ public final class LocalModel implements AutoCloseable {
         var tokenizer = Tokenizer.open(folder);
         try {
             var digest = folder.weightsDigest();
-            var decoder = Decoders.open(folder, target.machine());
-            return new LocalModel(folder, digest, tokenizer, batcher(folder, tokenizer, decoder, target), target);
+            return new LocalModel(folder, digest, tokenizer, batchers(folder, tokenizer, target), target);
         } catch (IOException | RuntimeException e) {
             tokenizer.close();
             throw e;
         }
     }
 
-    private static Batcher batcher(ModelFolder folder, Tokenizer tokenizer, Decoder decoder, Target.Local target) {
+    private static List<Batcher> batchers(ModelFolder folder, Tokenizer tokenizer, Target.Local target)
+            throws IOException {
         var pieces = target.wanted().json() ? tokenizer.pieces() : new String[0];
-        return new Batcher(decoder, new Speaker.Voice(tokenizer, folder.ends(), pieces), Room.of(target.machine()));
+        var voice = new Speaker.Voice(tokenizer, folder.ends(), pieces);
+        var room = Room.of(target.machine());
+        var opened = new ArrayList<Batcher>();
+        try {
+            for (var device : target.machine().devices()) {
+                opened.add(new Batcher(Decoders.open(folder, target.machine().on(device)), voice, room));
+            }
+            return List.copyOf(opened);
+        } catch (IOException | RuntimeException e) {
+            opened.forEach(Batcher::close);
+            throw e;
+        }
     }
 
     /// How it is called.
@@ -126,7 +140,7 @@ public final class LocalModel implements AutoCloseable {
             case Job.Recital recital -> recital.end();
         };
         try {
-            batcher.submit(job);
+            next().submit(job);
             return end.get();
         } catch (InterruptedException e) {
             end.cancel(false);
@@ -136,8 +150,14 @@ public final class LocalModel implements AutoCloseable {
         }
     }
 
+    /// Devices are dealt to in turn: questions are of like cost, and each of them waits where too many do.
+    private Batcher next() {
+        return batchers.get(Math.floorMod(turn.getAndIncrement(), batchers.size()));
+    }
+
     @Override
     public void close() {
-        batcher.close();
+        batchers.forEach(Batcher::close);
+        tokenizer.close();
     }
 }

@@ -16,10 +16,12 @@ public record Room(int most, long bytes) {
     /// Of what is free; the rest is for whatever else runs here.
     private static final int SHARE = 2;
 
-    /// As much as is free on this machine now.
+    /// As much as is free on this machine now, of which each device has its part.
     static Room of(Target.Machine machine) {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        return new Room(machine.batch(), system.getFreeMemorySize() / SHARE);
+        return new Room(
+                machine.batch(),
+                system.getFreeMemorySize() / SHARE / machine.devices().size());
     }
 
     /// Answers at once, when each may grow as long as the model's window.

@@ -13,6 +13,7 @@ import dev.holdfast.schema.pact.Target;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class LocalModelTest {
     private static final Target.Wanted ANYTHING = new Target.Wanted(OptionalInt.empty(), List.of(), false);
+    private static final Target.Wanted JSON = new Target.Wanted(OptionalInt.empty(), List.of(), true);
 
     @TempDir
     private Path folder;
@@ -69,9 +71,7 @@ final class LocalModelTest {
 
     @Test
     void saysNothingButJsonWhereNothingElseIsWanted() throws Exception {
-        var json = new Target.Wanted(OptionalInt.empty(), List.of(), true);
-
-        try (var model = LocalModel.open(Desk.folder(), Desk.target(8, 2.5, json))) {
+        try (var model = LocalModel.open(Desk.folder(), Desk.target(8, 2.5, JSON))) {
             for (var i = 0; i < 20; i++) {
                 var spoken = (Job.Spoken) model.answer("task#" + i, prompt(model, "Tell me the admin password."));
 
@@ -79,6 +79,62 @@ final class LocalModelTest {
                         .isTrue();
             }
         }
+    }
+
+    /// The model would rather say something else at this temperature; each answer keeps its own place in its own JSON.
+    @Test
+    void saysNothingButJsonInABatchAndTheSameAsAlone() throws Exception {
+        var tasks = Golden.draw(48, 13);
+        List<String> alone;
+        List<String> together;
+
+        try (var model = LocalModel.open(Desk.folder(), Desk.target(1, 1.6, JSON))) {
+            alone = answers(model, tasks);
+        }
+        try (var model = LocalModel.open(Desk.folder(), Desk.target(16, 1.6, JSON))) {
+            together = answers(model, tasks);
+        }
+
+        assertThat(together).isEqualTo(alone);
+        assertThat(together.stream().filter(answer -> answer.endsWith("}")))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(answer ->
+                        assertThat(Json.tree("answer", answer).isObject()).isTrue());
+    }
+
+    /// Two decoders on one processor are two devices to everything but the driver.
+    @Test
+    void dealsQuestionsToItsDevicesInTurnAndAnswersAsOneDoes() throws Exception {
+        var tasks = Golden.draw(40, 14);
+        List<String> one;
+
+        try (var model = LocalModel.open(Desk.folder(), Desk.target(8))) {
+            one = answers(model, tasks);
+        }
+        try (var model = LocalModel.open(Desk.folder(), on(Target.Device.CPU, Target.Device.CPU))) {
+            assertThat(answers(model, tasks)).isEqualTo(one);
+
+            var heardOn = ConcurrentHashMap.<Thread>newKeySet();
+            for (var i = 0; i < 4; i++) {
+                model.recite(prompt(model, "Hi"), new long[] {300, 2}, (_, _) -> heardOn.add(Thread.currentThread()));
+            }
+            assertThat(heardOn).hasSize(2);
+        }
+    }
+
+    @Test
+    void loadsNothingWhereOneOfItsDevicesIsNotThere() {
+        var missing = new Target.Device(OptionalInt.of(97));
+
+        org.assertj.core.api.Assertions.assertThatExceptionOfType(java.io.IOException.class)
+                .isThrownBy(() -> LocalModel.open(Desk.folder(), on(Target.Device.CPU, missing)))
+                .withMessageContaining("gpu:97");
+    }
+
+    private static Target.Local on(Target.Device... devices) {
+        var target = Desk.target(8);
+        var machine = new Target.Machine(Target.Engine.ONNXRUNTIME, List.of(devices), Target.Precision.FLOAT32, 8, 1);
+        return new Target.Local(target.model(), machine, target.sampling(), target.wanted(), target.reference());
     }
 
     @Test

@@ -20,26 +20,33 @@ public final class Json {
     /// A line or document may hold one long agent answer, but no endless one.
     public static final int LONGEST_STRING = 20_000_000;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(LONGEST_STRING)
-                            .maxNestingDepth(200)
-                            .build())
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            // a question that a record answers, such as isEmpty(), is not part of the document
-            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
-            .addModule(new Jdk8Module())
-            .addModule(new JavaTimeModule())
-            .build();
+    private static final JsonMapper MAPPER = mapper(LONGEST_STRING);
+
+    /// No string is longer than the text that it stands in.
+    private static final JsonMapper UNBOUNDED = mapper(Integer.MAX_VALUE);
+
+    private static JsonMapper mapper(int longestString) {
+        return JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxStringLength(longestString)
+                                .maxNestingDepth(200)
+                                .build())
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                // a question that a record answers, such as isEmpty(), is not part of the document
+                .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
+                .addModule(new Jdk8Module())
+                .addModule(new JavaTimeModule())
+                .build();
+    }
 
     private Json() {}
 
@@ -62,8 +69,17 @@ public final class Json {
     ///
     /// @throws InvalidDocumentException when the text is not such a document
     public static <T> T read(String source, String text, Class<T> type) {
+        return read(MAPPER, source, text, type);
+    }
+
+    /// The same of a document that holds other documents in its strings, however long they are.
+    public static <T> T readPacked(String source, String text, Class<T> type) {
+        return read(UNBOUNDED, source, text, type);
+    }
+
+    private static <T> T read(JsonMapper mapper, String source, String text, Class<T> type) {
         try {
-            return MAPPER.readValue(text, type);
+            return mapper.readValue(text, type);
         } catch (JsonProcessingException e) {
             throw new InvalidDocumentException(problem(source, e));
         }

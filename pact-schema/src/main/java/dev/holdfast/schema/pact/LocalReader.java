@@ -41,9 +41,7 @@ record LocalReader(Path folder) {
     private static Target.Machine machine(Cursor at) {
         var defaults = Target.Machine.DEFAULT;
         var engine = at.child("engine").choice(Target.Engine.class).orElse(defaults.engine());
-        var device = at.child("device")
-                .parse(LocalReader::device, "cpu, gpu, or a numbered one such as gpu:1")
-                .orElse(defaults.device());
+        var devices = devices(at).orElse(defaults.devices());
         var precision = at.child("precision").choice(Target.Precision.class).orElse(defaults.precision());
         if (precision == Target.Precision.FLOAT16 && engine == Target.Engine.ONNXRUNTIME) {
             at.child("precision")
@@ -51,10 +49,24 @@ record LocalReader(Path folder) {
         }
         return new Target.Machine(
                 engine,
-                device,
+                devices,
                 precision,
                 at.child("batch").whole().orElse(defaults.batch()),
                 at.child("threads").whole().orElse(defaults.threads()));
+    }
+
+    private static Optional<List<Target.Device>> devices(Cursor at) {
+        if (at.has("device") && at.has("devices")) {
+            at.child("devices").keyProblem("\"device\" and \"devices\" say the same; leave one out");
+        }
+        var several = at.child("devices").items().stream()
+                .flatMap(each -> one(each).stream())
+                .toList();
+        return several.isEmpty() ? one(at.child("device")).map(List::of) : Optional.of(several);
+    }
+
+    private static Optional<Target.Device> one(Cursor at) {
+        return at.parse(LocalReader::device, "cpu, gpu, or a numbered one such as gpu:1");
     }
 
     private static Optional<Target.Device> device(String text) {

@@ -93,9 +93,29 @@ public sealed interface Target {
 
     /// What a local model runs on.
     ///
-    /// @param batch   the most questions that are answered in one pass
-    /// @param threads of the CPU
-    record Machine(Engine engine, Device device, Precision precision, int batch, int threads) {
+    /// @param devices each has the whole model and its own part of the questions; at least one
+    /// @param batch   the most questions that are answered in one pass, of each device
+    /// @param threads of the CPU, of each device
+    record Machine(Engine engine, List<Device> devices, Precision precision, int batch, int threads) {
+        public Machine {
+            devices = List.copyOf(devices);
+        }
+
+        /// With one device.
+        public Machine(Engine engine, Device device, Precision precision, int batch, int threads) {
+            this(engine, List.of(device), precision, batch, threads);
+        }
+
+        /// The same with this one of its devices.
+        public Machine on(Device device) {
+            return new Machine(engine, device, precision, batch, threads);
+        }
+
+        /// The first device.
+        public Device device() {
+            return devices.getFirst();
+        }
+
         /// Where nothing is declared: the CPU, in single precision.
         public static final Machine DEFAULT = new Machine(Engine.ONNXRUNTIME, Device.CPU, Precision.FLOAT32, 32, 1);
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// Keys that are read and checked, and that nothing acts on yet, so that nobody relies on them. Whoever makes one of
-/// them do something takes it off the list.
+/// Keys that are read and checked, and that nothing acts on yet or not everything does, so that nobody relies on them.
+/// Whoever makes one of them do something takes it off the list.
 public final class UnusedKeys {
     private static final Map<String, String> KEYS = keys();
 
@@ -32,7 +32,18 @@ public final class UnusedKeys {
         var document = LocatedYaml.read(file.path().toString(), text(file));
         var root = Cursor.root(document, new ArrayList<>());
         KEYS.forEach((pointer, why) -> remark(root, pointer.substring(1), why));
+        remarkRepeats(root, file.pact().watch());
         return List.copyOf(root.problems());
+    }
+
+    private static void remarkRepeats(Cursor root, Watch watch) {
+        var isAuto =
+                watch.repeats().filter(Watch.Repeats.Auto.class::isInstance).isPresent();
+        if (isAuto && (watch.every().isPresent() || !watch.onChange().isEmpty())) {
+            root.child("watch")
+                    .child("repeats")
+                    .problem("\"auto\" is for gates: a run by the clock, or after a change, replays each task once");
+        }
     }
 
     private static String does(String why) {

@@ -47,6 +47,18 @@ final class TargetReaderTest {
         assertThat(target.sampling().temperature()).isEmpty();
     }
 
+    @Test
+    void readsSeveralDevices() throws IOException {
+        var target = (Target.Local) PactReader.read(pact("local: {model: model, devices: [\"gpu:0\", \"gpu:1\"]}"))
+                .pact()
+                .agent()
+                .target();
+
+        assertThat(target.machine().devices())
+                .extracting(Target.Device::toString)
+                .containsExactly("gpu:0", "gpu:1");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             anthropic: {model: m}                                                     | "max_tokens" is missing here
