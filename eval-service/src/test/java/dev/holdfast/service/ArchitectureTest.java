@@ -132,14 +132,14 @@ final class ArchitectureTest {
             gg.jte..                          | dev.holdfast.reports.., dev.holdfast.service.console..
             com.google.crypto.tink..          | dev.holdfast.service.transcript
             picocli..                         | dev.holdfast.service.cli
-            io.micronaut..                    | dev.holdfast.service.respond, dev.holdfast.service.server, dev.holdfast.service.api, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.database, dev.holdfast.service.schedule, dev.holdfast.service.audit.log, dev.holdfast.service.transcript.archive, dev.holdfast.service.retention, dev.holdfast.service.trace, dev.holdfast.service.console
+            io.micronaut..                    | dev.holdfast.service.respond, dev.holdfast.service.server, dev.holdfast.service.api, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.database, dev.holdfast.service.schedule, dev.holdfast.service.audit.log, dev.holdfast.service.transcript.archive, dev.holdfast.service.retention, dev.holdfast.service.trace, dev.holdfast.service.console, dev.holdfast.service.review
             io.micrometer..                   | dev.holdfast.service.figures
             com.nimbusds..                    | dev.holdfast.service.security
             io.opentelemetry..                | dev.holdfast.service.trace
             org.quartz..                      | dev.holdfast.service.schedule
             org.flywaydb..                    | dev.holdfast.service.database
             io.zonky..                        | dev.holdfast.service.database
-            java.sql..                        | dev.holdfast.service.respond, dev.holdfast.service.database, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.evaluation, dev.holdfast.service.api, dev.holdfast.service.schedule, dev.holdfast.service.audit.log, dev.holdfast.service.transcript.archive, dev.holdfast.service.retention, dev.holdfast.service.evidence, dev.holdfast.service.console, dev.holdfast.service.console.look
+            java.sql..                        | dev.holdfast.service.respond, dev.holdfast.service.database, dev.holdfast.service.security, dev.holdfast.service.store, dev.holdfast.service.evaluation, dev.holdfast.service.api, dev.holdfast.service.schedule, dev.holdfast.service.audit.log, dev.holdfast.service.transcript.archive, dev.holdfast.service.retention, dev.holdfast.service.evidence, dev.holdfast.service.console, dev.holdfast.service.console.look, dev.holdfast.service.review
             org.postgresql..                  | dev.holdfast.service.store
             java.net.http..                   | dev.holdfast.harness.., dev.holdfast.alerting.., dev.holdfast.service.remote, dev.holdfast.service.security
             """)

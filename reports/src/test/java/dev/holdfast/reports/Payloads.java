@@ -43,8 +43,20 @@ public final class Payloads {
 
     /// Each for a way in which a text may be more than a text.
     public static Stream<String> all() {
-        return Stream.of(markup(), breakouts(), markdown(), hosts(), screens(), unicode())
+        return Stream.of(markup(), breakouts(), markdown(), hosts(), screens(), unicode(), both())
                 .flatMap(List::stream);
+    }
+
+    /// First out of wherever the text stands, and then markup.
+    private static List<String> both() {
+        return Stream.of(
+                        "\"'></textarea></title></script>",
+                        "--></style></svg>",
+                        "]]></option></select></button>",
+                        "`${x}</pre></bdi>",
+                        "\\\"/></time>")
+                .flatMap(way -> markup().stream().map(way::concat))
+                .toList();
     }
 
     private static List<String> markup() {
@@ -162,7 +174,7 @@ public final class Payloads {
     }
 
     /// An evaluation that says the payload wherever it can.
-    static Evaluation everywhere(String payload) {
+    public static Evaluation everywhere(String payload) {
         var promised = new Finding.Promised(payload, payload, payload, Mode.ENFORCE);
         var observed = new Finding.Promised(payload, payload, payload, Mode.OBSERVE);
         var change = new Comparison.Change(

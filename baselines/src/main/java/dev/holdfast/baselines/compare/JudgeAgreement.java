@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /// How far the judges of a metric agree with the people who labelled its calibration set.
@@ -51,6 +52,21 @@ public record JudgeAgreement(String metric, int labelled, int judged, int same, 
                 people.size(),
                 (int) same,
                 kappa(people, judges, worths.size()));
+    }
+
+    /// Of what people's labels and the jury's scores are worth, answer by answer.
+    static JudgeAgreement of(String metric, List<Double> worths, double[] labels, double[] jury) {
+        var ordered = worths.stream().distinct().sorted().toList();
+        var people = DoubleStream.of(labels)
+                .mapToObj(label -> nearest(ordered, label))
+                .toList();
+        var judges =
+                DoubleStream.of(jury).mapToObj(score -> nearest(ordered, score)).toList();
+        var same = IntStream.range(0, people.size())
+                .filter(i -> people.get(i).equals(judges.get(i)))
+                .count();
+        return new JudgeAgreement(
+                metric, labels.length, labels.length, (int) same, kappa(people, judges, ordered.size()));
     }
 
     /// Whether the judges may be relied on.

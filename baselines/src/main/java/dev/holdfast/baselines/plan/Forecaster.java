@@ -25,13 +25,24 @@ public final class Forecaster {
     private final PactFile file;
     private final Optional<Baseline> baseline;
     private final Confidence confidence;
+    private final boolean whole;
     private final List<String> notes = new ArrayList<>();
 
     /// @param baseline without it, what is not known about the agent is assumed
     public Forecaster(PactFile file, Optional<Baseline> baseline, Confidence confidence) {
+        this(file, baseline, confidence, true);
+    }
+
+    private Forecaster(PactFile file, Optional<Baseline> baseline, Confidence confidence, boolean whole) {
         this.file = file;
         this.baseline = baseline;
         this.confidence = confidence;
+        this.whole = whole;
+    }
+
+    /// The same, but only for how soon the watch finds a change and what that costs: no gate, no advice.
+    public Forecaster onlyTheWatch() {
+        return new Forecaster(file, baseline, confidence, false);
     }
 
     public Forecast forecast() {
@@ -77,7 +88,7 @@ public final class Forecaster {
                 .map(stream -> {
                     var known = new Known(stream, baseline, repeats);
                     known.clustered().ifPresent(notes::add);
-                    return new Prospect(file.pact(), simulation.knowing(known.scatter()), confidence, family)
+                    return new Prospect(file.pact(), simulation.knowing(known.scatter()), confidence, family, whole)
                             .of(stream, known, repeats, (added, times) -> cost.perDay(added, times, pace));
                 })
                 .toList();

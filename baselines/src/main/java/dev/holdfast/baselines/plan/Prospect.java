@@ -18,7 +18,8 @@ import java.util.OptionalInt;
 /// Plans one promise.
 ///
 /// @param family how many p-values a gate adjusts for
-record Prospect(Pact pact, DelaySimulation simulation, Confidence confidence, int family) {
+/// @param whole  whether a gate is planned too, and other sizes are looked for, which takes most of the time
+record Prospect(Pact pact, DelaySimulation simulation, Confidence confidence, int family, boolean whole) {
     private static final int MOST_PATHS = 200;
     private static final int FEWEST_PATHS = 60;
 
@@ -65,7 +66,7 @@ record Prospect(Pact pact, DelaySimulation simulation, Confidence confidence, in
     private Forecast.Case plan(ScoreStream stream, Behaviour behaviour, Design design, Forecaster.DailyCost cost) {
         var size = wanted(stream).allowance(behaviour.level());
         var runsPerDay = Pace.of(pact.watch()).runsPerDay();
-        var within = pact.watch().detect().map(Watch.Detect::runs);
+        var within = pact.watch().detect().filter(_ -> whole).map(Watch.Detect::runs);
         var delay = delay(behaviour, design, size, runsPerDay);
         var search = within.map(runs -> new DesignSearch(simulation, behaviour, design, size, runs));
         var unit = stream.metric().unit();
@@ -132,7 +133,7 @@ record Prospect(Pact pact, DelaySimulation simulation, Confidence confidence, in
 
     /// Only for what is right or wrong: simulating the permutations and resamples of other gates takes minutes.
     private Optional<Forecast.Gate> gate(ScoreStream stream, Behaviour behaviour, Design design) {
-        if (!(behaviour instanceof Rates rates)) {
+        if (!whole || !(behaviour instanceof Rates rates)) {
             return Optional.empty();
         }
         var allowed = stream.tolerance().allowance(rates.level());

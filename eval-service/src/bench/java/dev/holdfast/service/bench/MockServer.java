@@ -15,14 +15,17 @@ import java.util.regex.Pattern;
 ///
 /// Prints its URL. Every line on its standard input is a latency in milliseconds that holds from then on, and is
 /// answered
-/// with what came since the line before: calls, the most that were open at once ever, and nanoseconds from the first
-/// call to
-/// the last.
+/// with what came since the line before: calls, the most that were open at once ever, and nanoseconds to the last call
+/// from the first, and from the one that was the first after so many that whoever asks has begun to run smoothly.
 final class MockServer {
     private static final Pattern CASE = Pattern.compile("case-(\\d+)");
 
+    /// Calls of those who still load and compile what they run.
+    static final int BEGINNING = 1_000;
+
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong first = new AtomicLong();
+    private final AtomicLong begun = new AtomicLong();
     private final AtomicLong last = new AtomicLong();
 
     public static void main(String[] arguments) throws IOException {
@@ -33,7 +36,8 @@ final class MockServer {
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 var pause = Duration.ofMillis(Long.parseLong(line));
                 System.out.println(server.calls.getAndSet(0) + " " + agent.maxInFlight() + " "
-                        + (server.last.get() - server.first.get()));
+                        + (server.last.get() - server.first.get()) + " "
+                        + (server.last.get() - server.begun.get()));
                 agent.does(call -> server.says(call, pause));
             }
         }
@@ -41,8 +45,12 @@ final class MockServer {
 
     private Reaction says(Call call, Duration pause) {
         var now = System.nanoTime();
-        if (calls.getAndIncrement() == 0) {
+        var before = calls.getAndIncrement();
+        if (before == 0) {
             first.set(now);
+        }
+        if (before == BEGINNING) {
+            begun.set(now);
         }
         last.set(now);
         return pause.isZero() ? says(call) : new Reaction.After(pause, says(call));

@@ -32,8 +32,9 @@ final class SpeedOfReplays {
     private final BufferedReader fromServer;
     private final String url;
 
-    /// @param rate tests a second between the first call and the last
-    private record Row(Contender contender, int latency, int tests, Measured took, double rate) {}
+    /// @param rate   tests a second between the first call and the last
+    /// @param smooth the same from when a program has begun to run smoothly; nothing where there are no more tests
+    private record Row(Contender contender, int latency, int tests, Measured took, double rate, double smooth) {}
 
     private SpeedOfReplays(List<Contender> contenders, int rounds) throws IOException {
         this.contenders = contenders;
@@ -126,7 +127,8 @@ final class SpeedOfReplays {
         }
         // the last answers are not waited for: those in flight at the end began within the time
         var rate = (told[0] - Contender.AT_ONCE) / (told[2] / 1e9);
-        return new Row(contender, latency, tests, took, rate);
+        var smooth = (told[0] - MockServer.BEGINNING - Contender.AT_ONCE) / (told[3] / 1e9);
+        return new Row(contender, latency, tests, took, rate, smooth);
     }
 
     private long[] told(int latency) throws IOException {
@@ -139,17 +141,17 @@ final class SpeedOfReplays {
     private void summarize() {
         System.out.println(
                 "\n| | latency, ms | CPU a test after the start, ms | CPU at 1,000, s | at 5,000, s | peak at 5,000, MiB"
-                        + " | tests a second at 5,000 | of the limit |");
-        System.out.println("|---|---|---|---|---|---|---|---|");
+                        + " | tests a second at 5,000 | of the limit | after the first 1,000 | of the limit |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|");
         for (int latency : new int[] {0, 50}) {
             for (var contender : contenders) {
                 var few = median(contender, latency, FEW, row -> row.took.cpu());
                 var many = median(contender, latency, MANY, row -> row.took.cpu());
                 var rate = median(contender, latency, MANY, Row::rate);
-                var limit = latency == 0 ? "" : "%.0f %%".formatted(100 * rate * latency / 1e3 / Contender.AT_ONCE);
+                var smooth = median(contender, latency, MANY, Row::smooth);
                 System.out.printf(
                         Locale.ROOT,
-                        "| %s | %d | %.2f | %.2f | %.2f | %.0f | %.0f | %s |%n",
+                        "| %s | %d | %.2f | %.2f | %.2f | %.0f | %.0f | %s | %.0f | %s |%n",
                         contender.name(),
                         latency,
                         1e3 * (many - few) / (MANY - FEW),
@@ -157,9 +159,17 @@ final class SpeedOfReplays {
                         many,
                         median(contender, latency, MANY, row -> row.took.peak()),
                         rate,
-                        limit);
+                        ofLimit(rate, latency),
+                        smooth,
+                        ofLimit(smooth, latency));
             }
         }
+    }
+
+    private static String ofLimit(double rate, int latency) {
+        return latency == 0
+                ? ""
+                : String.format(Locale.ROOT, "%.0f %%", 100 * rate * latency / 1e3 / Contender.AT_ONCE);
     }
 
     private double median(Contender contender, int latency, int tests, ToDoubleFunction<Row> what) {

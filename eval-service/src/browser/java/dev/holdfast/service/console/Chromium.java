@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.holdfast.service.TestService;
 import java.nio.file.Files;
@@ -68,8 +69,23 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
         page.navigate("/console");
         page.getByLabel("Token of the service").fill(token);
         page.getByText("Sign in").last().click();
-        page.waitForURL("**/console/agents");
+        try {
+            page.waitForURL("**/console/agents");
+        } catch (TimeoutError e) {
+            throw new IllegalStateException(
+                    "not signed in: " + page.locator("body").innerText(), e);
+        }
         return page;
+    }
+
+    /// `-Dpictures=FOLDER` keeps what was seen.
+    static void keep(Page page, String name) {
+        var folder = System.getProperty("pictures");
+        if (folder != null) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Path.of(folder, name + ".png"))
+                    .setFullPage(true));
+        }
     }
 
     @Override

@@ -7,15 +7,27 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.Api;
+import dev.holdfast.service.Team;
+import dev.holdfast.service.respond.Desk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What three people come for, with a real browser.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class JourneysBrowserTest {
+    private static final Path LLM_DRIFT = Path.of("../../shared/data/llmdrift-gpt4");
+
     private Chromium chromium;
 
     @BeforeAll
@@ -83,6 +95,100 @@ final class JourneysBrowserTest {
 
             assertThat(owner.locator("del, ins").count()).isPositive();
             assertThat(owner.locator(".answer .facts").first().innerText()).contains("✓ 1");
+        }
+    }
+
+    /// The record of a real drift: what GPT-4 answered in March and in June 2023.
+    @Test
+    void thePipelineReadsWhyTheGateToGptFourOfJuneFailed() throws IOException {
+        Assumptions.assumeTrue(
+                Files.isDirectory(LLM_DRIFT),
+                "skipped: the LLMDrift data is not at " + LLM_DRIFT + " (see docs/tutorials/llmdrift.md)");
+        var team = gptFour();
+        try (var window = chromium.window(ColorScheme.DARK, Chromium.Screen.DESKTOP)) {
+            var page = at(window, team.author(), "/console/agents");
+            Chromium.keep(page, "journey-gate-1-agents");
+            page.getByText("gpt-4-spring-2023", new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
+            page.getByText("The newest comparison, task by task").click();
+            page.getByText("The gate stays closed.").first().waitFor();
+
+            assertThat(page.locator("main").innerText())
+                    .contains("GPT-4's answers to primes fell from 84.0 % to 51.1 %")
+                    .contains("composite-number");
+
+            Chromium.keep(page, "journey-gate-2-run");
+            page.locator("#filter-text").fill("prime/prime/1");
+            page.locator("#listing")
+                    .getByText("prime/prime/1", new Locator.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
+            page.getByText("As certified").waitFor();
+            Chromium.keep(page, "journey-gate-3-task");
+
+            assertThat(page.locator(".answer").first().innerText()).contains("✓ 1");
+            assertThat(page.locator(".answer").last().innerText())
+                    .contains("[No]")
+                    .contains("✗ 0");
+        }
+    }
+
+    /// March certified, and June held against it.
+    private static Team gptFour() throws IOException {
+        var team = Team.found("gate");
+        var pact = team.publish(Map.of(
+                        "pact.yaml",
+                        Files.readString(Path.of("../examples/llmdrift/pact.yaml")),
+                        "golden.jsonl",
+                        Files.readString(LLM_DRIFT.resolve("golden.jsonl"))))
+                .text("pact");
+        var march = recorded(team, pact, "2023-03");
+        var proposed = team.author().post("/v1/baselines", Json.line(Map.of("pact", pact, "runs", List.of(march))));
+        team.certifier().post("/v1/baselines/" + proposed.text("id") + "/decision", "{\"choice\": \"CERTIFY\"}");
+        var june = recorded(team, pact, "2023-06");
+        team.author().post("/v1/evaluations", Json.line(Map.of("run", june)));
+        return team;
+    }
+
+    private static String recorded(Team team, String pact, String month) throws IOException {
+        var taken = team.record(pact, Files.readString(LLM_DRIFT.resolve("recorded-" + month + ".jsonl")));
+        return taken.json().at("/runs/0/id").asText();
+    }
+
+    @Test
+    void whoIsCalledAtNightLandsOnTheIncidentAndTheSecondPersonSendsTheAgentBack(@TempDir Path repository)
+            throws IOException {
+        try (var desk = Desk.open(repository, "mode: approve");
+                var window = chromium.window(ColorScheme.DARK, Chromium.Screen.PHONE);
+                var other = chromium.window(ColorScheme.LIGHT, Chromium.Screen.DESKTOP)) {
+            desk.drifts();
+            var incident = desk.incident().path("id").asText();
+            var first = at(window, Team.member(desk.admin(), "operator"), "/incidents/" + incident);
+            first.getByText("awaiting approval").first().waitFor();
+            Chromium.keep(first, "journey-rollback-1-landing");
+            var take = first.locator("form.deed:has(input[value=acknowledge])");
+            take.getByLabel("Why?").fill("I am looking at it");
+            take.getByText("Take it on").last().click();
+            first.getByText("Taken on.").waitFor();
+
+            var second = at(other, Team.member(desk.admin(), "operator"), "/console/incidents/" + incident);
+            var approval = second.locator("form[action$=approvals]");
+            approval.getByLabel("Why?").fill("the numbers are clear");
+            Chromium.keep(second, "journey-rollback-2-approval");
+            approval.getByText("Approve").click();
+            second.getByText("the numbers are clear").first().waitFor();
+            desk.ended(desk.actions().getFirst());
+            second.reload();
+            second.getByText("Over.").waitFor();
+            Chromium.keep(second, "journey-rollback-3-verified");
+            second.navigate("/console/incidents");
+            second.getByText("Nothing is open").waitFor();
+
+            assertThat(desk.pinned()).isEqualTo("good");
+            second.navigate("/console/incidents/" + incident);
+            assertThat(second.locator("#actions-title ~ article").first().innerText())
+                    .containsIgnoringCase("verified");
         }
     }
 

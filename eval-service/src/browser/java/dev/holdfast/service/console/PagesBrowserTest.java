@@ -8,12 +8,9 @@ import dev.holdfast.service.TestService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,35 +25,19 @@ final class PagesBrowserTest {
             + ".map(each => each.id + ': ' + each.nodes.map(node => node.html).slice(0, 3).join(' | ')))";
 
     private Chromium chromium;
-    private Story story;
-    private final Map<String, String> pages = new LinkedHashMap<>();
+    private Everywhere everywhere;
     private final List<String> remarks = new ArrayList<>();
 
     @BeforeAll
     void open() {
         chromium = Chromium.start();
-        story = Story.drifted("Acme");
-        var run = story.demand().path("run").asText();
-        var flipped = Visitor.bearing(story.operator().token())
-                .get("/console/runs/" + run)
-                .body()
-                .replaceAll("(?s).*▼ worse</span> <bdi class=\"id\">([^<]*)</bdi>.*", "$1");
-        pages.put("agents", "/console/agents");
-        pages.put("agent", "/console/agents/" + story.agent());
-        pages.put("run", "/console/runs/" + run);
-        pages.put("task", "/console/runs/" + run + "/task?name=" + flipped.replace("/", "%2F"));
-        pages.put("incidents", "/console/incidents");
-        pages.put("incident", "/console/incidents/" + story.incident());
-        pages.put("pacts", "/console/pacts");
-        pages.put("pact", "/console/pacts/" + story.pact());
-        pages.put("new-pact", "/console/pacts/new");
-        pages.put("admin", "/console/admin");
+        everywhere = Everywhere.open("Acme");
     }
 
     @AfterAll
     void close() {
-        if (story != null) {
-            story.close();
+        if (everywhere != null) {
+            everywhere.close();
         }
         if (chromium != null) {
             chromium.close();
@@ -68,7 +49,11 @@ final class PagesBrowserTest {
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (var screen : Chromium.Screen.values()) {
                 try (var window = chromium.window(scheme, screen)) {
-                    look(chromium.signedIn(window, story.team().admin().token()), scheme, screen);
+                    look(
+                            chromium.signedIn(
+                                    window, everywhere.story().team().admin().token()),
+                            scheme,
+                            screen);
                 }
             }
         }
@@ -87,12 +72,16 @@ final class PagesBrowserTest {
                 remarks.add(page.url() + " asked " + request.url());
             }
         });
-        pages.forEach((name, path) -> {
+        everywhere.pages().forEach((name, path) -> {
             page.navigate(path);
             page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+            if (name.equals("pact")) {
+                page.getByText("Plan it").click();
+                page.locator("svg.plan").first().waitFor();
+            }
             var where = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-"
                     + screen.name().toLowerCase(Locale.ROOT);
-            keep(page, where);
+            Chromium.keep(page, where);
             var width = (Integer) page.evaluate("document.documentElement.scrollWidth");
             if (width > screen.width()) {
                 remarks.add(where + " is " + width + " wide");
@@ -100,15 +89,6 @@ final class PagesBrowserTest {
             page.evaluate(axe());
             ((List<?>) page.evaluate(AXE)).forEach(found -> remarks.add(where + ": " + found));
         });
-    }
-
-    private static void keep(Page page, String name) {
-        var folder = System.getProperty("pictures");
-        if (folder != null) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setPath(Path.of(folder, name + ".png"))
-                    .setFullPage(true));
-        }
     }
 
     private static String axe() {

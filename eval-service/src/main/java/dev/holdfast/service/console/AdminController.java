@@ -7,7 +7,9 @@ import dev.holdfast.service.audit.log.AuditLog;
 import dev.holdfast.service.audit.log.AuditSettings;
 import dev.holdfast.service.audit.log.Deed;
 import dev.holdfast.service.audit.log.Exporter;
+import dev.holdfast.service.console.look.Fleet;
 import dev.holdfast.service.console.look.Shelf;
+import dev.holdfast.service.console.look.StatusPages;
 import dev.holdfast.service.console.look.Undelivered;
 import dev.holdfast.service.console.page.AdminPage;
 import dev.holdfast.service.console.page.Frame.Section;
@@ -15,6 +17,7 @@ import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.respond.Respond;
+import dev.holdfast.service.respond.Switchboard;
 import dev.holdfast.service.schedule.Coverage;
 import dev.holdfast.service.security.Member;
 import dev.holdfast.service.security.Members;
@@ -59,6 +62,7 @@ final class AdminController {
     private final Database database;
     private final Books books;
     private final Ledger ledger;
+    private final Standing standing;
     private final Stamps stamps;
     private final Screens screens;
 
@@ -67,15 +71,20 @@ final class AdminController {
     record Books(
             Coverage coverage, Undelivered undelivered, Shelf shelf, Members members, Tokens tokens, Respond respond) {}
 
+    /// What stands, and is shown as it is.
+    @Singleton
+    record Standing(Fleet fleet, Switchboard switchboard, StatusPages pages) {}
+
     /// The audit log, and what proves it.
     @Singleton
-    record Ledger(AuditLog log, Exporter exporter, AuditSettings settings) {}
+    record Ledger(AuditLog log, Exporter exporter, AuditSettings settings, Stamps stamps) {}
 
-    AdminController(Database database, Books books, Ledger ledger, Stamps stamps, Screens screens) {
+    AdminController(Database database, Books books, Ledger ledger, Standing standing, Screens screens) {
         this.database = database;
         this.books = books;
         this.ledger = ledger;
-        this.stamps = stamps;
+        this.standing = standing;
+        this.stamps = ledger.stamps();
         this.screens = screens;
     }
 
@@ -92,7 +101,9 @@ final class AdminController {
                 may(principal, Scope.TOKEN_WRITE) ? Optional.of(tokens(principal)) : Optional.empty(),
                 whole && may(principal, Scope.AUDIT_READ) ? Optional.of(events(principal)) : Optional.empty(),
                 names(principal),
-                may(principal, Scope.INCIDENT_WRITE));
+                standing(principal),
+                new AdminPage.Rights(
+                        whole && may(principal, Scope.INCIDENT_WRITE), whole && may(principal, Scope.MEMBER_WRITE)));
         return screens.show(session, new Screens.Place(Section.ADMIN, "Admin"), "admin", AdminPage.of(known, now));
     }
 
@@ -167,6 +178,22 @@ final class AdminController {
             }
             return names;
         });
+    }
+
+    /// What a token of one project may see of it.
+    private AdminPage.Standing standing(Principal principal) {
+        var whole = principal.project().isEmpty();
+        return database.read(
+                principal.tenant(),
+                connection -> new AdminPage.Standing(
+                        books.members().page(LAST, FIRST, ROWS),
+                        standing.fleet().all(connection),
+                        whole
+                                ? standing.switchboard()
+                                        .of(principal.organisation())
+                                        .routes()
+                                : List.of(),
+                        whole ? standing.pages().all(connection) : List.of()));
     }
 
     private static boolean may(Principal principal, String scope) {

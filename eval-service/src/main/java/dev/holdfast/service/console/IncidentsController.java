@@ -18,6 +18,7 @@ import dev.holdfast.service.respond.Acting;
 import dev.holdfast.service.respond.Actions;
 import dev.holdfast.service.respond.Asked;
 import dev.holdfast.service.respond.Respond;
+import dev.holdfast.service.respond.Switchboard;
 import dev.holdfast.service.security.Principal;
 import dev.holdfast.service.security.Scope;
 import dev.holdfast.service.security.Session;
@@ -32,8 +33,10 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /// Incidents, and what a person does about them.
@@ -44,13 +47,19 @@ final class IncidentsController {
     private final Caseload caseload;
     private final Respond respond;
     private final Actions actions;
+    private final Switchboard switchboard;
     private final Stamps stamps;
     private final Screens screens;
 
-    IncidentsController(Caseload caseload, Respond respond, Actions actions, Stamps stamps, Screens screens) {
+    /// What is decided and done about incidents.
+    @Singleton
+    record Response(Respond respond, Actions actions, Switchboard switchboard) {}
+
+    IncidentsController(Caseload caseload, Response response, Stamps stamps, Screens screens) {
         this.caseload = caseload;
-        this.respond = respond;
-        this.actions = actions;
+        this.respond = response.respond();
+        this.actions = response.actions();
+        this.switchboard = response.switchboard();
         this.stamps = stamps;
         this.screens = screens;
     }
@@ -70,7 +79,13 @@ final class IncidentsController {
         var about = actions.of(Acting.of(principal)).all().stream()
                 .filter(action -> action.incident().equals(id))
                 .toList();
-        var known = new IncidentPage.Known(incident, about, respond.events(principal.tenant(), id), rights(principal));
+        var known = new IncidentPage.Known(
+                incident,
+                about,
+                respond.events(principal.tenant(), id),
+                principal.project().isPresent() ? List.of() : respond.silences(principal.tenant()),
+                switchboard.of(principal.organisation()).hands().hooks().keySet(),
+                rights(principal));
         var page = IncidentPage.of(known, stamps.now());
         return screens.show(session, new Screens.Place(Section.INCIDENTS, page.what()), "incident", page);
     }

@@ -6,6 +6,7 @@ import dev.holdfast.service.console.page.DifferencePage;
 import dev.holdfast.service.console.page.Frame.Section;
 import dev.holdfast.service.console.page.PactPage;
 import dev.holdfast.service.console.page.PactsPage;
+import dev.holdfast.service.console.page.PlanPart;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.evaluation.Publishing;
 import dev.holdfast.service.refusal.RefusedException;
@@ -48,6 +49,7 @@ final class PactsController {
     private final Books books;
     private final Publishing publishing;
     private final DueRuns dueRuns;
+    private final Planning planning;
     private final Screens screens;
 
     /// What is read.
@@ -55,11 +57,16 @@ final class PactsController {
     record Books(
             Shelf shelf, Pacts pacts, PactVersions versions, Projects projects, AgentsController.Clockwork clockwork) {}
 
-    PactsController(Database database, Books books, Publishing publishing, DueRuns dueRuns, Screens screens) {
+    /// What is done with a pact.
+    @Singleton
+    record Hands(Publishing publishing, DueRuns dueRuns, Planning planning) {}
+
+    PactsController(Database database, Books books, Hands hands, Screens screens) {
         this.database = database;
         this.books = books;
-        this.publishing = publishing;
-        this.dueRuns = dueRuns;
+        this.publishing = hands.publishing();
+        this.dueRuns = hands.dueRuns();
+        this.planning = hands.planning();
         this.screens = screens;
     }
 
@@ -139,6 +146,17 @@ final class PactsController {
                 session.principal(),
                 new Publishing.Shelf(pact.project(), Optional.ofNullable(pact.agent())),
                 Drafts.edited(newest(session.principal(), id), form.text("source")));
+    }
+
+    /// Says what it can detect, how soon and at what cost. That changes nothing, and takes the processor for a while.
+    @Post(value = "/{id}/plan", consumes = MediaType.APPLICATION_FORM_URLENCODED, produces = MediaType.TEXT_HTML)
+    @Secured(Scope.READ)
+    String plan(Session session, UUID id, @Body Map<String, String> fields) {
+        var _ = Form.of(session, fields);
+        try (var open = newest(session.principal(), id).open()) {
+            var planned = planning.plan(session.principal().tenant(), id, open.read());
+            return screens.render("plan", Map.of("plan", PlanPart.of(planned)));
+        }
     }
 
     /// Has it run now.

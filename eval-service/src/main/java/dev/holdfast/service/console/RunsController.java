@@ -4,6 +4,7 @@ import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.json.Nearest;
 import dev.holdfast.service.console.look.Replays;
+import dev.holdfast.service.console.look.Transcribed;
 import dev.holdfast.service.console.page.Frame.Section;
 import dev.holdfast.service.console.page.RunPage;
 import dev.holdfast.service.console.page.TaskPage;
@@ -30,6 +31,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +52,7 @@ final class RunsController {
 
     /// What is read.
     @Singleton
-    record Books(Runs runs, Pacts pacts, Evaluations evaluations, Replays replays) {}
+    record Books(Runs runs, Pacts pacts, Evaluations evaluations, Replays replays, Transcribed transcribed) {}
 
     RunsController(Database database, Books books, Tasks tasks, Stamps stamps, Screens screens) {
         this.database = database;
@@ -87,8 +89,16 @@ final class RunsController {
     String task(Session session, UUID id, @QueryValue String name) {
         var tenant = session.principal().tenant();
         var run = database.read(tenant, _ -> find(id));
-        var page = TaskPage.of(tasks.known(tenant, run, name));
+        var page = TaskPage.of(tasks.known(tenant, run, name), kept(session, run, name));
         return screens.show(session, new Screens.Place(Section.AGENTS, "Task " + page.task()), "task", page);
+    }
+
+    private List<Transcribed.Kept> kept(Session session, StoredRun run, String task) {
+        var principal = session.principal();
+        return principal.scopes().contains(Scope.TRANSCRIPT_READ)
+                ? database.read(
+                        principal.tenant(), connection -> books.transcribed().of(connection, run, task))
+                : List.of();
     }
 
     /// Leads to the run of an evaluation, which messages know by the name that it calls itself.

@@ -133,7 +133,7 @@ public final class Certifying {
     }
 
     /// The keys whose baselines a tenant believes: its own, and the service's.
-    List<PublicKey> trusted(Tenant tenant) {
+    public List<PublicKey> trusted(Tenant tenant) {
         var keys = new java.util.ArrayList<>(database.read(tenant, _ -> evidence.trusted()));
         keys.add(identity.key().publicKey());
         return keys;

@@ -57,7 +57,8 @@ public final class Switchboard {
         return Set.copyOf(lines.keySet());
     }
 
-    Lines of(UUID organisation) {
+    /// Who is told, and what holds pins.
+    public Lines of(UUID organisation) {
         return lines.getOrDefault(organisation, Lines.NONE);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.service.Team;
 import java.util.Map;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
 final class AdminTest {
@@ -49,6 +50,74 @@ final class AdminTest {
                             .body())
                     .contains("What was due in the last 30 days")
                     .contains("order-desk");
+        }
+    }
+
+    @Test
+    void givesAMemberOtherRolesForAReasonUnlessSomebodyElseDidMeanwhile() {
+        var row = Jsoup.parse(admin.get("/console/admin").body()).select("#members tr").stream()
+                .filter(each -> each.text().startsWith("the ci"))
+                .findFirst()
+                .orElseThrow();
+        var path = row.select("form").attr("action");
+        var version = row.select("[name=version]").attr("value");
+        var fields = Map.of("role_viewer", "on", "version", version, "reason", "reads along");
+
+        var changed = admin.submit(path, fields);
+        var again = admin.submit(path, fields);
+
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(303);
+        assertThat(again.body()).contains("somebody has changed this member meanwhile");
+        assertThat(Jsoup.parse(admin.get("/console/admin").body())
+                        .select("#members")
+                        .text())
+                .contains("the ci viewer");
+        assertThat(admin.get("/console/admin").body())
+                .contains("member.changed")
+                .contains("reads along");
+    }
+
+    @Test
+    void showsCustomersHowAgentsAreWithoutAWordOfTheAgentsUntilThePageIsClosed() {
+        try (var story = Story.drifted("acme")) {
+            var owner = Visitor.bearing(story.team().admin().token());
+            owner.submit("/console/status-pages", Map.of("title", "Acme’s agents"));
+            var section = Jsoup.parse(owner.get("/console/admin").body()).select("#status");
+            var address = section.select("h3 a").attr("href");
+
+            var seen = Visitor.stranger().get(address);
+
+            assertThat(seen.statusCode()).isEqualTo(200);
+            assertThat(seen.headers().firstValue("X-Robots-Tag")).contains("noindex");
+            assertThat(Jsoup.parse(seen.body()).text())
+                    .contains("Acme’s agents")
+                    .contains("order-desk drifting")
+                    .contains("since")
+                    .doesNotContain("correct")
+                    .doesNotContain("points")
+                    .doesNotContain("order-desk-1");
+            assertThat(Visitor.stranger().get(address + "0").statusCode()).isEqualTo(404);
+
+            var close = section.select("form[action$=close]").attr("action");
+            owner.submit(close, Map.of("reason", "the contract is over"));
+
+            assertThat(Visitor.stranger().get(address).statusCode()).isEqualTo(404);
+            assertThat(owner.get("/console/admin").body())
+                    .contains("status_page.created")
+                    .contains("the contract is over");
+        }
+    }
+
+    @Test
+    void saysWhoIsToldAndWhatTheMonthHasCost() {
+        try (var story = Story.certified("acme")) {
+            var page = Jsoup.parse(Visitor.bearing(story.team().admin().token())
+                    .get("/console/admin")
+                    .body());
+
+            assertThat(page.select("#routes tbody").text())
+                    .contains("default everything whom the pact names again every 4 h");
+            assertThat(page.select("#budgets tbody").text()).matches("order-desk support 0\\.[0-9]+ USD");
         }
     }
 }

@@ -2,16 +2,24 @@ package dev.holdfast.service.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.alerting.incident.Alarm;
+import dev.holdfast.alerting.incident.Contact;
+import dev.holdfast.alerting.incident.Since;
 import dev.holdfast.reports.Payloads;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.Team;
+import dev.holdfast.service.TestService;
+import dev.holdfast.service.review.Gathering;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,11 +31,9 @@ import org.junit.jupiter.api.Test;
 /// Whatever an agent, a task, a tag, a model, a name or a reason says, a page stays what it is: the same elements and
 /// attributes as when everybody is polite, and no address but our own.
 final class HostileTextTest {
-    private static final List<String> PAYLOADS = Stream.concat(
-                    Payloads.all(), Payloads.all().map(payload -> "\"'></textarea></title></script>" + payload))
-            .map(HostileTextTest::storable)
-            .distinct()
-            .toList();
+    private static final List<String> PAYLOADS =
+            Payloads.all().map(HostileTextTest::storable).distinct().toList();
+    private static final Instant WHEN = Instant.parse("2026-11-29T08:00:00Z");
     private static final Set<String> EVER = Set.of("script", "link", "meta");
 
     private final Team team = Team.found("acme");
@@ -38,7 +44,7 @@ final class HostileTextTest {
         var polite = pages(names("polite"));
         var hostile = pages(PAYLOADS);
 
-        assertThat(PAYLOADS).hasSizeGreaterThanOrEqualTo(170);
+        assertThat(PAYLOADS).hasSizeGreaterThanOrEqualTo(200);
         assertThat(words(polite))
                 .as("no element and no attribute that polite pages have not")
                 .containsAll(words(hostile));
@@ -75,7 +81,13 @@ final class HostileTextTest {
                 "/console/runs/" + drifted + "/replays?text=" + encoded(texts.getLast()),
                 "/console/incidents",
                 "/console/pacts",
-                "/console/pacts/" + pact));
+                "/console/pacts/" + pact,
+                "/console/pacts/" + changed(agent, pact, texts),
+                "/console/reviews",
+                "/console/admin"));
+        handOver(pact, texts);
+        incidents(texts).forEach(id -> paths.add("/console/incidents/" + id));
+        paths.add(shown(texts));
         texts.forEach(text -> paths.add("/console/runs/" + drifted + "/task?name=" + encoded(text)));
         return paths.stream()
                 .map(path -> admin.get(path))
@@ -85,7 +97,73 @@ final class HostileTextTest {
                 .toList();
     }
 
+    /// What a second version of the pact changed.
+    private String changed(String agent, String pact, List<String> texts) {
+        publish(agent, texts, "about: " + Json.line(texts.getLast()));
+        return pact + "/versions/2";
+    }
+
+    /// Answers that an agent is not sure of, which people are asked about.
+    private void handOver(String pact, List<String> texts) {
+        var lines = texts.stream()
+                .map(text -> Json.line(Map.of(
+                        "run",
+                        "handed over" + texts.size() + texts.getFirst(),
+                        "task",
+                        text,
+                        "output",
+                        text,
+                        "escalated",
+                        text)))
+                .collect(Collectors.joining("\n"));
+        var taken = team.record(pact, lines);
+        assertThat(taken.status()).as(taken.body()).isEqualTo(201);
+        TestService.bean(Gathering.class)
+                .gather(UUID.fromString(team.admin().get("/v1/me").text("organisation")));
+    }
+
+    /// One for each text, in which everything is that text.
+    private List<String> incidents(List<String> texts) {
+        return texts.stream().map(this::incident).toList();
+    }
+
+    private String incident(String text) {
+        var taken = team.admin()
+                .post(
+                        "/v1/occasions",
+                        Json.line(Map.of(
+                                "pact",
+                                text,
+                                "agent",
+                                text,
+                                "environment",
+                                text,
+                                "evaluation",
+                                Payloads.everywhere(text),
+                                "alarms",
+                                List.of(new Alarm(text, Optional.empty(), 2, Since.exactly(WHEN))),
+                                "troubles",
+                                List.of(),
+                                "contact",
+                                new Contact(Optional.of(text), List.of(text), Optional.of(text)))));
+        assertThat(taken.status()).as(taken.body()).isEqualTo(200);
+        return taken.json().path("items").path(0).path("id").asText();
+    }
+
+    /// A page for customers.
+    private String shown(List<String> texts) {
+        admin.submit("/console/status-pages", Map.of("title", texts.get(3)));
+        return Jsoup.parse(admin.get("/console/admin").body())
+                .select("#status h3 a")
+                .getFirst()
+                .attr("href");
+    }
+
     private String publish(String agent, List<String> texts) {
+        return publish(agent, texts, "");
+    }
+
+    private String publish(String agent, List<String> texts, String about) {
         var golden = texts.stream()
                 .map(text -> Json.line(Map.of("id", text, "input", text, "expected", text, "tags", List.of(text))))
                 .collect(Collectors.joining("\n"));
@@ -96,7 +174,8 @@ final class HostileTextTest {
                 golden: [golden.jsonl]
                 metrics: {ok: {equals: {literal: 'yes'}}}
                 promises: [{metric: ok, max_drop: 5pt, slices: test}]
-                """.formatted(texts.hashCode());
+                %s
+                """.formatted(texts.hashCode(), about);
         var sent = team.author()
                 .post(
                         "/v1/pacts",

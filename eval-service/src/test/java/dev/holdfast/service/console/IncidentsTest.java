@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.service.Team;
 import java.util.Map;
+import java.util.Set;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,28 @@ final class IncidentsTest {
         assertThat(STORY.operator().get("/v1/silences").body())
                 .contains("known since noon")
                 .contains("correct max_drop");
+
+        var silenced = Jsoup.parse(operator.get(PATH).body()).select(".notice:contains(known since noon)");
+        var ended = operator.submit(
+                silenced.select("form").attr("action"),
+                Map.of("incident", silenced.select("[name=incident]").attr("value")));
+
+        assertThat(ended.headers().firstValue("Location")).contains(PATH);
+        assertThat(operator.get(PATH).body()).doesNotContain("known since noon");
+    }
+
+    @Test
+    void runsAHookOfTheOrganisation() {
+        try (var story = Story.drifted("acme", Set.of("clear-cache"))) {
+            var operator = story.as(story.operator());
+            var path = "/console/incidents/" + story.incident();
+
+            assertThat(operator.get(path).body()).contains("Run a hook").contains("<option value=\"clear-cache\"");
+            assertThat(operator.get(path + "/prospect?kind=remediate&name=clear-cache")
+                            .body())
+                    .contains("Run the hook clear-cache")
+                    .contains("Run it");
+        }
     }
 
     @Test

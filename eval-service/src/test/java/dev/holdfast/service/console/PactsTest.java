@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
 final class PactsTest {
@@ -108,5 +109,20 @@ final class PactsTest {
                 .path(0)
                 .path("id")
                 .asText();
+    }
+
+    @Test
+    void drawsHowSoonAChangeIsFoundAgainstWhatItCosts() {
+        try (var story = Story.certified("acme")) {
+            var author = Visitor.bearing(story.team().author().token());
+            var plan = Jsoup.parse(author.submit("/console/pacts/" + story.pact() + "/plan", Map.of())
+                    .body());
+
+            assertThat(plan.select("svg.plan").attr("aria-label")).contains("days until a change is found, at 4 paces");
+            assertThat(plan.select("tr.declared").text())
+                    .contains("6 h as the pact says")
+                    .contains("USD");
+            assertThat(plan.select("svg.plan").getFirst().select(".declared")).hasSize(1);
+        }
     }
 }

@@ -2,8 +2,14 @@ package dev.holdfast.service.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.schema.json.Json;
+import dev.holdfast.service.Api;
+import dev.holdfast.service.Team;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -89,5 +95,61 @@ final class RunsTest {
         assertThat(named.statusCode()).isEqualTo(404);
         assertThat(operator.get("/console/evaluations/" + id).headers().firstValue("Location"))
                 .hasValueSatisfying(path -> assertThat(path).startsWith("/console/runs/"));
+    }
+
+    @Test
+    void findsReplaysByTheirAnswerAndByWhatHappenedOnTheWay() {
+        var answered = operator.get("/console/runs/" + RUN + "/replays?text=%22answer%22")
+                .body();
+
+        assertThat(answered).contains("/task?name=");
+        for (var show : List.of("injected", "miscalled", "retried")) {
+            assertThat(operator.get("/console/runs/" + RUN + "/replays?show=" + show)
+                            .body())
+                    .as(show)
+                    .contains("No replay is like that.");
+        }
+    }
+
+    @Test
+    void opensATranscriptWhichIsWrittenIntoTheLog() {
+        var task = operator.get("/console/runs/" + RUN + "/replays?text=refund")
+                .body()
+                .replaceAll("(?s)^.*?/task\\?name=([^\"]*)\".*", "$1");
+        var kept = transcribe(URLDecoder.decode(task, StandardCharsets.UTF_8));
+        assertThat(kept.status()).as(kept.body()).isEqualTo(201);
+        var page = operator.get("/console/runs/" + RUN + "/task?name=" + task).body();
+        var path = page.replaceAll("(?s).*hx-post=\"(/console/transcripts/[^\"]*)\".*", "$1");
+        var viewer = Visitor.bearing(Team.member(STORY.team().admin(), "viewer").token());
+
+        assertThat(operator.submit(path, Map.of()).body())
+                .contains("word for &lt;b&gt;word&lt;/b&gt;")
+                .contains("as it came");
+        assertThat(Visitor.bearing(STORY.team().admin().token())
+                        .get("/console/admin")
+                        .body())
+                .contains("transcript.read");
+        assertThat(viewer.get("/console/runs/" + RUN + "/task?name=" + task).body())
+                .doesNotContain("Word for word");
+        assertThat(viewer.submit(path, Map.of()).statusCode()).isEqualTo(403);
+    }
+
+    private static Api.Answer transcribe(String task) {
+        var transcript = Map.of(
+                "run",
+                STORY.team().author().get("/v1/runs/" + RUN).text("name"),
+                "task",
+                task,
+                "repeat",
+                0,
+                "request",
+                "word for <b>word</b>",
+                "response",
+                "as it came",
+                "calls",
+                List.of());
+        return STORY.team()
+                .author()
+                .post("/v1/runs/" + RUN + "/transcripts", Json.line(Map.of("transcripts", List.of(transcript))));
     }
 }

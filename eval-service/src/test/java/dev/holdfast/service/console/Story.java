@@ -1,6 +1,7 @@
 package dev.holdfast.service.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.alerting.actuator.Actuator;
 import dev.holdfast.alerting.notify.Links;
 import dev.holdfast.alerting.notify.Route;
 import dev.holdfast.schema.json.Json;
@@ -12,6 +13,8 @@ import dev.holdfast.service.respond.Switchboard;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -24,6 +27,10 @@ record Story(Team team, Api operator, Desk desk, String agent, String pact) impl
 
     /// Certified by two people.
     static Story certified(String organisation) {
+        return certified(organisation, Set.of());
+    }
+
+    private static Story certified(String organisation, Set<String> hooks) {
         var desk = Desk.open();
         var team = Team.found(organisation);
         var agent = team.admin()
@@ -32,7 +39,7 @@ record Story(Team team, Api operator, Desk desk, String agent, String pact) impl
                         Json.line(
                                 Map.of("project", team.project(), "name", "order-desk", "about", "Orders and refunds")))
                 .text("id");
-        connect(team, desk);
+        connect(team, desk, hooks);
         var sent = team.author()
                 .post("/v1/pacts", Json.line(Map.of("project", team.project(), "agent", agent, "files", desk.files())));
         var story = new Story(team, Team.member(team.admin(), "operator"), desk, agent, sent.text("pact"));
@@ -44,7 +51,12 @@ record Story(Team team, Api operator, Desk desk, String agent, String pact) impl
 
     /// Certified, sound for a run, and then another agent behind the same name.
     static Story drifted(String organisation) {
-        var story = certified(organisation);
+        return drifted(organisation, Set.of());
+    }
+
+    /// @param hooks that may be run
+    static Story drifted(String organisation, Set<String> hooks) {
+        var story = certified(organisation, hooks);
         story.demand();
         story.desk.drifts();
         story.demand();
@@ -52,7 +64,9 @@ record Story(Team team, Api operator, Desk desk, String agent, String pact) impl
         return story;
     }
 
-    private static void connect(Team team, Desk desk) {
+    private static void connect(Team team, Desk desk, Set<String> hooks) {
+        var remedies = new TreeMap<String, Actuator>();
+        hooks.forEach(name -> remedies.put(name, desk.actuator()));
         var organisation = UUID.fromString(team.admin().get("/v1/me").text("organisation"));
         TestService.bean(Switchboard.class)
                 .connect(
@@ -60,7 +74,7 @@ record Story(Team team, Api operator, Desk desk, String agent, String pact) impl
                         new Switchboard.Lines(
                                 List.of(Route.DEFAULT),
                                 Map.of(),
-                                new Switchboard.Hands(Map.of("order-desk", desk.actuator()), Map.of(), Map.of()),
+                                new Switchboard.Hands(Map.of("order-desk", desk.actuator()), remedies, Map.of()),
                                 Links.NONE));
     }
 

@@ -6,7 +6,7 @@ import dev.holdfast.schema.json.Json;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/// An answer that was sent as server-sent events, each with JSON as its data.
+/// An answer that was sent in pieces of JSON: as the data of server-sent events, or line by line.
 final class Events {
     /// What stands for the end of an answer, and is no JSON.
     static final JsonNode DONE = TextNode.valueOf("[DONE]");
@@ -34,6 +34,21 @@ final class Events {
                 data.setLength(0);
             }
         }
+    }
+
+    /// Whether this is, or begins, an answer of one object a line.
+    static boolean areLines(String body) {
+        return body.startsWith("{\"") && body.indexOf('\n') > 0;
+    }
+
+    /// Hands over every line that has arrived whole.
+    ///
+    /// @throws dev.holdfast.schema.json.InvalidDocumentException when one is no JSON
+    static void eachLine(String body, Consumer<JsonNode> piece) {
+        body.substring(0, body.lastIndexOf('\n') + 1)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .forEach(line -> piece.accept(Json.tree("line", line)));
     }
 
     private static JsonNode tree(String data) {

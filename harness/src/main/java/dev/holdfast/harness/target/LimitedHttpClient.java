@@ -52,7 +52,8 @@ record LimitedHttpClient(Transport transport, Duration timeout, Optional<Streami
         try {
             return transport.send(
                     request.method().name(),
-                    URI.create(request.url()),
+                    URI.create(
+                            streaming.map(pieces -> pieces.url(request.url())).orElseGet(request::url)),
                     request.headers(),
                     streaming.isPresent() ? body.map(streaming.get()::asked) : body);
         } catch (Unanswered e) {

@@ -201,8 +201,9 @@ public record Targets(Secrets secrets, InstantSource clock, HostGuard guard, Loc
         var streaming = switch (chat.provider()) {
             case ANTHROPIC -> streaming(agent, Streaming.ANTHROPIC);
             case MISTRAL -> streaming(agent, Streaming.MISTRAL);
-            // the reader of pacts refuses to stream these
-            case OPENAI_RESPONSES, GEMINI, OLLAMA -> Optional.<Streaming>empty();
+            case OPENAI_RESPONSES -> streaming(agent, Streaming.OPENAI_RESPONSES);
+            case GEMINI -> streaming(agent, Streaming.GEMINI);
+            case OLLAMA -> streaming(agent, Streaming.OLLAMA);
         };
         var server = new Server(agent, chat.baseUrl(), box, streaming);
         var providers = providers(chat.baseUrl(), chat.apiKey(), chat.model(), chat.sampling());

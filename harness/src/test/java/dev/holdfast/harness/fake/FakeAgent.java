@@ -233,13 +233,15 @@ public final class FakeAgent implements AutoCloseable {
     private static void stream(Wire wire, Reaction.Streams streams, StreamTalk talk)
             throws IOException, InterruptedException {
         wire.head(200, Map.of("Content-Type", "text/event-stream", "Transfer-Encoding", "chunked"));
-        wire.chunk(talk.opening());
+        if (!talk.opening().isEmpty()) {
+            wire.chunk(talk.opening());
+        }
         for (var piece : streams.pieces()) {
             Thread.sleep(streams.pause());
             wire.chunk(talk.piece(piece));
         }
         switch (streams.end()) {
-            case DONE -> wire.chunk(talk.closing());
+            case DONE -> wire.chunk(talk.closing(String.join("", streams.pieces())));
             case HANGS -> Thread.sleep(Long.MAX_VALUE);
             case BREAKS_OFF -> {}
             case FAILS -> wire.chunk(talk.error("the model is overloaded"));

@@ -20,7 +20,7 @@ enum Protocol {
     OLLAMA;
 
     static Protocol of(String path) {
-        if (path.contains(":generateContent")) {
+        if (path.contains(":generateContent") || path.contains(":streamGenerateContent")) {
             return GENERATE_CONTENT;
         }
         if (path.endsWith("/messages")) {

@@ -190,6 +190,64 @@ final class StreamingTest {
                 """));
     }
 
+    /// As Gemini sends them: a thought, words in two pieces, and a call that has a signature.
+    @Test
+    void putsPartsOfGeminiTogether() {
+        var body = """
+                data: {"candidates":[{"content":{"parts":[{"text":"Look ","thought":true}],"role":"model"},"index":0}],"modelVersion":"m"}
+
+                data: {"candidates":[{"content":{"parts":[{"text":"it up.","thought":true}],"role":"model"},"index":0}]}
+
+                data: {"candidates":[{"content":{"parts":[{"text":"One "}],"role":"model"},"index":0}]}
+
+                data: {"candidates":[{"content":{"parts":[{"text":"moment."},{"functionCall":{"name":"get","args":{"id":17}},"thoughtSignature":"EqQB"}],"role":"model"},"finishReason":"STOP","index":0}],"usageMetadata":{"promptTokenCount":25}}
+
+                """;
+
+        assertThat(Streaming.GEMINI.soFar(body)).isEqualTo("One moment.");
+        assertThat(Json.tree("whole", Streaming.GEMINI.whole(body))).isEqualTo(Json.tree("expected", """
+                {"candidates":[{"content":{"role":"model","parts":[
+                  {"text":"Look it up.","thought":true},{"text":"One moment."},
+                  {"functionCall":{"name":"get","args":{"id":17}},"thoughtSignature":"EqQB"}]},
+                  "index":0,"finishReason":"STOP"}],
+                 "modelVersion":"m","usageMetadata":{"promptTokenCount":25}}
+                """));
+    }
+
+    /// As Ollama sends them: lines, with a call among them.
+    @Test
+    void putsLinesOfOllamaTogether() {
+        var body = """
+                {"model":"m","message":{"role":"assistant","content":"","thinking":"Look it up."},"done":false}
+                {"model":"m","message":{"role":"assistant","content":"One ","tool_calls":[{"function":{"name":"get","arguments":{"id":17}}}]},"done":false}
+                {"model":"m","message":{"role":"assistant","content":"moment."},"done":true,"done_reason":"stop","eval_count":5}
+                """;
+
+        assertThat(Json.tree("whole", Streaming.OLLAMA.whole(body))).isEqualTo(Json.tree("expected", """
+                {"model":"m","message":{"role":"assistant","content":"One moment.","thinking":"Look it up.","tool_calls":[
+                  {"function":{"name":"get","arguments":{"id":17}}}]},"done":true,"done_reason":"stop","eval_count":5}
+                """));
+        assertThat(Streaming.OLLAMA.whole("{\"message\": {}}")).isEqualTo("{\"message\": {}}");
+    }
+
+    @Test
+    void aResponseThatWasCutShortByItsLimitIsWhole() {
+        var body = """
+                event: response.output_text.delta
+                data: {"type":"response.output_text.delta","delta":"It has"}
+
+                event: response.incomplete
+                data: {"type":"response.incomplete","response":{"id":"r","status":"incomplete","incomplete_details":{"reason":"max_output_tokens"}}}
+
+                """;
+
+        assertThat(Json.tree("whole", Streaming.OPENAI_RESPONSES.whole(body))
+                        .path("status")
+                        .asText())
+                .isEqualTo("incomplete");
+        assertThat(Streaming.OPENAI_RESPONSES.soFar(body)).isEqualTo("It has");
+    }
+
     @Test
     void anEventThatHasNotArrivedWholeIsNotThere() {
         var torn = "data: {\"choices\":[{\"delta\":{\"content\":\"yes\"}}]}\n\ndata: {\"choices\":[{\"del";
@@ -223,11 +281,11 @@ final class StreamingTest {
     private static Replayer open(Streaming how, FakeAgent agent, Optional<Duration> idle) {
         var sampling = new Target.Sampling(OptionalDouble.empty(), OptionalInt.of(100), OptionalLong.empty());
         var key = Optional.of(new Reference("${env:AGENT_KEY}"));
-        var url = new Reference(agent.url());
+        var url = new Reference(how == Streaming.OLLAMA ? agent.url().replace("/v1", "") : agent.url());
         Target target = switch (how) {
             case OPENAI -> new Target.OpenAi(url, "m", key, sampling);
-            case MISTRAL -> new Target.Chat(Target.Provider.MISTRAL, url, "m", key, sampling);
-            case ANTHROPIC -> new Target.Chat(Target.Provider.ANTHROPIC, url, "m", key, sampling);
+            case OPENAI_RESPONSES, MISTRAL, ANTHROPIC, GEMINI, OLLAMA ->
+                new Target.Chat(Target.Provider.valueOf(how.name()), url, "m", key, sampling);
         };
         var limits = new Agent.Limits(
                 1,

@@ -31,7 +31,8 @@ final class AgentReader {
             agent.child("limits")
                     .child("stream")
                     .problem(
-                            "only `openai`, `anthropic` and `mistral` targets can be asked for answers piece by piece");
+                            "only chat models that are asked over HTTP can be asked for answers piece by piece: `openai`,"
+                                    + " `openai_responses`, `anthropic`, `gemini`, `mistral` and `ollama` targets");
         }
         return target.map(kind -> new Agent(
                 kind,
@@ -62,9 +63,7 @@ final class AgentReader {
 
     private static boolean isStreamed(Target target) {
         return switch (target) {
-            case Target.OpenAi _ -> true;
-            case Target.Chat chat ->
-                chat.provider() == Target.Provider.ANTHROPIC || chat.provider() == Target.Provider.MISTRAL;
+            case Target.OpenAi _, Target.Chat _ -> true;
             case Target.Recorded _, Target.Http _, Target.Program _, Target.OpenClaw _, Target.Local _ -> false;
         };
     }

@@ -27,7 +27,13 @@ public final class Replays {
     public enum Show {
         ALL("true"),
         FAILED("failure IS NOT NULL"),
-        ESCALATED("failure IS NULL AND line ->> 'escalated' IS NOT NULL");
+        ESCALATED("failure IS NULL AND line ->> 'escalated' IS NOT NULL"),
+        /// A tool was made to fail.
+        INJECTED("jsonb_path_exists(line::jsonb, '$.tool_calls[*].fault')"),
+        /// A call or its answer was not as its tool says.
+        MISCALLED("jsonb_path_exists(line::jsonb, '$.tool_calls[*].problems[*]')"),
+        /// Asked more than once until it answered.
+        RETRIED("(line ->> 'attempts')::int > 1");
 
         private final String condition;
 
@@ -38,7 +44,7 @@ public final class Replays {
 
     /// What is looked for.
     ///
-    /// @param text  that the task's id holds; empty for all
+    /// @param text  that the task's id or the answer holds; empty for all
     /// @param after place in the run
     public record Wanted(Show show, String text, int after, int limit) {}
 
@@ -62,7 +68,8 @@ public final class Replays {
             select.setObject(2, run.storedAt().atOffset(ZoneOffset.UTC));
             select.setInt(3, wanted.after());
             select.setString(4, wanted.text());
-            select.setInt(5, wanted.limit());
+            select.setString(5, wanted.text());
+            select.setInt(6, wanted.limit());
             var lines = new ArrayList<Line>();
             try (var row = select.executeQuery()) {
                 while (row.next()) {
@@ -86,7 +93,7 @@ public final class Replays {
         return """
                 SELECT ordinal, task, repeat, failure, model, latency_ms, line ->> 'output', line ->> 'escalated'
                 FROM observations
-                WHERE run = ? AND stored_at = ? AND ordinal > ? AND strpos(lower(task), lower(?)) > 0 AND (%s)
+                WHERE run = ? AND stored_at = ? AND ordinal > ? AND (strpos(lower(task), lower(?)) > 0 OR strpos(lower(line ->> 'output'), lower(?)) > 0) AND (%s)
                 ORDER BY ordinal LIMIT ?""".formatted(show.condition);
     }
 

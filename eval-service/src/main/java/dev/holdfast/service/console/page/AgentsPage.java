@@ -92,7 +92,7 @@ public record AgentsPage(List<Row> rows, String tally, List<Link> platform) {
                 open.stream().map(AgentsPage::link).toList());
     }
 
-    private static boolean isOf(Incident incident, Watched pact) {
+    static boolean isOf(Incident incident, Watched pact) {
         return incident.identity() instanceof Identity.Drift(var subject, var _, var _)
                 && subject.pact().equals(pact.pactName());
     }

@@ -12,6 +12,7 @@ public record Frame(String title, Section section, Who who, String formToken, So
         AGENTS("Agents", "/console/agents"),
         INCIDENTS("Incidents", "/console/incidents"),
         PACTS("Pacts", "/console/pacts"),
+        REVIEWS("Reviews", "/console/reviews"),
         ADMIN("Admin", "/console/admin");
 
         private final String word;

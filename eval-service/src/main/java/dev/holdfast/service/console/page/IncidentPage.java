@@ -5,12 +5,14 @@ import dev.holdfast.alerting.action.State;
 import dev.holdfast.alerting.incident.Incident;
 import dev.holdfast.alerting.incident.IncidentEvent;
 import dev.holdfast.alerting.incident.Sighting;
+import dev.holdfast.alerting.notify.Silence;
 import dev.holdfast.reports.reading.Figures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// The page that a person lands on from an alert: what, how sure, since when, what changed, can it be relied on, and
 /// what
@@ -18,6 +20,8 @@ import java.util.Optional;
 ///
 /// @param sure     facts that say how sure it is
 /// @param run      where the newest evaluation can be read
+/// @param silences that keep it from being told
+/// @param hooks    that may be run
 /// @param mayWrite whether this person may take it on, end it or silence it
 /// @param mayAct   whether this person may change the agent
 public record IncidentPage(
@@ -41,6 +45,8 @@ public record IncidentPage(
         Optional<String> owner,
         List<ActionPart> actions,
         List<Entry> history,
+        List<AdminPage.SilenceRow> silences,
+        List<Hook> hooks,
         boolean mayWrite,
         boolean mayAct) {
     /// What moved, in numbers.
@@ -53,15 +59,37 @@ public record IncidentPage(
     ///
     /// @param waits   whether a person has to decide
     /// @param digest  what an approval quotes
-    /// @param remarks preconditions that do not hold
+    /// @param sets   what it sets
+    /// @param checks every precondition, and whether it held when this was proposed
     public record ActionPart(
-            String id, String words, String state, String why, boolean waits, String digest, List<String> remarks) {}
+            String id,
+            String words,
+            String state,
+            String why,
+            boolean waits,
+            String digest,
+            List<String> sets,
+            List<ProspectPart.Check> checks) {}
+
+    /// A remedy of the organisation's own.
+    ///
+    /// @param name  as it is shown
+    /// @param value as it is sent
+    public record Hook(String name, String value) {}
 
     /// A line of its history.
     public record Entry(When at, String what, String words) {}
 
     /// What the page is made of.
-    public record Known(Incident incident, List<Action> actions, List<IncidentEvent> events, Rights rights) {}
+    ///
+    /// @param hooks by name
+    public record Known(
+            Incident incident,
+            List<Action> actions,
+            List<IncidentEvent> events,
+            List<Silence> silences,
+            Set<String> hooks,
+            Rights rights) {}
 
     /// What whoever looks may do.
     public record Rights(boolean write, boolean act) {}
@@ -97,8 +125,24 @@ public record IncidentPage(
                 IncidentsPage.line(incident.contact().owner()),
                 known.actions().stream().map(IncidentPage::part).toList(),
                 history(known.events(), now),
+                silences(known, now),
+                hooks(known),
                 known.rights().write(),
                 known.rights().act());
+    }
+
+    private static List<AdminPage.SilenceRow> silences(Known known, Instant now) {
+        return known.silences().stream()
+                .filter(silence -> silence.covers(known.incident(), now))
+                .map(silence -> AdminPage.row(silence, now))
+                .toList();
+    }
+
+    private static List<Hook> hooks(Known known) {
+        return known.hooks().stream()
+                .sorted()
+                .map(hook -> new Hook(IncidentsPage.line(hook), hook))
+                .toList();
     }
 
     private static Change change(Sighting.Measured measured) {
@@ -167,7 +211,8 @@ public record IncidentPage(
                 IncidentsPage.line(action.by().map(by -> by + ": ").orElse("") + action.why()),
                 action.state() == State.AWAITING_APPROVAL,
                 action.approvalDigest().value(),
-                action.remarks().stream().map(IncidentsPage::line).toList());
+                action.rehearsal().changes().stream().map(IncidentsPage::line).toList(),
+                action.checks().stream().map(ProspectPart::check).toList());
     }
 
     private static List<Entry> history(List<IncidentEvent> events, Instant now) {
@@ -185,7 +230,7 @@ public record IncidentPage(
             case IncidentEvent.Acknowledged(var taken) ->
                 new Entry(When.of(taken.at(), now), "taken on", IncidentsPage.line(taken.by() + ": " + taken.reason()));
             case IncidentEvent.Acted(var action, var state, var sentence) ->
-                told("action " + state.toLowerCase(Locale.ROOT), action + ": " + sentence);
+                told("action " + state.toLowerCase(Locale.ROOT).replace('_', ' '), action + ": " + sentence);
             case IncidentEvent.PutForward(var baseline, var runs) ->
                 told("a baseline was put forward", baseline + ", of " + runs.size() + " runs since the change");
             case IncidentEvent.Ended(var ending) ->

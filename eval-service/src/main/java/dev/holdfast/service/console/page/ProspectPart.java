@@ -53,7 +53,7 @@ public record ProspectPart(
         };
     }
 
-    private static Check check(Preconditions.Check check) {
+    static Check check(Preconditions.Check check) {
         return new Check(check.holds(), check.forEverybody(), IncidentsPage.line(check.sentence()));
     }
 

@@ -13,6 +13,7 @@ import dev.holdfast.schema.run.Outcome;
 import dev.holdfast.schema.run.Score;
 import dev.holdfast.schema.run.ToolCall;
 import dev.holdfast.schema.run.Vote;
+import dev.holdfast.service.console.look.Transcribed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
 ///
 /// @param certified answers, as far as the runs that were certified are kept here
 /// @param note      why there are none
+/// @param sealed    replays of the run that were kept word for word
 public record TaskPage(
         String run,
         String runName,
@@ -30,7 +32,8 @@ public record TaskPage(
         Optional<Excerpt> expected,
         List<Answer> certified,
         Optional<String> note,
-        List<Answer> current) {
+        List<Answer> current,
+        List<Sealed> sealed) {
     private static final int LONGEST = 6_000;
 
     /// One replay.
@@ -45,6 +48,9 @@ public record TaskPage(
             List<Call> calls,
             List<String> drafts,
             List<String> facts) {}
+
+    /// A replay that was kept word for word.
+    public record Sealed(String id, String title) {}
 
     /// What one metric says of it.
     public record Valued(String metric, String value, Optional<String> why) {}
@@ -73,7 +79,10 @@ public record TaskPage(
             Optional<String> note,
             List<Replay> current) {}
 
-    public static TaskPage of(Known known) {
+    /// The page of what is known.
+    ///
+    /// @param kept of the run, as far as whoever looks may read it
+    public static TaskPage of(Known known, List<Transcribed.Kept> kept) {
         var golden = known.golden();
         var diff = diff(known);
         return new TaskPage(
@@ -85,7 +94,12 @@ public record TaskPage(
                 golden.flatMap(GoldenTask::expectedText).map(TaskPage::excerpt),
                 answers(known.certified(), diff.map(WordDiff::before)),
                 known.note(),
-                answers(known.current(), diff.map(WordDiff::after)));
+                answers(known.current(), diff.map(WordDiff::after)),
+                kept.stream()
+                        .map(each -> new Sealed(
+                                each.id().toString(),
+                                "Replay " + (each.repeat() + 1) + (each.erased() ? ", erased" : "")))
+                        .toList());
     }
 
     /// Of the first answer on each side.

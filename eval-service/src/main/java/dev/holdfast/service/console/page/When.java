@@ -19,7 +19,8 @@ public record When(String exact, String full, String near) {
         return new When(at.toString(), Figures.time(at), near);
     }
 
-    private static String size(Duration apart) {
+    /// In the largest unit that fits.
+    static String size(Duration apart) {
         if (apart.compareTo(Duration.ofMinutes(1)) < 0) {
             return "now";
         }
