@@ -1,5 +1,7 @@
 package dev.holdfast.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.holdfast.schema.json.Json;
 import java.util.Map;
 
@@ -13,7 +15,13 @@ public record Team(Api admin, Api author, Api certifier, Api ci, String project)
 
     /// Somebody new who has the role.
     public static Api member(Api admin, String role) {
-        var member = admin.post("/v1/members", Json.line(Map.of("name", "the " + role, "roles", new String[] {role})));
+        return member(admin, role, "the " + role);
+    }
+
+    /// Another with the same role, who has a name of their own.
+    public static Api member(Api admin, String role, String name) {
+        var member = admin.post("/v1/members", Json.line(Map.of("name", name, "roles", new String[] {role})));
+        assertThat(member.status()).as(member.body()).isEqualTo(201);
         var issued = admin.post("/v1/tokens", Json.line(Map.of("member", member.text("id"), "name", "test")));
         return TestService.bearing(issued.text("secret"));
     }

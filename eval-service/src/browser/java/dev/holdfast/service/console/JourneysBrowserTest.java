@@ -172,7 +172,8 @@ final class JourneysBrowserTest {
             take.getByText("Take it on").last().click();
             first.getByText("Taken on.").waitFor();
 
-            var second = at(other, Team.member(desk.admin(), "operator"), "/console/incidents/" + incident);
+            var second =
+                    at(other, Team.member(desk.admin(), "operator", "the deputy"), "/console/incidents/" + incident);
             var approval = second.locator("form[action$=approvals]");
             approval.getByLabel("Why?").fill("the numbers are clear");
             Chromium.keep(second, "journey-rollback-2-approval");

@@ -76,8 +76,10 @@ final class IncidentsController {
     String show(Session session, String id) {
         var principal = session.principal();
         var incident = caseload.find(principal.tenant(), id);
-        var about = actions.of(Acting.of(principal)).all().stream()
+        var rows = actions.of(Acting.of(principal));
+        var about = rows.all().stream()
                 .filter(action -> action.incident().equals(id))
+                .map(action -> rows.states(action.id()))
                 .toList();
         var known = new IncidentPage.Known(
                 incident,

@@ -11,16 +11,10 @@ import dev.holdfast.schema.run.Observation;
 import dev.holdfast.schema.run.Outcome;
 import dev.holdfast.schema.run.Score;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// `command`: the number from 0 to 1 that a program prints when it is given the task and the answer as JSON.
 ///
@@ -31,6 +25,10 @@ import java.util.concurrent.TimeoutException;
 final class CommandScorer implements Scorer {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MOST_OUTPUT = 64 * 1024;
+
+    /// How long the last words of a program that has ended may take: one that it left behind may hold its output open.
+    private static final Duration ECHO = Duration.ofSeconds(2);
+
     private static final int MOST_REASON = 200;
 
     /// Not what else Java takes for one, such as `1d`, `0x1p0` and `NaN`.
@@ -96,24 +94,19 @@ final class CommandScorer implements Scorer {
     }
 
     private Score score(Process process, String input) throws InterruptedException {
-        var end = System.nanoTime() + patience.toNanos();
-        var said = CompletableFuture.supplyAsync(() -> text(process.getInputStream()), Thread::startVirtualThread);
-        var complaint = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), Thread::startVirtualThread);
+        var said = Printed.of(process.getInputStream(), MOST_OUTPUT);
+        var complaint = Printed.of(process.getErrorStream(), MOST_OUTPUT);
         Thread.startVirtualThread(() -> give(process, input));
+        if (Thread.interrupted()) {
+            // a program that has ended already would be heard in spite of it
+            throw new InterruptedException();
+        }
         if (!process.waitFor(patience)) {
             return unscored("did not end in " + patience.toSeconds() + " s");
         }
-        try {
-            var left = Math.max(0, end - System.nanoTime());
-            return process.exitValue() == 0
-                    ? number(said.get(left, TimeUnit.NANOSECONDS))
-                    : unscored("ended with " + process.exitValue() + ": "
-                            + brief(complaint.get(left, TimeUnit.NANOSECONDS)));
-        } catch (ExecutionException e) {
-            return unscored("could not be read");
-        } catch (TimeoutException e) {
-            return unscored("ended, but left another running that holds its output open");
-        }
+        return process.exitValue() == 0
+                ? number(said.text(ECHO))
+                : unscored("ended with " + process.exitValue() + ": " + brief(complaint.text(ECHO)));
     }
 
     private static void give(Process process, String input) {
@@ -121,16 +114,6 @@ final class CommandScorer implements Scorer {
             out.write(input.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             // a program may answer without reading its input
-        }
-    }
-
-    private static String text(InputStream in) {
-        try {
-            var text = new String(in.readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8);
-            in.transferTo(java.io.OutputStream.nullOutputStream());
-            return text;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

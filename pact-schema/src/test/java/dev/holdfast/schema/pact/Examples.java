@@ -97,6 +97,10 @@ record Examples(String pact, String golden) {
             ---
             ollama: {base_url: "https://desk.example", model: desk-1, api_key: "${env:K}", temperature: 0, max_tokens: 9, seed: 7}
             ---
+            openai: {base_url: "https://desk.example/v1", model: desk-1, scoring: {protocol: echo, tokenizer: model, reference: model/config.json}}
+            ---
+            local: {model: model, devices: ["gpu:0", "gpu:1"]}
+            ---
             openclaw: {url: "https://claw.example", agent: desk, token: "${env:K}", model: acme/desk-1}
             ---
             local: {model: model, engine: pytorch, device: "gpu:1", precision: float16, batch: 64, threads: 2, context: 900, temperature: 0.5, max_tokens: 9, seed: 7, stop: ["end"], json: true, reference: model/config.json}

@@ -61,6 +61,7 @@ public record IncidentPage(
     /// @param digest  what an approval quotes
     /// @param sets   what it sets
     /// @param checks every precondition, and whether it held when this was proposed
+    /// @param steps  each state that it had, the first first
     public record ActionPart(
             String id,
             String words,
@@ -69,7 +70,11 @@ public record IncidentPage(
             boolean waits,
             String digest,
             List<String> sets,
-            List<ProspectPart.Check> checks) {}
+            List<ProspectPart.Check> checks,
+            List<Step> steps) {}
+
+    /// A state that an action had, and who said why.
+    public record Step(String state, String why) {}
 
     /// A remedy of the organisation's own.
     ///
@@ -82,10 +87,11 @@ public record IncidentPage(
 
     /// What the page is made of.
     ///
-    /// @param hooks by name
+    /// @param actions each with all states that it had, the first first
+    /// @param hooks   by name
     public record Known(
             Incident incident,
-            List<Action> actions,
+            List<List<Action>> actions,
             List<IncidentEvent> events,
             List<Silence> silences,
             Set<String> hooks,
@@ -198,7 +204,8 @@ public record IncidentPage(
         return Figures.time(at) + " (" + When.of(at, now).near() + ")";
     }
 
-    private static ActionPart part(Action action) {
+    private static ActionPart part(List<Action> states) {
+        var action = states.getLast();
         var words = switch (action.kind()) {
             case ROLLBACK -> "Go back to what was certified: ";
             case PIN -> "Pin ";
@@ -207,12 +214,23 @@ public record IncidentPage(
         return new ActionPart(
                 action.id(),
                 IncidentsPage.line(words + action.destination().model() + ", from " + action.expected()),
-                action.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                IncidentsPage.line(action.by().map(by -> by + ": ").orElse("") + action.why()),
+                words(action.state()),
+                why(action),
                 action.state() == State.AWAITING_APPROVAL,
                 action.approvalDigest().value(),
                 action.rehearsal().changes().stream().map(IncidentsPage::line).toList(),
-                action.checks().stream().map(ProspectPart::check).toList());
+                action.checks().stream().map(ProspectPart::check).toList(),
+                states.stream()
+                        .map(state -> new Step(words(state.state()), why(state)))
+                        .toList());
+    }
+
+    private static String words(State state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String why(Action action) {
+        return IncidentsPage.line(action.by().map(by -> by + ": ").orElse("") + action.why());
     }
 
     private static List<Entry> history(List<IncidentEvent> events, Instant now) {
