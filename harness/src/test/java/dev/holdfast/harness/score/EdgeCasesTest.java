@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What agents say at their worst: nothing, very much, and what looks like something else.
 final class EdgeCasesTest {
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final int MUCH = 2_000_000;
+    private static final int MUCH = 1_000_000;
 
     static List<Measure> everyMeasureOfText() {
         return List.of(
@@ -63,7 +63,7 @@ final class EdgeCasesTest {
                 .map(piece -> piece.repeat(MUCH / piece.length()));
     }
 
-    /// Of work that grows with the square of the length none of these would be done in an hour.
+    /// Of work that grows with the square of the length none of these would be done in time.
     @ParameterizedTest
     @MethodSource("everyMeasureOfText")
     @Timeout(120)
