@@ -25,6 +25,10 @@ final class LocalModelTest {
     private static final Target.Wanted ANYTHING = new Target.Wanted(OptionalInt.empty(), List.of(), false);
     private static final Target.Wanted JSON = new Target.Wanted(OptionalInt.empty(), List.of(), true);
 
+    /// Another batch rounds otherwise by up to 1e-5, so about one token drawn in 100,000 lies on the edge between two
+    /// and falls to the other side. Answers that had been mixed up would nearly all differ.
+    private static final int ON_THE_EDGE = 3;
+
     @TempDir
     private Path folder;
 
@@ -55,7 +59,7 @@ final class LocalModelTest {
             together = answers(model, tasks);
         }
 
-        assertThat(together).isEqualTo(alone);
+        assertThat(unlike(together, alone)).isLessThanOrEqualTo(ON_THE_EDGE);
         assertThat(alone).isNotEqualTo(tasks.stream().map(Golden::answer).toList());
     }
 
@@ -95,11 +99,18 @@ final class LocalModelTest {
             together = answers(model, tasks);
         }
 
-        assertThat(together).isEqualTo(alone);
+        assertThat(unlike(together, alone)).isLessThanOrEqualTo(ON_THE_EDGE);
         assertThat(together.stream().filter(answer -> answer.endsWith("}")))
                 .hasSizeGreaterThan(20)
                 .allSatisfy(answer ->
                         assertThat(Json.tree("answer", answer).isObject()).isTrue());
+    }
+
+    private static long unlike(List<String> some, List<String> others) {
+        assertThat(some).hasSameSizeAs(others);
+        return IntStream.range(0, some.size())
+                .filter(i -> !some.get(i).equals(others.get(i)))
+                .count();
     }
 
     /// Two decoders on one processor are two devices to everything but the driver.
