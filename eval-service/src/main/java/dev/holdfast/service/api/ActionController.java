@@ -122,7 +122,8 @@ final class ActionController {
     @Post("/incidents/{id}/remedies")
     @Secured(Scope.ACTION_APPROVE)
     Shown remediate(Principal principal, String id, @Body NewRemedy remedy) {
-        return done(principal, id, new Asked(Action.Kind.REMEDIATE, remedy.hook(), new Because(remedy.reason()).stated()));
+        return done(
+                principal, id, new Asked(Action.Kind.REMEDIATE, remedy.hook(), new Because(remedy.reason()).stated()));
     }
 
     /// What would come of it: each precondition and whether it holds, what would be set, and what would not.

@@ -143,11 +143,11 @@ record IncidentRows(Connection connection, UUID organisation) {
 
     Optional<Evaluation> evaluation(Subject of, String id) throws SQLException {
         return Rows.list(
-                connection,
-                Evaluation.class,
-                "SELECT document FROM occasions WHERE subject = ? AND evaluation = ?",
-                subject(of),
-                id)
+                        connection,
+                        Evaluation.class,
+                        "SELECT document FROM occasions WHERE subject = ? AND evaluation = ?",
+                        subject(of),
+                        id)
                 .stream()
                 .findFirst();
     }
@@ -192,13 +192,9 @@ record IncidentRows(Connection connection, UUID organisation) {
     }
 
     List<Happening> history(String incident) throws SQLException {
-        return Rows.list(
-                connection,
-                Happening.class,
-                """
+        return Rows.list(connection, Happening.class, """
                 SELECT jsonb_build_object('at', at, 'what', document) FROM incident_events
-                WHERE incident = ? ORDER BY number""",
-                incident);
+                WHERE incident = ? ORDER BY number""", incident);
     }
 
     void keep(Change change) throws SQLException {

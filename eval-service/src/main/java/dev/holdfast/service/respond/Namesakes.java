@@ -16,7 +16,9 @@ final class Namesakes {
 
     /// An agent that nobody named goes by its pact's name.
     boolean are(UUID organisation, String agent) {
-        return database.read(Tenant.of(organisation), connection -> Rows.texts(connection, """
+        return database.read(
+                Tenant.of(organisation),
+                connection -> Rows.texts(connection, """
                         SELECT DISTINCT p.project::text FROM pacts p
                         LEFT JOIN agents a ON a.organisation = p.organisation AND a.id = p.agent
                         WHERE coalesce(a.name, p.name) = ? LIMIT 2""", agent).size() > 1);

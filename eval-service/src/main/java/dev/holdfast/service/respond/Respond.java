@@ -258,8 +258,10 @@ public final class Respond {
 
     /// The newest evaluation of an incident's agent.
     Optional<Evaluation> evaluation(Tenant tenant, Identity.Drift drift, Incident incident) {
-        return database.read(tenant, connection -> new IncidentRows(connection, tenant.organisation())
-                .evaluation(drift.subject(), incident.latest().evaluation()));
+        return database.read(
+                tenant,
+                connection -> new IncidentRows(connection, tenant.organisation())
+                        .evaluation(drift.subject(), incident.latest().evaluation()));
     }
 
     /// The history of an incident, oldest first.

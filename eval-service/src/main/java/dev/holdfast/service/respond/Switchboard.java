@@ -70,8 +70,9 @@ public final class Switchboard {
 
     Optional<Actuator> actuator(UUID organisation, Subject subject) {
         var actuators = of(organisation).hands().actuators();
-        return own(actuators, subject).or(() -> Optional.ofNullable(actuators.get(subject.agent()))
-                .filter(_ -> !namesakes.are(organisation, subject.agent())));
+        return own(actuators, subject)
+                .or(() -> Optional.ofNullable(actuators.get(subject.agent()))
+                        .filter(_ -> !namesakes.are(organisation, subject.agent())));
     }
 
     Optional<Actuator> hook(UUID organisation, String name) {

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 /// What was opened before incidents named their project.
 final class OldIncidentsTest {
     private static final Instant NOW = Instant.parse("2026-10-02T08:00:00Z");
-    private static final String MIGRATION =
-            "/dev/holdfast/service/migration/V531__projects_of_old_incidents.sql";
+    private static final String MIGRATION = "/dev/holdfast/service/migration/V531__projects_of_old_incidents.sql";
 
     private final Scene scene = Scene.open(new Letterbox(0), Map.of());
     private final Respond respond = TestService.bean(Respond.class);
@@ -49,8 +48,8 @@ final class OldIncidentsTest {
 
         assertThat(respond.incidents(scene.tenant()).getFirst().identity())
                 .isInstanceOfSatisfying(
-                        Identity.Drift.class, drift -> assertThat(drift.subject().project())
-                                .isEmpty());
+                        Identity.Drift.class,
+                        drift -> assertThat(drift.subject().project()).isEmpty());
     }
 
     private void opened() {
@@ -64,25 +63,24 @@ final class OldIncidentsTest {
 
     /// The pact, and the evaluation of its run, as far as they matter here.
     private String keepRun() throws IOException, SQLException {
-        var project = scene.api().post("/v1/projects", "{\"name\": \"support\"}").text("id");
+        var project =
+                scene.api().post("/v1/projects", "{\"name\": \"support\"}").text("id");
         var pact = UUID.randomUUID();
         var organisation = scene.organisation();
-        Superuser.run(
-                """
+        Superuser.run("""
                 INSERT INTO pacts (organisation, project, id, name, created_at, version)
-                VALUES ('%s', '%s', '%s', 'pact-1', now(), 0)""".formatted(organisation, project, pact),
-                """
+                VALUES ('%s', '%s', '%s', 'pact-1', now(), 0)""".formatted(organisation, project, pact), """
                 INSERT INTO evaluations
                     (organisation, project, id, pact, version, run, baseline, name, verdict, headline, at, document)
                 VALUES ('%s', '%s', '%s', '%s', '%s', '%s', '%s', '%s', 'FAIL', '', now(), '{}')""".formatted(
-                                organisation,
-                                project,
-                                UUID.randomUUID(),
-                                pact,
-                                UUID.randomUUID(),
-                                UUID.randomUUID(),
-                                UUID.randomUUID(),
-                                scene.drift(1, NOW).evaluation().id()));
+                        organisation,
+                        project,
+                        UUID.randomUUID(),
+                        pact,
+                        UUID.randomUUID(),
+                        UUID.randomUUID(),
+                        UUID.randomUUID(),
+                        scene.drift(1, NOW).evaluation().id()));
         return project;
     }
 
@@ -99,6 +97,8 @@ final class OldIncidentsTest {
 
     private String column(String query) {
         return TestService.bean(Database.class)
-                .read(scene.tenant(), connection -> Rows.texts(connection, query).getFirst());
+                .read(
+                        scene.tenant(),
+                        connection -> Rows.texts(connection, query).getFirst());
     }
 }

@@ -65,7 +65,8 @@ final class ProjectsTest {
 
         assertThat(items(scene.api(), "/v1/incidents"))
                 .hasSize(3)
-                .filteredOn(incident -> incident.at("/latest/evaluation").asText().equals(run))
+                .filteredOn(
+                        incident -> incident.at("/latest/evaluation").asText().equals(run))
                 .hasSize(2);
     }
 
@@ -92,7 +93,8 @@ final class ProjectsTest {
         var refused = handOver(support, NOW.plusSeconds(9), Map.of("project", stranger));
 
         assertThat(taken.status()).isEqualTo(200);
-        assertThat(taken.json().at("/items/0/identity/subject/project").asText()).isEqualTo(project);
+        assertThat(taken.json().at("/items/0/identity/subject/project").asText())
+                .isEqualTo(project);
         assertThat(refused.status()).isEqualTo(404);
     }
 
@@ -115,7 +117,9 @@ final class ProjectsTest {
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.body()).contains("whose it is");
         pin(support);
-        assertThat(billing.post("/v1/incidents/" + incident(billing) + "/pins", "{\"model\": \"good\", \"reason\": \"x\"}")
+        assertThat(billing.post(
+                                "/v1/incidents/" + incident(billing) + "/pins",
+                                "{\"model\": \"good\", \"reason\": \"x\"}")
                         .status())
                 .isEqualTo(409);
     }
@@ -161,7 +165,8 @@ final class ProjectsTest {
         assertThat(billing.get(theirs + "/prospect?kind=rollback").status()).isEqualTo(404);
         assertThat(billing.get("/v1/actions/" + action).status()).isEqualTo(404);
         assertThat(billing.post("/v1/silences/" + silence + "/end", "{\"reason\": \"mine\"}")
-                        .status()).isEqualTo(404);
+                        .status())
+                .isEqualTo(404);
         assertThat(support.get(theirs).json().has("ending")).isFalse();
     }
 
@@ -233,7 +238,10 @@ final class ProjectsTest {
                     .post(
                             "/v1/pacts",
                             Json.line(Map.of(
-                                    "project", project.path("id").asText(), "files", Map.of("pact.yaml", PACT, "tasks.jsonl", TASK))));
+                                    "project",
+                                    project.path("id").asText(),
+                                    "files",
+                                    Map.of("pact.yaml", PACT, "tasks.jsonl", TASK))));
             assertThat(kept.status()).as(kept.body()).isEqualTo(201);
         }
     }
