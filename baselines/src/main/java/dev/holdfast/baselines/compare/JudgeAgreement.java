@@ -55,7 +55,9 @@ public record JudgeAgreement(String metric, int labelled, int judged, int same, 
     }
 
     /// Of what people's labels and the jury's scores are worth, answer by answer.
-    static JudgeAgreement of(String metric, List<Double> worths, double[] labels, double[] jury) {
+    ///
+    /// @param clusters the task of each answer, by number: answers to one task go together
+    static JudgeAgreement of(String metric, List<Double> worths, double[] labels, double[] jury, int[] clusters) {
         var ordered = worths.stream().distinct().sorted().toList();
         var people = DoubleStream.of(labels)
                 .mapToObj(label -> nearest(ordered, label))
@@ -65,8 +67,10 @@ public record JudgeAgreement(String metric, int labelled, int judged, int same, 
         var same = IntStream.range(0, people.size())
                 .filter(i -> people.get(i).equals(judges.get(i)))
                 .count();
-        return new JudgeAgreement(
-                metric, labels.length, labels.length, (int) same, kappa(people, judges, ordered.size()));
+        var kappa = kappa(people, judges, ordered.size())
+                .filter(_ -> IntStream.of(clusters).distinct().count() > 1)
+                .map(_ -> CohenKappa.of(array(people), array(judges), ordered.size(), clusters));
+        return new JudgeAgreement(metric, labels.length, labels.length, (int) same, kappa);
     }
 
     /// Whether the judges may be relied on.
@@ -103,10 +107,11 @@ public record JudgeAgreement(String metric, int labelled, int judged, int same, 
         if (all < 2 || labels < 2 || constant) {
             return Optional.empty();
         }
-        return Optional.of(CohenKappa.of(
-                people.stream().mapToInt(i -> i).toArray(),
-                judges.stream().mapToInt(i -> i).toArray(),
-                labels));
+        return Optional.of(CohenKappa.of(array(people), array(judges), labels));
+    }
+
+    private static int[] array(List<Integer> labels) {
+        return labels.stream().mapToInt(i -> i).toArray();
     }
 
     /// An even jury's median can lie between two labels; it then counts as the lower.

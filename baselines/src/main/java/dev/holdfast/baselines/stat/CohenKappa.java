@@ -23,6 +23,40 @@ public record CohenKappa(double agreement, double kappa, double standardError) {
         return of(shares, first.length);
     }
 
+    /// The same, where items of one cluster (replays of one task) go together: what each item adds to kappa is summed by
+    /// cluster. With every item its own cluster this is the standard error above, times √(n / (n − 1)).
+    public static CohenKappa of(int[] first, int[] second, int labels, int[] clusters) {
+        var kappa = of(first, second, labels);
+        var error = ClusteredStandardError.of(kappa.influences(first, second, labels), clusters);
+        return new CohenKappa(kappa.agreement, kappa.kappa, error.standardError());
+    }
+
+    /// How kappa moves with the weight of each item; they sum to 0.
+    private double[] influences(int[] first, int[] second, int labels) {
+        var rows = shares(first, labels);
+        var columns = shares(second, labels);
+        double chance = 0;
+        for (int i = 0; i < labels; i++) {
+            chance += rows[i] * columns[i];
+        }
+        var influences = new double[first.length];
+        for (int k = 0; k < influences.length; k++) {
+            double same = first[k] == second[k] ? 1 : 0;
+            double byChance = columns[first[k]] + rows[second[k]] - 2 * chance;
+            influences[k] = (same - agreement) / (1 - chance)
+                    - (1 - agreement) * byChance / Math.pow(1 - chance, 2);
+        }
+        return influences;
+    }
+
+    private static double[] shares(int[] given, int labels) {
+        var shares = new double[labels];
+        for (int label : given) {
+            shares[label] += 1.0 / given.length;
+        }
+        return shares;
+    }
+
     /// Two-sided normal interval of kappa, cut to [−1, 1].
     public Interval interval(double level) {
         double z = NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - Arguments.level(level)) / 2);

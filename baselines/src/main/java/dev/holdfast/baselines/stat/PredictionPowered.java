@@ -63,6 +63,24 @@ public record PredictionPowered(double trust, double mean, double standardError)
         return new PredictionPowered(trust, trust * unlabelled.mean() + corrected.mean(), Math.sqrt(variance));
     }
 
+    /// The same, where answers to one task go together.
+    ///
+    /// @param clusters    of the answers that people labelled, by number; at least two
+    /// @param independent how many independent answers those without a label are worth
+    public static PredictionPowered of(
+            double[] labels, double[] judged, int[] clusters, Sums unlabelled, double independent) {
+        var alone = of(labels, judged, unlabelled);
+        var rest = new double[labels.length];
+        for (int i = 0; i < rest.length; i++) {
+            rest[i] = labels[i] - alone.trust * judged[i];
+        }
+        double error = ClusteredStandardError.of(rest, clusters).standardError();
+        double others = alone.trust
+                * Math.sqrt(unlabelled.variance(0) / Arguments.positive(independent, "independent answers"));
+        // the same tasks stand behind both, so that both may err to the same side
+        return new PredictionPowered(alone.trust, alone.mean, error + others);
+    }
+
     /// Two-sided normal interval.
     public Interval interval(double level) {
         double z = NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - Arguments.level(level)) / 2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class CohenKappaTest {
@@ -20,6 +21,30 @@ final class CohenKappaTest {
         assertThat(kappa.standardError()).isCloseTo(0.14537126767424896, within(1e-14));
         assertThat(kappa.interval(0.95).low()).isCloseTo(0.3377190604055024, within(1e-10));
         assertThat(kappa.interval(0.95).high()).isCloseTo(0.907563958462422, within(1e-10));
+    }
+
+    @Test
+    void isAsSureAsWithoutClustersWhereEveryItemIsItsOwn() {
+        var clusters = IntStream.range(0, FIRST.length).toArray();
+
+        var clustered = CohenKappa.of(FIRST, SECOND, 3, clusters);
+
+        assertThat(clustered.standardError())
+                .isCloseTo(CohenKappa.of(FIRST, SECOND, 3).standardError() * Math.sqrt(20.0 / 19), within(1e-14));
+    }
+
+    @Test
+    void isNoSurerWhereEachItemIsLookedAtThreeTimes() {
+        var once = IntStream.range(0, FIRST.length).toArray();
+        var thrice = IntStream.range(0, 3 * FIRST.length).map(i -> i / 3).toArray();
+        var first = IntStream.of(thrice).map(i -> FIRST[i]).toArray();
+        var second = IntStream.of(thrice).map(i -> SECOND[i]).toArray();
+
+        assertThat(CohenKappa.of(first, second, 3, thrice).standardError())
+                .isCloseTo(CohenKappa.of(FIRST, SECOND, 3, once).standardError(), within(1e-14));
+        assertThat(CohenKappa.of(first, second, 3).standardError())
+                .as("taken for independent")
+                .isLessThan(CohenKappa.of(FIRST, SECOND, 3).standardError() / 1.7);
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.holdfast.service.TestService;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,8 +57,13 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
 
     /// A window of its own in which nobody is signed in.
     BrowserContext window(ColorScheme scheme, Screen screen) {
+        return window(TestService.server().uri(), scheme, screen);
+    }
+
+    /// The same, on another service.
+    BrowserContext window(URI service, ColorScheme scheme, Screen screen) {
         return browser.newContext(new Browser.NewContextOptions()
-                .setBaseURL(TestService.server().uri().toString())
+                .setBaseURL(service.toString())
                 .setColorScheme(scheme)
                 .setViewportSize(screen.width, screen.height)
                 .setDeviceScaleFactor(1));

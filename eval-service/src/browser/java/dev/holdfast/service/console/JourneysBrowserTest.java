@@ -7,15 +7,19 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.holdfast.harness.fake.FakeAgent;
+import dev.holdfast.harness.fake.Reaction;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.Api;
 import dev.holdfast.service.Team;
+import dev.holdfast.service.VouchedService;
 import dev.holdfast.service.respond.Desk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -190,6 +194,65 @@ final class JourneysBrowserTest {
             second.navigate("/console/incidents/" + incident);
             assertThat(second.locator("#actions-title ~ article").first().innerText())
                     .containsIgnoringCase("verified");
+        }
+    }
+
+    /// The pact lets the service decide: who comes in the morning reads what it did alone, when, and that it has helped.
+    @Test
+    void whoComesInTheMorningReadsWhatTheServiceDidAlone(@TempDir Path repository) throws IOException {
+        try (var control = FakeAgent.start().does(new Reaction.Says("yes"));
+                var desk = Desk.open(
+                        repository,
+                        "mode: auto",
+                        "control: {target: {openai: {base_url: \"%s\", model: c}}}".formatted(control.url()));
+                var window = chromium.window(ColorScheme.LIGHT, Chromium.Screen.PHONE)) {
+            desk.drifts();
+            assertThat(desk.ended(desk.actions().getFirst())).isEqualTo("VERIFIED");
+
+            var page = at(window, Team.member(desk.admin(), "viewer"), "/console/incidents");
+            page.getByText("correct max_drop").first().click();
+            page.getByText("Over.").waitFor();
+            var action = page.locator("#actions-title ~ article").first();
+            action.locator("summary").click();
+            action.locator(".checks li").first().waitFor();
+            Chromium.keep(page, "journey-alone");
+
+            assertThat(action.innerText()).containsIgnoringCase("verified");
+            assertThat(action.locator("ol li").count()).as("each state, with its time").isEqualTo(4);
+            assertThat(action.locator("ol li time").count()).isEqualTo(4);
+            assertThat(action.locator(".checks li").count()).isEqualTo(12);
+            assertThat(action.locator(".checks li.not").count()).isZero();
+            assertThat(page.locator("form.deed").count()).as("nobody is asked anything").isZero();
+            assertThat(page.locator("#history-title ~ ol li time:not([datetime=''])").count())
+                    .isEqualTo(page.locator("#history-title ~ ol li").count())
+                    .isGreaterThan(5);
+            assertThat(desk.pinned()).isEqualTo("good");
+        }
+    }
+
+    @Test
+    void somebodySignsInAtTheIdentityProviderAndOutAgain(@TempDir Path folder) throws Exception {
+        try (var vouched = VouchedService.start(folder);
+                var window = chromium.window(vouched.service().uri(), ColorScheme.DARK, Chromium.Screen.PHONE)) {
+            vouched.provider().signsIn("ada-at-idp", UnaryOperator.identity());
+            var page = window.newPage();
+            page.navigate("/console/pacts");
+            Chromium.keep(page, "journey-provider-1-sign-in");
+            page.locator("a[href^='/console/provider/begin']").click();
+            page.waitForURL("**/console/pacts");
+            Chromium.keep(page, "journey-provider-2-signed-in");
+
+            assertThat(page.locator("body").innerText()).contains("ada");
+            assertThat(page.locator("h1").innerText()).isEqualTo("Pacts");
+
+            page.locator("form[action='/console/sign-out'] button").first().click();
+            page.waitForURL("**/console/sign-in**");
+            page.navigate("/console/pacts");
+            assertThat(page.url()).contains("/console/sign-in");
+
+            vouched.provider().signsIn("eve-at-idp", UnaryOperator.identity());
+            page.locator("a[href^='/console/provider/begin']").click();
+            page.getByText("did not vouch for a member").waitFor();
         }
     }
 

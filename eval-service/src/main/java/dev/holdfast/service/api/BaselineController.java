@@ -1,5 +1,7 @@
 package dev.holdfast.service.api;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps.Stamp;
 import dev.holdfast.service.evaluation.Certifying;
@@ -20,6 +22,7 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,10 +48,15 @@ final class BaselineController {
     }
 
     /// Either stored runs, which the service certifies, or a file that was signed elsewhere.
-    public record Proposal(UUID pact, Optional<List<UUID>> runs, Optional<String> file) {}
+    public record Proposal(
+            UUID pact,
+            @Schema(requiredMode = NOT_REQUIRED) Optional<List<UUID>> runs,
+            @Schema(requiredMode = NOT_REQUIRED) Optional<String> file) {}
 
     /// What is decided, and why.
-    public record Verdict(Certifying.Choice choice, Optional<String> reason) {}
+    public record Verdict(
+            Certifying.Choice choice,
+            @Schema(requiredMode = NOT_REQUIRED) Optional<String> reason) {}
 
     @Get
     @Secured(Scope.READ)

@@ -1,5 +1,7 @@
 package dev.holdfast.service.api;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+
 import dev.holdfast.service.audit.log.AuditLog;
 import dev.holdfast.service.audit.log.Deed;
 import dev.holdfast.service.audit.log.Registrar;
@@ -23,6 +25,7 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +52,11 @@ final class DeploymentController {
 
     /// What went out.
     public record NewDeployment(
-            UUID pact, String model, String environment, Optional<UUID> gate, Optional<String> note) {}
+            UUID pact,
+            String model,
+            String environment,
+            @Schema(requiredMode = NOT_REQUIRED) Optional<UUID> gate,
+            @Schema(requiredMode = NOT_REQUIRED) Optional<String> note) {}
 
     @Get
     @Secured(Scope.READ)

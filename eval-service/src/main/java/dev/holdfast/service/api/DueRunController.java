@@ -1,5 +1,7 @@
 package dev.holdfast.service.api;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+
 import dev.holdfast.service.database.Stamps.Stamp;
 import dev.holdfast.service.schedule.Alarms;
 import dev.holdfast.service.schedule.Coverage;
@@ -18,6 +20,7 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +51,8 @@ final class DueRunController {
     /// What is to be run.
     ///
     /// @param priority the higher the sooner, where several are due; 5 unless told otherwise
-    public record Wanted(Optional<Integer> priority) {}
+    public record Wanted(
+            @Schema(requiredMode = NOT_REQUIRED) Optional<Integer> priority) {}
 
     @Get("/pacts/{id}/schedule")
     @Secured(Scope.READ)

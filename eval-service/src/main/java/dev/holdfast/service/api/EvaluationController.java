@@ -1,5 +1,7 @@
 package dev.holdfast.service.api;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps.Stamp;
 import dev.holdfast.service.evaluation.Judgement;
@@ -22,6 +24,7 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +51,8 @@ final class EvaluationController {
     /// A stored run to be compared with the baseline in force.
     ///
     /// @param version of the pact; the newest unless told otherwise
-    public record NewEvaluation(UUID run, Optional<UUID> version) {}
+    public record NewEvaluation(
+            UUID run, @Schema(requiredMode = NOT_REQUIRED) Optional<UUID> version) {}
 
     @Get
     @Secured(Scope.READ)

@@ -1,5 +1,7 @@
 package dev.holdfast.service.api;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+
 import dev.holdfast.alerting.action.Freeze;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.refusal.RefusedException;
@@ -16,6 +18,7 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,7 +39,11 @@ final class FreezeController {
     ///
     /// @param agent absent for all of them
     /// @param from  absent for now
-    public record NewFreeze(Optional<String> agent, Optional<Instant> from, Instant until, String reason) {}
+    public record NewFreeze(
+            @Schema(requiredMode = NOT_REQUIRED) Optional<String> agent,
+            @Schema(requiredMode = NOT_REQUIRED) Optional<Instant> from,
+            Instant until,
+            String reason) {}
 
     @Get
     @Secured(Scope.READ)

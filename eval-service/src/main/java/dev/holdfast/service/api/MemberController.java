@@ -1,5 +1,7 @@
 package dev.holdfast.service.api;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+
 import dev.holdfast.service.audit.log.AuditLog;
 import dev.holdfast.service.audit.log.Deed;
 import dev.holdfast.service.audit.log.Registrar;
@@ -26,6 +28,7 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,7 +55,10 @@ final class MemberController {
     public record Roles(List<Role> roles) {}
 
     /// What a member is made of.
-    public record NewMember(String name, Optional<String> subject, List<Role> roles) {}
+    public record NewMember(
+            String name,
+            @Schema(requiredMode = NOT_REQUIRED) Optional<String> subject,
+            List<Role> roles) {}
 
     @Get
     @Secured(Scope.READ)

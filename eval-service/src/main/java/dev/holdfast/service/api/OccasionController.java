@@ -1,5 +1,7 @@
 package dev.holdfast.service.api;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+
 import dev.holdfast.alerting.incident.Alarm;
 import dev.holdfast.alerting.incident.Change;
 import dev.holdfast.alerting.incident.Contact;
@@ -19,6 +21,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,7 +42,7 @@ final class OccasionController {
     /// @param alarms   that the watch is in after it
     /// @param troubles with whatever measures
     public record NewOccasion(
-            Optional<UUID> project,
+            @Schema(requiredMode = NOT_REQUIRED) Optional<UUID> project,
             String pact,
             String agent,
             String environment,

@@ -1,5 +1,7 @@
 package dev.holdfast.service.api;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.pact.UnusedKeys;
 import dev.holdfast.service.bundle.Bundle;
@@ -25,6 +27,7 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,14 +57,18 @@ final class PactController {
     /// A pact with its files.
     ///
     /// @param entry the pact among the files; `pact.yaml` unless told otherwise
-    public record Sent(UUID project, Optional<UUID> agent, Optional<String> entry, Map<String, String> files) {
+    public record Sent(
+            UUID project,
+            @Schema(requiredMode = NOT_REQUIRED) Optional<UUID> agent,
+            @Schema(requiredMode = NOT_REQUIRED) Optional<String> entry,
+            Map<String, String> files) {
         Bundle bundle() {
             return Bundle.of(entry.orElse(ENTRY), files);
         }
     }
 
     /// A pact to be looked at only.
-    public record Draft(Optional<String> entry, Map<String, String> files) {}
+    public record Draft(@Schema(requiredMode = NOT_REQUIRED) Optional<String> entry, Map<String, String> files) {}
 
     /// What is wrong with a pact.
     ///

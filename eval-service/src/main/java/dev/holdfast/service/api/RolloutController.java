@@ -40,9 +40,6 @@ final class RolloutController {
     /// @param gate      that let it go
     public record NewRollout(String candidate, UUID gate) {}
 
-    /// Why it is taken back.
-    public record Stop(String reason) {}
-
     @Get
     @Secured(Scope.READ)
     Page<Rollout> list(Principal principal) {
@@ -69,10 +66,7 @@ final class RolloutController {
     /// Takes it back at once.
     @Post("/{id}/stop")
     @Secured(Scope.ACTION_APPROVE)
-    Rollout stop(Principal principal, String id, @Body Stop stop) {
-        if (stop.reason().isBlank()) {
-            throw new RefusedException(RefusedException.Kind.UNFIT, "no_reason", "whoever stops it says why");
-        }
-        return rollouts.stop(Acting.of(principal), id, stop.reason());
+    Rollout stop(Principal principal, String id, @Body Because why) {
+        return rollouts.stop(Acting.of(principal), id, why.stated());
     }
 }

@@ -1,6 +1,5 @@
 package dev.holdfast.service.console;
 
-import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.console.page.Frame.Section;
 import dev.holdfast.service.console.page.ReviewsPage;
 import dev.holdfast.service.review.Reviews;
@@ -21,7 +20,6 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /// Answers that people are asked about.
 @Hidden
@@ -64,10 +62,7 @@ final class ReviewsController {
     @Get("/calibration")
     @Secured(Scope.READ)
     HttpResponse<String> calibration(Session session, @QueryValue UUID pact, @QueryValue String metric) {
-        var lines = reviews.labelled(session.principal().tenant(), pact, metric).stream()
-                .map(Json::line)
-                .collect(Collectors.joining("\n", "", "\n"));
-        return HttpResponse.ok(lines)
+        return HttpResponse.ok(reviews.calibration(session.principal().tenant(), pact, metric))
                 .contentType(MediaType.of("application/x-ndjson"))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"calibration.jsonl\"");
     }

@@ -1,5 +1,7 @@
 package dev.holdfast.service.evaluation;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+
 import dev.holdfast.baselines.certify.UntrustedBaselineException;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.run.Run;
@@ -25,6 +27,7 @@ import dev.holdfast.service.store.Pacts;
 import dev.holdfast.service.store.Runs;
 import dev.holdfast.service.store.StoredPact;
 import dev.holdfast.service.store.StoredRun;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -72,13 +75,13 @@ public final class GateKeeper {
     /// @param digest  of the pact with its files, as whoever asks has them
     /// @param run     the candidate's run as JSON Lines, and its control's
     public record Question(
-            Optional<UUID> project,
+            @Schema(requiredMode = NOT_REQUIRED) Optional<UUID> project,
             String pact,
             String digest,
             String run,
-            Optional<String> candidate,
-            Optional<String> environment,
-            Optional<Undecided> onInconclusive) {}
+            @Schema(requiredMode = NOT_REQUIRED) Optional<String> candidate,
+            @Schema(requiredMode = NOT_REQUIRED) Optional<String> environment,
+            @Schema(requiredMode = NOT_REQUIRED) Optional<Undecided> onInconclusive) {}
 
     /// Writes the question down. What the pipeline brings along cannot weaken the gate: it must be a version that an
     /// author sent before.

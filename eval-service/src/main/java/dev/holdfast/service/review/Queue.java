@@ -47,7 +47,8 @@ final class Queue {
             SELECT j.pact, p.name, j.metric, j.definition, sum(j.answers), sum(j.total), sum(j.squares),
                    (SELECT count(*) FROM review_items i JOIN review_labels l
                         ON l.organisation = i.organisation AND l.item = i.id
-                    WHERE i.organisation = j.organisation AND i.pact = j.pact AND i.metric = j.metric)
+                    WHERE i.organisation = j.organisation AND i.pact = j.pact AND i.metric = j.metric),
+                   max(j.tasks)
             FROM judged_runs j
             JOIN pacts p ON p.organisation = j.organisation AND p.id = j.pact
             JOIN LATERAL (
@@ -57,7 +58,7 @@ final class Queue {
             WHERE j.stored_at >= ?
             GROUP BY j.organisation, j.pact, p.name, j.metric, j.definition ORDER BY p.name, j.metric LIMIT 200""";
     private static final String PAIRS = """
-            SELECT l.worth, i.jury, i.labels FROM review_items i
+            SELECT i.task, l.worth, i.jury, i.labels FROM review_items i
             JOIN review_labels l ON l.organisation = i.organisation AND l.item = i.id
             WHERE i.pact = ? AND i.metric = ? AND i.definition = ? AND i.stored_at >= ? AND i.drawn""";
     private static final String LABELLED =
@@ -140,20 +141,22 @@ final class Queue {
             select.setString(2, metric);
             select.setString(3, row.getString(4));
             select.setObject(4, since.atOffset(ZoneOffset.UTC));
-            return new Standing(pact, row.getString(2), metric, row.getLong(8), known(metric, select, all));
+            return new Standing(
+                    pact, row.getString(2), metric, row.getLong(8), known(metric, select, all, row.getLong(9)));
         }
     }
 
-    private static PeopleAndJury known(String metric, PreparedStatement select, Sums all) throws SQLException {
+    private static PeopleAndJury known(String metric, PreparedStatement select, Sums all, long tasks)
+            throws SQLException {
         var pairs = new ArrayList<PeopleAndJury.Pair>();
         var worths = List.<Double>of();
         try (var row = select.executeQuery()) {
             while (row.next()) {
-                pairs.add(new PeopleAndJury.Pair(row.getDouble(1), row.getDouble(2)));
-                worths = List.copyOf(labels(row.getString(3)).values());
+                pairs.add(new PeopleAndJury.Pair(row.getString(1), row.getDouble(2), row.getDouble(3)));
+                worths = List.copyOf(labels(row.getString(4)).values());
             }
         }
-        return PeopleAndJury.of(metric, worths, pairs, all);
+        return PeopleAndJury.of(metric, worths, pairs, all, tasks);
     }
 
     List<Labelled> labelled(Connection connection, UUID pact, String metric) throws SQLException {

@@ -36,8 +36,8 @@ final class ReviewRows {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?) ON CONFLICT DO NOTHING""";
     private static final String JUDGED = """
             INSERT INTO judged_runs
-                (organisation, project, run, pact, metric, definition, stored_at, answers, total, squares)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                (organisation, project, run, pact, metric, definition, stored_at, answers, total, squares, tasks)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private final Stamps stamps;
 
@@ -132,6 +132,7 @@ final class ReviewRows {
                 insert.setLong(8, each.scores().count());
                 insert.setDouble(9, each.scores().sum());
                 insert.setDouble(10, each.scores().squares());
+                insert.setLong(11, each.tasks());
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -1,6 +1,7 @@
 package dev.holdfast.service.review;
 
 import dev.holdfast.baselines.compare.PeopleAndJury;
+import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.audit.log.Deed;
 import dev.holdfast.service.audit.log.Registrar;
 import dev.holdfast.service.database.Database;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// The queue of answers that people are asked about, and what their labels say of the judges.
 @Singleton
@@ -42,7 +44,7 @@ public final class Reviews {
     public record Standing(UUID pact, String pactName, String metric, long labelled, PeopleAndJury known) {}
 
     /// An answer with its label, as a calibration set has it.
-    public record Labelled(String input, String output, Optional<String> expected, String label) {}
+    record Labelled(String input, String output, Optional<String> expected, String label) {}
 
     /// Those that come first: what an agent has handed over, then what chance has picked, in the order of the runs.
     /// Neither
@@ -61,9 +63,11 @@ public final class Reviews {
         return database.read(tenant, connection -> queue.standings(connection, since));
     }
 
-    /// Everything that people have labelled of a metric.
-    public List<Labelled> labelled(Tenant tenant, UUID pact, String metric) {
-        return database.read(tenant, connection -> queue.labelled(connection, pact, metric));
+    /// Everything that people have labelled of a metric, as the lines of a calibration set.
+    public String calibration(Tenant tenant, UUID pact, String metric) {
+        return database.<List<Labelled>>read(tenant, connection -> queue.labelled(connection, pact, metric)).stream()
+                .map(Json::line)
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     /// What a person says of an answer, once and for good.

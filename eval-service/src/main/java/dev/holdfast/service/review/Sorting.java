@@ -73,7 +73,16 @@ final class Sorting {
     }
 
     /// What the jury said of a metric.
-    record Judged(Metric metric, Sums scores) {
+    ///
+    /// @param tasks to which it has heard answers
+    record Judged(Metric metric, Sums scores, long tasks) {
+        static Judged of(Metric metric, List<Scored> scored) {
+            return new Judged(
+                    metric,
+                    Sums.of(scored.stream().mapToDouble(Scored::score).toArray()),
+                    scored.stream().map(each -> each.task().id()).distinct().count());
+        }
+
         String definition() {
             return Sorting.definition(metric);
         }
@@ -92,11 +101,7 @@ final class Sorting {
 
     List<Judged> judged() {
         return juries().stream()
-                .map(metric -> new Judged(
-                        metric,
-                        Sums.of(scored(metric).stream()
-                                .mapToDouble(Scored::score)
-                                .toArray())))
+                .map(metric -> Judged.of(metric, scored(metric)))
                 .filter(judged -> judged.scores().count() > 0)
                 .toList();
     }

@@ -3,6 +3,8 @@ package dev.holdfast.service.schedule;
 import dev.holdfast.service.database.Tenant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.quartz.JobDataMap;
 import org.quartz.JobKey;
@@ -55,14 +57,25 @@ sealed interface Errand {
         return data;
     }
 
-    static Errand of(JobDataMap data) {
-        var organisation = UUID.fromString(data.getString(ORGANISATION));
-        if (data.containsKey(PACT)) {
-            return new Begin(organisation, UUID.fromString(data.getString(PACT)));
+    /// Empty for one that is none of these: a newer node has written it down.
+    ///
+    /// @param data of the job alone
+    static Optional<Errand> of(JobDataMap data) {
+        // Quartz's own set of keys is equal to no other
+        var keys = Set.copyOf(data.keySet());
+        if (keys.equals(Set.of(ORGANISATION, PACT))) {
+            return Optional.of(new Begin(id(data, ORGANISATION), id(data, PACT)));
         }
-        var due = UUID.fromString(data.getString(DUE_RUN));
-        return data.containsKey(NUMBER)
-                ? new Make(organisation, due, Integer.parseInt(data.getString(NUMBER)))
-                : new Close(organisation, due);
+        if (keys.equals(Set.of(ORGANISATION, DUE_RUN, NUMBER))) {
+            var number = Integer.parseInt(data.getString(NUMBER));
+            return Optional.of(new Make(id(data, ORGANISATION), id(data, DUE_RUN), number));
+        }
+        return keys.equals(Set.of(ORGANISATION, DUE_RUN))
+                ? Optional.of(new Close(id(data, ORGANISATION), id(data, DUE_RUN)))
+                : Optional.empty();
+    }
+
+    private static UUID id(JobDataMap data, String key) {
+        return UUID.fromString(data.getString(key));
     }
 }

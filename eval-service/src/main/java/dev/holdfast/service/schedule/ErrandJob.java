@@ -17,6 +17,7 @@ final class ErrandJob implements Job {
 
     @Override
     public void execute(JobExecutionContext context) {
-        putting.off(context, Errand.of(context.getMergedJobDataMap()));
+        Errand.of(context.getJobDetail().getJobDataMap())
+                .ifPresentOrElse(errand -> putting.off(context, errand), () -> putting.leave(context));
     }
 }

@@ -20,6 +20,7 @@ final class Putting {
     private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final int MOST_DOUBLINGS = 7;
     private static final int LONGEST_REASON = 300;
+    private static final Duration LEFT = Duration.ofSeconds(10);
 
     private final Errands errands;
     private final Timetable timetable;
@@ -48,6 +49,14 @@ final class Putting {
                 giveUp(context, errand, "broke %d times, the last time so: %s".formatted(MOST_BREAKS, reason(e)));
             }
         }
+    }
+
+    /// What only a newer node knows is left to it, and is not lost meanwhile.
+    void leave(JobExecutionContext context) {
+        LOG.warn(
+                "{} is nothing that this version knows; a newer node does it",
+                context.getJobDetail().getKey());
+        timetable.again(context, Tries.of(context).putOff(), LEFT);
     }
 
     private void giveUp(JobExecutionContext context, Errand errand, String why) {

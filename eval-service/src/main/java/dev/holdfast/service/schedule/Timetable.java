@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -108,6 +109,16 @@ public final class Timetable {
                 .startAt(Date.from(clock.instant().plus(pause)))
                 .build();
         keep(() -> quartz.scheduleJob(trigger));
+    }
+
+    /// Takes up what a node has set aside that does not know it: one of an older version, while the service is
+    /// upgraded.
+    void takeUp(List<TriggerKey> setAside) {
+        keep(() -> {
+            for (var trigger : setAside) {
+                quartz.resetTriggerFromErrorState(trigger);
+            }
+        });
     }
 
     private void once(JobBuilder job, Errand errand, int priority) {

@@ -1,8 +1,11 @@
 package dev.holdfast.service.security;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.database.Tenant;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -39,9 +42,9 @@ public final class ServiceTokens {
     public record Order(
             UUID member,
             String name,
-            Optional<UUID> project,
-            Optional<List<String>> scopes,
-            Optional<Instant> expiresAt) {}
+            @Schema(requiredMode = NOT_REQUIRED) Optional<UUID> project,
+            @Schema(requiredMode = NOT_REQUIRED) Optional<List<String>> scopes,
+            @Schema(requiredMode = NOT_REQUIRED) Optional<Instant> expiresAt) {}
 
     /// A token with its text, which is never told again.
     public record Issued(Token token, String secret) {}

@@ -29,12 +29,14 @@ public final class Sessions {
 
     private final Database database;
     private final ServiceTokens tokens;
+    private final Tokens rows;
     private final Registrar registrar;
     private final SecureRandom random = new SecureRandom();
 
-    Sessions(Database database, ServiceTokens tokens, Registrar registrar) {
+    Sessions(Database database, ServiceTokens tokens, Tokens rows, Registrar registrar) {
         this.database = database;
         this.tokens = tokens;
+        this.rows = rows;
         this.registrar = registrar;
     }
 
@@ -54,6 +56,7 @@ public final class Sessions {
                     Optional.empty(),
                     Optional.of(registrar.stamps().now().plus(LIFE)));
             var token = tokens.issue(member.organisation(), order).token();
+            rows.standForSession(token.id());
             registrar
                     .log()
                     .record(
@@ -155,11 +158,13 @@ public final class Sessions {
         }
     }
 
-    private static void forget(Connection connection, Instant now) throws SQLException {
+    /// Sessions that are over, and the tokens that were made for them.
+    private void forget(Connection connection, Instant now) throws SQLException {
         try (var delete = connection.prepareStatement("DELETE FROM console_sessions WHERE expires_at < ?")) {
             delete.setObject(1, now.atOffset(ZoneOffset.UTC));
             delete.executeUpdate();
         }
+        rows.forget(now);
     }
 
     private static void delete(Connection connection, UUID id) throws SQLException {

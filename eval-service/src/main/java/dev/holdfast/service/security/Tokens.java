@@ -25,6 +25,16 @@ public interface Tokens extends GenericRepository<Token, UUID> {
     @Query("UPDATE tokens SET last_used_at = :at WHERE id = :id")
     int use(UUID id, Instant at);
 
+    /// It stands for a session, and is gone when that is.
+    @Query("UPDATE tokens SET of_session = true WHERE id = :id")
+    int standForSession(UUID id);
+
+    /// Those of sessions that are over.
+    @Query("""
+            DELETE FROM tokens WHERE of_session AND expires_at < :at
+            AND NOT EXISTS (SELECT FROM console_sessions s WHERE s.organisation = tokens.organisation AND s.token = tokens.id)""")
+    int forget(Instant at);
+
     @Query("UPDATE tokens SET revoked_at = :at WHERE id = :id AND revoked_at IS NULL")
     int revoke(UUID id, Instant at);
 

@@ -14,6 +14,7 @@ import dev.holdfast.service.TestService;
 import dev.holdfast.service.audit.Checkpoint;
 import dev.holdfast.service.respond.AuditedResponsesTest;
 import dev.holdfast.service.respond.Switchboard;
+import java.sql.SQLException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -65,6 +66,9 @@ final class AuditedRoutesTest {
             Map.entry(
                     "DELETE /v1/keys/{id}",
                     scene -> scene.admin().delete("/v1/keys/" + scene.key().text("id"))),
+            Map.entry(
+                    "POST /v1/reviews/{id}/label",
+                    scene -> scene.admin().post("/v1/reviews/" + scene.review() + "/label", "{\"label\": \"right\"}")),
             Map.entry("POST /v1/pacts", Scene::pact),
             Map.entry(
                     "POST /v1/pacts/{pact}/runs",
@@ -196,6 +200,14 @@ final class AuditedRoutesTest {
 
         Api admin() {
             return team.admin();
+        }
+
+        String review() {
+            try {
+                return ReviewControllerTest.waits(team, pact().text("pact"));
+            } catch (IOException | SQLException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         Api.Answer token() {

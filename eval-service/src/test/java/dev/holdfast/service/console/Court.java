@@ -1,15 +1,13 @@
 package dev.holdfast.service.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.harness.fake.FakeAgent;
 import dev.holdfast.harness.fake.Reaction;
+import dev.holdfast.service.Hosted;
 import dev.holdfast.service.Team;
 import dev.holdfast.service.TestService;
 import dev.holdfast.service.review.Gathering;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
@@ -20,7 +18,6 @@ import org.jsoup.nodes.Document;
 /// one that flatters.
 record Court(Team team, String pact, FakeAgent agent, FakeAgent careful, FakeAgent lenient) implements AutoCloseable {
     private static final int TASKS = 40;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static Court open(String organisation) {
         return of(Team.found(organisation));
@@ -69,7 +66,7 @@ record Court(Team team, String pact, FakeAgent agent, FakeAgent careful, FakeAge
     /// Runs, and what people are to be asked about them.
     void hears(int runs) {
         for (var i = 0; i < runs; i++) {
-            run();
+            new Hosted(team, pact).run();
         }
         TestService.bean(Gathering.class)
                 .gather(UUID.fromString(team.admin().get("/v1/me").text("organisation")));
@@ -92,19 +89,6 @@ record Court(Team team, String pact, FakeAgent agent, FakeAgent careful, FakeAge
 
     private static int waiting(Document page) {
         return Integer.parseInt(page.select(".heading .lead").text().replaceAll("[^0-9].*", ""));
-    }
-
-    private JsonNode run() {
-        var id = team.author().post("/v1/pacts/" + pact + "/due-runs", "{}").text("id");
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
-            var row = team.author().get("/v1/due-runs/" + id).json();
-            if (row.has("endedAt")) {
-                return row;
-            }
-            LockSupport.parkNanos(20_000_000);
-        }
-        throw new IllegalStateException("the run did not end: " + id);
     }
 
     private static int number(String question) {

@@ -2,14 +2,10 @@ package dev.holdfast.service.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.Api;
 import dev.holdfast.service.IdentityProvider;
-import dev.holdfast.service.TestService;
-import dev.holdfast.service.security.OidcSettings;
-import dev.holdfast.service.server.Neighbours;
+import dev.holdfast.service.VouchedService;
 import dev.holdfast.service.server.Server;
-import dev.holdfast.service.server.Settings;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,9 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -34,36 +27,22 @@ final class ProviderTest {
     @TempDir
     private static Path folder;
 
+    private static VouchedService vouched;
     private static IdentityProvider provider;
     private static Server service;
     private static Api admin;
 
     @BeforeAll
     static void start() throws Exception {
-        provider = IdentityProvider.start("holdfast");
-        var settings = new Settings(
-                "127.0.0.1",
-                0,
-                folder.resolve("data"),
-                TestService.programs(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                "development");
-        var client = new OidcSettings.Client(IdentityProvider.CLIENT, Optional.of(IdentityProvider.CLIENT_SECRET));
-        var oidc = new OidcSettings(URI.create(provider.issuer()), "holdfast", Optional.of(client));
-        service = Server.start(settings, InstantSource.system(), new Neighbours(Optional.of(oidc), Optional.empty()));
-        admin = new Api(service.uri(), service.firstToken().orElseThrow());
-        admin.post(
-                "/v1/members",
-                Json.line(Map.of("name", "ada", "subject", "ada-at-idp", "roles", new String[] {"viewer"})));
+        vouched = VouchedService.start(folder);
+        provider = vouched.provider();
+        service = vouched.service();
+        admin = vouched.admin();
     }
 
     @AfterAll
     static void stop() {
-        service.close();
-        provider.close();
+        vouched.close();
     }
 
     /// Keeps its cookies, and follows wherever it is led or only looks where it would be.

@@ -29,7 +29,9 @@ final class ReviewsTest {
         assertThat(first.select("article .hint").getFirst().text()).startsWith("The agent handed it to a person");
         assertThat(first.select("article").text()).contains("shabby");
         assertThat(first.select("article button").eachText()).contains("right", "wrong");
-        assertThat(first.select("tbody").text()).contains("not known yet").contains("label two answers or more");
+        assertThat(first.select("tbody").text())
+                .contains("not known yet")
+                .contains("label answers to two tasks or more");
 
         var labelled = label();
         var jury = page().select("tbody tr").text();

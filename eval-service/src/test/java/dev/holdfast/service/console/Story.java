@@ -6,23 +6,21 @@ import dev.holdfast.alerting.notify.Links;
 import dev.holdfast.alerting.notify.Route;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.Api;
+import dev.holdfast.service.Hosted;
 import dev.holdfast.service.Team;
 import dev.holdfast.service.TestService;
 import dev.holdfast.service.demo.Desk;
 import dev.holdfast.service.respond.Switchboard;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 /// An organisation with an order desk that was certified and then drifted, told by real calls of the API while a real
 /// agent
 /// answers.
 record Story(Team team, Api operator, Desk desk, String agent, String pact) implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CERTIFIED_RUNS = 3;
 
     /// Certified by two people.
@@ -43,9 +41,7 @@ record Story(Team team, Api operator, Desk desk, String agent, String pact) impl
         var sent = team.author()
                 .post("/v1/pacts", Json.line(Map.of("project", team.project(), "agent", agent, "files", desk.files())));
         var story = new Story(team, Team.member(team.admin(), "operator"), desk, agent, sent.text("pact"));
-        story.certify(IntStream.range(0, CERTIFIED_RUNS)
-                .mapToObj(_ -> story.demand().path("run").asText())
-                .toList());
+        new Hosted(team, story.pact()).certify(CERTIFIED_RUNS);
         return story;
     }
 
@@ -78,11 +74,6 @@ record Story(Team team, Api operator, Desk desk, String agent, String pact) impl
                                 Links.NONE));
     }
 
-    private void certify(List<String> runs) {
-        var proposed = team.author().post("/v1/baselines", Json.line(Map.of("pact", pact, "runs", runs)));
-        team.certifier().post("/v1/baselines/" + proposed.text("id") + "/decision", "{\"choice\": \"CERTIFY\"}");
-    }
-
     /// Keeps a new version of the pact.
     void publish(Map<String, String> files) {
         var sent = team.author()
@@ -94,16 +85,7 @@ record Story(Team team, Api operator, Desk desk, String agent, String pact) impl
 
     /// Has the pact run, and waits until that is over.
     JsonNode demand() {
-        var id = team.author().post("/v1/pacts/" + pact + "/due-runs", "{}").text("id");
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
-            var row = team.author().get("/v1/due-runs/" + id).json();
-            if (row.has("endedAt")) {
-                return row;
-            }
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
-        }
-        throw new IllegalStateException("the run did not end: " + id);
+        return new Hosted(team, pact).run();
     }
 
     /// The incident that is open.

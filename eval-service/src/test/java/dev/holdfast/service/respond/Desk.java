@@ -10,6 +10,7 @@ import dev.holdfast.alerting.notify.Route;
 import dev.holdfast.harness.fake.FakeAgent;
 import dev.holdfast.harness.fake.Reaction;
 import dev.holdfast.schema.json.Json;
+import dev.holdfast.service.Hosted;
 import dev.holdfast.service.Api;
 import dev.holdfast.service.Team;
 import dev.holdfast.service.TestService;
@@ -17,13 +18,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -31,14 +30,14 @@ import java.util.stream.IntStream;
 public record Desk(Team team, FakeAgent agent, Path repository, Letterbox letterbox, String pact)
         implements AutoCloseable {
     private static final int TASKS = 120;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int CERTIFIED_RUNS = 3;
 
     public static Desk open(Path repository, String mode) throws IOException {
         return open(repository, mode, "");
     }
 
     /// @param more lines of the pact
-    static Desk open(Path repository, String mode, String more) throws IOException {
+    public static Desk open(Path repository, String mode, String more) throws IOException {
         var agent = FakeAgent.start();
         agent.does(_ -> new Reaction.Says(read(repository).contains("good") ? "yes" : "no"));
         git(repository, "init", "-q", "-b", "main");
@@ -64,7 +63,7 @@ public record Desk(Team team, FakeAgent agent, Path repository, Letterbox letter
         var desk = new Desk(team, agent, repository, letterbox, "");
         desk.pin("good");
         var published = new Desk(team, agent, repository, letterbox, desk.publish(mode, more));
-        published.certify();
+        new Hosted(team, published.pact()).certify(CERTIFIED_RUNS);
         return published;
     }
 
@@ -101,16 +100,6 @@ public record Desk(Team team, FakeAgent agent, Path repository, Letterbox letter
         publish("mode: observe", "", promises);
     }
 
-    private void certify() {
-        var runs =
-                IntStream.range(0, 3).mapToObj(_ -> run().path("run").asText()).toList();
-        var proposed = team.author().post("/v1/baselines", Json.line(Map.of("pact", pact, "runs", runs)));
-        assertThat(proposed.status()).as(proposed.body()).isEqualTo(201);
-        var decided = team.certifier()
-                .post("/v1/baselines/" + proposed.text("id") + "/decision", "{\"choice\": \"CERTIFY\"}");
-        assertThat(decided.text("state")).as(decided.body()).isEqualTo("certified");
-    }
-
     UUID organisation() {
         return UUID.fromString(admin().get("/v1/me").text("organisation"));
     }
@@ -127,10 +116,8 @@ public record Desk(Team team, FakeAgent agent, Path repository, Letterbox letter
     }
 
     /// Runs the suite now, and waits for its end.
-    JsonNode run() {
-        var id = team.author().post("/v1/pacts/" + pact + "/due-runs", "{}").text("id");
-        return await(() ->
-                Optional.of(team.author().get("/v1/due-runs/" + id).json()).filter(row -> row.has("endedAt")));
+    public JsonNode run() {
+        return new Hosted(team, pact).run();
     }
 
     public List<JsonNode> actions() {
@@ -193,7 +180,7 @@ public record Desk(Team team, FakeAgent agent, Path repository, Letterbox letter
 
     /// The state that an action came to after it was done.
     public String ended(JsonNode shown) {
-        return await(() -> Optional.of(
+        return Hosted.await(() -> Optional.of(
                         admin().get("/v1/actions/" + shown.at("/action/id").asText())
                                 .json()
                                 .at("/action/state")
@@ -203,7 +190,7 @@ public record Desk(Team team, FakeAgent agent, Path repository, Letterbox letter
 
     /// So many messages at least, in the order of their coming.
     List<Payload> told(int count) {
-        return await(() -> Optional.of(List.copyOf(letterbox.got())).filter(got -> got.size() >= count));
+        return Hosted.await(() -> Optional.of(List.copyOf(letterbox.got())).filter(got -> got.size() >= count));
     }
 
     public String pinned() {
@@ -211,7 +198,7 @@ public record Desk(Team team, FakeAgent agent, Path repository, Letterbox letter
     }
 
     /// Somebody pins a model without Holdfast.
-    void pin(String model) throws IOException {
+    public void pin(String model) throws IOException {
         Files.writeString(repository.resolve("pin.json"), "{\"model\": \"" + model + "\"}\n");
         git(repository, "add", "pin.json");
         git(repository, "-c", "user.name=ops", "-c", "user.email=ops@example.com", "commit", "-q", "-m", model);
@@ -234,22 +221,6 @@ public record Desk(Team team, FakeAgent agent, Path repository, Letterbox letter
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    static <T> T await(Supplier<Optional<T>> wanted) {
-        var until = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < until) {
-            var found = wanted.get();
-            if (found.isPresent()) {
-                return found.get();
-            }
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        throw new AssertionError("not within " + PATIENCE);
     }
 
     @Override

@@ -8,11 +8,11 @@ import dev.holdfast.alerting.notify.Route;
 import dev.holdfast.harness.fake.FakeAgent;
 import dev.holdfast.harness.fake.Reaction;
 import dev.holdfast.schema.json.Json;
+import dev.holdfast.service.Hosted;
 import dev.holdfast.service.Team;
 import dev.holdfast.service.TestService;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,11 +40,11 @@ final class JudgeDownTest {
         connect();
         judge.does(call -> new Reaction.Says(call.question().contains("marvellous") ? "yes" : "no"));
         var pact = publish();
-        certify(pact);
+        new Hosted(team, pact).certify(3);
         agent.does(new Reaction.Says("dreadful"));
         judge.does(Reaction.error(500, "down"));
 
-        var runs = IntStream.range(0, 4).mapToObj(_ -> run(pact)).toList();
+        var runs = IntStream.range(0, 4).mapToObj(_ -> new Hosted(team, pact).run()).toList();
 
         assertThat(incidents()).singleElement().satisfies(incident -> {
             assertThat(incident.at("/identity/part").asText()).isEqualToIgnoringCase("judge");
@@ -52,14 +52,14 @@ final class JudgeDownTest {
             assertThat(incident.path("seen").asInt()).isEqualTo(4);
         });
         assertThat(items("/v1/actions")).isEmpty();
-        Desk.await(() -> owners.got().stream().findFirst());
+        Hosted.await(() -> owners.got().stream().findFirst());
         assertThat(owners.got()).as("one platform page").hasSize(1);
         assertThat(oncall.got()).as("no drift page").isEmpty();
         assertThat(gate(runs.getLast()).path("exitCode").asInt()).isEqualTo(4);
         assertThat(gate(runs.getLast()).path("decision").asText()).isEqualTo("DENY");
 
         judge.does(call -> new Reaction.Says(call.question().contains("marvellous") ? "yes" : "no"));
-        run(pact);
+        new Hosted(team, pact).run();
 
         assertThat(incidents())
                 .as("the judge is back, and the drift is told")
@@ -101,23 +101,6 @@ final class JudgeDownTest {
         var sent = team.publish(Map.of("pact.yaml", yaml, "golden.jsonl", golden, "rubric.md", "Is it polite?"));
         assertThat(sent.status()).as(sent.body()).isEqualTo(201);
         return sent.text("pact");
-    }
-
-    private void certify(String pact) {
-        var runs = IntStream.range(0, 3)
-                .mapToObj(_ -> run(pact).path("run").asText())
-                .toList();
-        var proposed = team.author().post("/v1/baselines", Json.line(Map.of("pact", pact, "runs", runs)));
-        assertThat(proposed.status()).as(proposed.body()).isEqualTo(201);
-        team.certifier().post("/v1/baselines/" + proposed.text("id") + "/decision", "{\"choice\": \"CERTIFY\"}");
-    }
-
-    private JsonNode run(String pact) {
-        var id = team.author().post("/v1/pacts/" + pact + "/due-runs", "{}").text("id");
-        var ended = Desk.await(() ->
-                Optional.of(team.author().get("/v1/due-runs/" + id).json()).filter(row -> row.has("endedAt")));
-        assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("ended");
-        return ended;
     }
 
     /// What a pipeline gets that brings along a run with as many votes as this one.

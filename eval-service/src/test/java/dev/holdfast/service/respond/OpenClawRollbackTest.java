@@ -11,6 +11,7 @@ import dev.holdfast.harness.fake.FakeAgent;
 import dev.holdfast.harness.fake.OpenClawGateway;
 import dev.holdfast.harness.fake.StreamingModel;
 import dev.holdfast.schema.json.Json;
+import dev.holdfast.service.Hosted;
 import dev.holdfast.service.Team;
 import dev.holdfast.service.TestService;
 import java.net.URI;
@@ -44,11 +45,11 @@ final class OpenClawRollbackTest {
                 var gateway = OpenClawGateway.start(folder, model.url())) {
             connect(gateway);
             var pact = publish(gateway);
-            certify(pact);
+            new Hosted(team, pact).certify(CERTIFIED_RUNS);
             gateway.pin(OpenClawGateway.BETA);
-            run(pact);
+            new Hosted(team, pact).run();
             var begun = System.nanoTime();
-            run(pact);
+            new Hosted(team, pact).run();
             tell("the second run on the other model, with incident and proposal", begun);
 
             var proposed = team.admin().get("/v1/actions").json().at("/items/0");
@@ -121,23 +122,6 @@ final class OpenClawRollbackTest {
         return sent.text("pact");
     }
 
-    private void certify(String pact) {
-        var runs = IntStream.range(0, CERTIFIED_RUNS)
-                .mapToObj(_ -> run(pact).path("run").asText())
-                .toList();
-        var proposed = team.author().post("/v1/baselines", Json.line(Map.of("pact", pact, "runs", runs)));
-        assertThat(proposed.status()).as(proposed.body()).isEqualTo(201);
-        team.certifier().post("/v1/baselines/" + proposed.text("id") + "/decision", "{\"choice\": \"CERTIFY\"}");
-    }
-
-    private JsonNode run(String pact) {
-        var id = team.author().post("/v1/pacts/" + pact + "/due-runs", "{}").text("id");
-        var ended = Desk.await(() ->
-                Optional.of(team.author().get("/v1/due-runs/" + id).json()).filter(row -> row.has("endedAt")));
-        assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("ended");
-        return ended;
-    }
-
     private JsonNode approve(JsonNode shown) {
         return team.admin()
                 .post(
@@ -153,7 +137,7 @@ final class OpenClawRollbackTest {
     }
 
     private String ended(JsonNode shown) {
-        return Desk.await(() -> Optional.of(team.admin()
+        return Hosted.await(() -> Optional.of(team.admin()
                         .get("/v1/actions/" + shown.at("/action/id").asText())
                         .json()
                         .at("/action/state")

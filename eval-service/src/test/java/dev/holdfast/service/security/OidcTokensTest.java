@@ -13,19 +13,13 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.Api;
 import dev.holdfast.service.IdentityProvider;
-import dev.holdfast.service.TestService;
-import dev.holdfast.service.server.Neighbours;
+import dev.holdfast.service.VouchedService;
 import dev.holdfast.service.server.Server;
-import dev.holdfast.service.server.Settings;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Date;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,40 +27,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A service that believes an identity provider, and the provider.
 final class OidcTokensTest {
-    private static final String AUDIENCE = "holdfast";
-
     @TempDir
     private static Path folder;
 
+    private static VouchedService vouched;
     private static IdentityProvider provider;
     private static Server service;
     private static Api admin;
 
     @BeforeAll
     static void start() throws Exception {
-        provider = IdentityProvider.start(AUDIENCE);
-        var settings = new Settings(
-                "127.0.0.1",
-                0,
-                folder.resolve("data"),
-                TestService.programs(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                "development");
-        var oidc = new OidcSettings(URI.create(provider.issuer()), AUDIENCE, Optional.empty());
-        service = Server.start(settings, InstantSource.system(), new Neighbours(Optional.of(oidc), Optional.empty()));
-        admin = new Api(service.uri(), service.firstToken().orElseThrow());
-        admin.post(
-                "/v1/members",
-                Json.line(Map.of("name", "ada", "subject", "ada-at-idp", "roles", new String[] {"viewer"})));
+        vouched = VouchedService.start(folder);
+        provider = vouched.provider();
+        service = vouched.service();
+        admin = vouched.admin();
     }
 
     @AfterAll
     static void stop() {
-        service.close();
-        provider.close();
+        vouched.close();
     }
 
     @Test

@@ -1,6 +1,9 @@
 package dev.holdfast.service.transcript.archive;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+
 import dev.holdfast.service.transcript.Masking;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -9,7 +12,10 @@ import java.util.OptionalInt;
 /// @param masking  taken out before anything is kept
 /// @param keepDays after which they are erased; absent for never
 /// @param capture  whether those of runs that the service makes are kept; where it is not said they are not
-public record TranscriptSettings(Masking masking, OptionalInt keepDays, Optional<Boolean> capture) {
+public record TranscriptSettings(
+        Masking masking,
+        @Schema(requiredMode = NOT_REQUIRED) OptionalInt keepDays,
+        @Schema(requiredMode = NOT_REQUIRED) Optional<Boolean> capture) {
     static final TranscriptSettings NONE = new TranscriptSettings(Masking.NONE, OptionalInt.empty(), Optional.empty());
 
     /// Whether the service keeps the transcripts of the runs that it makes.
