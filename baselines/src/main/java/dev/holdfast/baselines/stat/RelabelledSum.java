@@ -75,8 +75,11 @@ final class RelabelledSum implements Replicates.BlockDraw {
 
         private long[] inOneWord(int[] listed, int choices) {
             var bits = new long[choices];
-            for (int place = 0; place < listed.length; place++) {
-                bits[place / smaller] |= 1L << listed[place];
+            int place = 0;
+            for (int i = 0; i < choices; i++) {
+                for (int member = 0; member < smaller; member++) {
+                    bits[i] |= 1L << listed[place++];
+                }
             }
             return bits;
         }
