@@ -43,9 +43,8 @@ final class RightOfWayTest {
         try (var agent = FakeAgent.start()) {
             var pact = certified(agent);
             // the gate asks another model of the same server, which never answers
-            agent.does(call -> isOfTheGate(call)
-                    ? counted(askedByTheGate, new Reaction.Hangs())
-                    : untilTheGateHasAsked(1));
+            agent.does(call ->
+                    isOfTheGate(call) ? counted(askedByTheGate, new Reaction.Hangs()) : untilTheGateHasAsked(1));
 
             var run = start("run", pact);
             await(() -> askedByTheRun.get() > BEGUN);
