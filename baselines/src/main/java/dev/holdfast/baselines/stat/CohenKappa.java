@@ -23,7 +23,8 @@ public record CohenKappa(double agreement, double kappa, double standardError) {
         return of(shares, first.length);
     }
 
-    /// The same, where items of one cluster (replays of one task) go together: what each item adds to kappa is summed by
+    /// The same, where items of one cluster (replays of one task) go together: what each item adds to kappa is summed
+    /// by
     /// cluster. With every item its own cluster this is the standard error above, times √(n / (n − 1)).
     public static CohenKappa of(int[] first, int[] second, int labels, int[] clusters) {
         var kappa = of(first, second, labels);
@@ -43,8 +44,7 @@ public record CohenKappa(double agreement, double kappa, double standardError) {
         for (int k = 0; k < influences.length; k++) {
             double same = first[k] == second[k] ? 1 : 0;
             double byChance = columns[first[k]] + rows[second[k]] - 2 * chance;
-            influences[k] = (same - agreement) / (1 - chance)
-                    - (1 - agreement) * byChance / Math.pow(1 - chance, 2);
+            influences[k] = (same - agreement) / (1 - chance) - (1 - agreement) * byChance / Math.pow(1 - chance, 2);
         }
         return influences;
     }

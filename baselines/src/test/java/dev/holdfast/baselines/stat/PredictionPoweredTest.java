@@ -78,7 +78,8 @@ final class PredictionPoweredTest {
         assertThat(narrower).isEqualTo(400);
     }
 
-    /// Ten answers to each of thirty tasks, of which people label three, and the judge hears the same tasks again and again:
+    /// Ten answers to each of thirty tasks, of which people label three, and the judge hears the same tasks again and
+    /// again:
     /// what holds in 95 of 100 cases is the interval that knows of the tasks; 400 draws, and 4 standard errors.
     @Test
     void holdsWhereAnswersToOneTaskGoTogether() {
@@ -95,7 +96,8 @@ final class PredictionPoweredTest {
             var rest = Sums.of(IntStream.range(0, 210)
                     .mapToDouble(k -> random.nextDouble() < 0.2 ? 1 - tasks[k % 30] : tasks[k % 30])
                     .toArray());
-            var clustered = PredictionPowered.of(labels, judged, clusters, rest, 30).interval(0.95);
+            var clustered =
+                    PredictionPowered.of(labels, judged, clusters, rest, 30).interval(0.95);
             var alone = PredictionPowered.of(labels, judged, rest).interval(0.95);
             held += clustered.low() <= 0.6 && 0.6 <= clustered.high() ? 1 : 0;
             heldAlone += alone.low() <= 0.6 && 0.6 <= alone.high() ? 1 : 0;
