@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 ///
 /// @param agreement on answers that were drawn by chance and labelled
 /// @param jury      what the jury says of all answers on average
-/// @param people    what people would say, by PPI++; absent where answers to fewer than two tasks were labelled, or
-/// none is left unlabelled
+/// @param people    what people would say, by PPI++; absent where answers to fewer than two tasks were labelled, or none
+///                  is left unlabelled
 public record PeopleAndJury(JudgeAgreement agreement, double jury, Optional<PredictionPowered> people) {
     /// One labelled answer.
     ///
@@ -26,8 +26,7 @@ public record PeopleAndJury(JudgeAgreement agreement, double jury, Optional<Pred
     /// @param worths of the labels that may be given
     /// @param pairs  of answers that were drawn by chance
     /// @param all    the jury's scores of every answer, those of the pairs among them
-    /// @param tasks  that they are answers to: however often each was asked, they are worth no more independent
-    answers
+    /// @param tasks  that they are answers to; they are worth no more independent answers than that
     public static PeopleAndJury of(String metric, List<Double> worths, List<Pair> pairs, Sums all, long tasks) {
         var clusters = clusters(pairs);
         var labels = pairs.stream().mapToDouble(Pair::label).toArray();

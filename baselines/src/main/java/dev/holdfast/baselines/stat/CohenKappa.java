@@ -24,8 +24,7 @@ public record CohenKappa(double agreement, double kappa, double standardError) {
     }
 
     /// The same, where items of one cluster (replays of one task) go together: what each item adds to kappa is summed
-    /// by
-    /// cluster. With every item its own cluster this is the standard error above, times √(n / (n − 1)).
+    /// by cluster. With every item its own cluster this is the standard error above, times √(n / (n − 1)).
     public static CohenKappa of(int[] first, int[] second, int labels, int[] clusters) {
         var kappa = of(first, second, labels);
         var error = ClusteredStandardError.of(kappa.influences(first, second, labels), clusters);

@@ -79,8 +79,8 @@ final class PredictionPoweredTest {
     }
 
     /// Ten answers to each of thirty tasks, of which people label three, and the judge hears the same tasks again and
-    /// again:
-    /// what holds in 95 of 100 cases is the interval that knows of the tasks; 400 draws, and 4 standard errors.
+    /// again: what holds in 95 of 100 cases is the interval that knows of the tasks; 400 draws, and 4 standard
+    /// errors.
     @Test
     void holdsWhereAnswersToOneTaskGoTogether() {
         var random = new SplittableRandom(20261130);
