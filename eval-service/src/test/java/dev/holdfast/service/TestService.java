@@ -25,6 +25,26 @@ public final class TestService {
         return Path.of("target", "postgres").toAbsolutePath();
     }
 
+    /// What a service of its own is started with, on a free port, by itself.
+    ///
+    /// @param data where its database lies
+    public static Settings settings(Path data) {
+        return settings(data, Set.of());
+    }
+
+    private static Settings settings(Path data, Set<String> trusted) {
+        return new Settings(
+                "127.0.0.1",
+                0,
+                data,
+                programs(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                trusted,
+                "development");
+    }
+
     /// Where its data lie.
     public static Path data() {
         return DATA;
@@ -65,17 +85,7 @@ public final class TestService {
 
     private static Server start() {
         try {
-            var settings = new Settings(
-                    "127.0.0.1",
-                    0,
-                    DATA,
-                    programs(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Set.of("127.0.0.1", "localhost"),
-                    "development");
-            var server = Server.start(settings, InstantSource.system());
+            var server = Server.start(settings(DATA, Set.of("127.0.0.1", "localhost")), InstantSource.system());
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             return server;
         } catch (IOException e) {

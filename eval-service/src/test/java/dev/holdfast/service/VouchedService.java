@@ -5,14 +5,12 @@ import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.security.OidcSettings;
 import dev.holdfast.service.server.Neighbours;
 import dev.holdfast.service.server.Server;
-import dev.holdfast.service.server.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// A service that believes an identity provider, the provider, and ada, who is known to both and may read.
 ///
@@ -23,16 +21,7 @@ public record VouchedService(IdentityProvider provider, Server service, Api admi
     /// @param folder for its data
     public static VouchedService start(Path folder) throws IOException, JOSEException {
         var provider = IdentityProvider.start(AUDIENCE);
-        var settings = new Settings(
-                "127.0.0.1",
-                0,
-                folder.resolve("data"),
-                TestService.programs(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                "development");
+        var settings = TestService.settings(folder.resolve("data"));
         var client = new OidcSettings.Client(IdentityProvider.CLIENT, Optional.of(IdentityProvider.CLIENT_SECRET));
         var oidc = new OidcSettings(URI.create(provider.issuer()), AUDIENCE, Optional.of(client));
         var service =

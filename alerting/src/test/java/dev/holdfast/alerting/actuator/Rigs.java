@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /// Every actuator with a system to act on.
@@ -23,56 +25,46 @@ final class Rigs {
         return Stream.of(openClaw(), liteLlm(), weighted(), mlflow(), kubernetes(), flag(), git(), webhook(), hook());
     }
 
+    /// A fake behind a real server.
+    private record Served(Receiver server, Consumer<String> pin, IntSupplier writes) {
+        Rig rig(String name, Actuator actuator, Models models, boolean keepsEpoch) {
+            return new Rig(
+                    name,
+                    actuator,
+                    models.old,
+                    models.other,
+                    models.unknown,
+                    keepsEpoch,
+                    pin,
+                    writes,
+                    server::close,
+                    true);
+        }
+    }
+
+    /// As [Rig] names them.
+    private record Models(String old, String other, String unknown) {}
+
     static Rig openClaw() {
         var fake = new FakeOpenClaw("fake/alpha-1", "fake/beta-2");
-        var server = new Receiver().answersBy(fake);
-        var actuator = new OpenClawActuator(LINE, server.uri(""), "secret", "main");
-        return new Rig(
-                "OpenClaw",
-                actuator,
-                "fake/alpha-1",
-                "fake/beta-2",
-                "fake/ghost-7",
-                false,
-                fake::pin,
-                fake::writes,
-                server::close,
-                true);
+        var served = new Served(new Receiver().answersBy(fake), fake::pin, fake::writes);
+        var actuator = new OpenClawActuator(LINE, served.server().uri(""), "secret", "main");
+        return served.rig("OpenClaw", actuator, new Models("fake/alpha-1", "fake/beta-2", "fake/ghost-7"), false);
     }
 
     static Rig liteLlm() {
         var fake = new FakeLiteLlm("openai/a");
-        var server = new Receiver().answersBy(fake);
-        var actuator = new LiteLlmActuator(LINE, server.uri(""), "sk-1", "desk");
-        return new Rig(
-                "LiteLLM",
-                actuator,
-                "openai/a",
-                "openai/b",
-                "nobody",
-                true,
-                fake::pin,
-                fake::writes,
-                server::close,
-                true);
+        var served = new Served(new Receiver().answersBy(fake), fake::pin, fake::writes);
+        var actuator = new LiteLlmActuator(LINE, served.server().uri(""), "sk-1", "desk");
+        return served.rig("LiteLLM", actuator, new Models("openai/a", "openai/b", "nobody"), true);
     }
 
     /// An order changes the weights of two deployments.
     static Rig weighted() {
         var fake = new FakeLiteLlm("openai/a").weighing(100).and("openai/b", 0);
-        var server = new Receiver().answersBy(fake);
-        var actuator = new LiteLlmActuator(LINE, server.uri(""), "sk-1", "desk");
-        return new Rig(
-                "LiteLLM with weights",
-                actuator,
-                "openai/a",
-                "openai/b",
-                "openai/nobody",
-                true,
-                fake::pin,
-                () -> fake.writes() / 2,
-                server::close,
-                true);
+        var served = new Served(new Receiver().answersBy(fake), fake::pin, () -> fake.writes() / 2);
+        var actuator = new LiteLlmActuator(LINE, served.server().uri(""), "sk-1", "desk");
+        return served.rig("LiteLLM with weights", actuator, new Models("openai/a", "openai/b", "openai/nobody"), true);
     }
 
     static Rig hook() {
@@ -94,26 +86,23 @@ final class Rigs {
 
     static Rig mlflow() {
         var fake = new FakeMlflow(5);
-        var server = new Receiver().answersBy(fake);
-        var actuator = new MlflowActuator(LINE, server.uri(""), "", "desk", "champion");
-        return new Rig(
-                "MLflow", actuator, "desk@5", "desk@3", "desk@99", true, fake::pin, fake::writes, server::close, true);
+        var served = new Served(new Receiver().answersBy(fake), fake::pin, fake::writes);
+        var actuator = new MlflowActuator(LINE, served.server().uri(""), "", "desk", "champion");
+        return served.rig("MLflow", actuator, new Models("desk@5", "desk@3", "desk@99"), true);
     }
 
     static Rig kubernetes() {
         var fake = new FakeKubernetes("model-a");
-        var server = new Receiver().answersBy(fake);
-        var actuator = new KubernetesActuator(LINE, server.uri(""), "token", "agents/desk", "model");
-        return new Rig(
-                "Kubernetes", actuator, "model-a", "model-b", "", true, fake::pin, fake::writes, server::close, true);
+        var served = new Served(new Receiver().answersBy(fake), fake::pin, fake::writes);
+        var actuator = new KubernetesActuator(LINE, served.server().uri(""), "token", "agents/desk", "model");
+        return served.rig("Kubernetes", actuator, new Models("model-a", "model-b", ""), true);
     }
 
     static Rig webhook() {
         var fake = new FakeHook("model-a", KEY);
-        var server = new Receiver().answersBy(fake);
-        var actuator = new WebhookActuator(LINE, server.uri("/pin"), KEY, InstantSource.system());
-        return new Rig(
-                "webhook", actuator, "model-a", "model-b", "ghost", true, fake::pin, fake::writes, server::close, true);
+        var served = new Served(new Receiver().answersBy(fake), fake::pin, fake::writes);
+        var actuator = new WebhookActuator(LINE, served.server().uri("/pin"), KEY, InstantSource.system());
+        return served.rig("webhook", actuator, new Models("model-a", "model-b", "ghost"), true);
     }
 
     static Rig flag() {

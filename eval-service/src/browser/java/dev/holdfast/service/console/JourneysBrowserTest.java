@@ -175,6 +175,7 @@ final class JourneysBrowserTest {
             take.getByLabel("Why?").fill("I am looking at it");
             take.getByText("Take it on").last().click();
             first.getByText("Taken on.").waitFor();
+            tellsAgainWithAReason(first);
 
             var second =
                     at(other, Team.member(desk.admin(), "operator", "the deputy"), "/console/incidents/" + incident);
@@ -195,6 +196,20 @@ final class JourneysBrowserTest {
             assertThat(second.locator("#actions-title ~ article").first().innerText())
                     .containsIgnoringCase("verified");
         }
+    }
+
+    /// Silences the incident, and ends that.
+    private static void tellsAgainWithAReason(Page page) {
+        var silence = page.locator("form[action$=silences]");
+        silence.getByLabel("Why?").fill("we are at it");
+        silence.getByText("Silence", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        var notice = page.locator(".notice:has(details)");
+        notice.locator("summary").click();
+        Chromium.keep(page, "journey-rollback-silenced");
+        notice.getByLabel("Why?").fill("the others want to hear of it");
+        notice.getByText("End the silence").click();
+        notice.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     }
 
     /// The pact lets the service decide: who comes in the morning reads what it did alone, when, and that it has helped.

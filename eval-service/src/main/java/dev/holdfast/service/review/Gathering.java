@@ -1,7 +1,7 @@
 package dev.holdfast.service.review;
 
 import dev.holdfast.schema.run.Run;
-import dev.holdfast.service.audit.log.AuditLog;
+import dev.holdfast.service.audit.log.Round;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.database.Tenant;
@@ -16,14 +16,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Looks through runs that nobody has looked through, and puts what people are to be asked about into the queue.
 @Singleton
 public final class Gathering {
-    private static final Logger LOG = LoggerFactory.getLogger(Gathering.class);
-
     /// Older runs are nobody's to look through when the service has just learnt to.
     private static final Duration LOOKED_BACK = Duration.ofDays(7);
 
@@ -47,14 +43,7 @@ public final class Gathering {
 
     @Scheduled(fixedDelay = "20s", initialDelay = "15s")
     void run() {
-        for (var organisation : AuditLog.organisations(database)) {
-            try {
-                gather(organisation);
-            } catch (RuntimeException e) {
-                // the next organisation is none the worse for it
-                LOG.error("runs of {} were not looked through: {}", organisation, e.getMessage());
-            }
-        }
+        Round.go(database, "runs were not looked through", this::gather);
     }
 
     /// Everything that is new of an organisation.

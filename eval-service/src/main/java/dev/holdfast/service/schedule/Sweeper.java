@@ -1,6 +1,6 @@
 package dev.holdfast.service.schedule;
 
-import dev.holdfast.service.audit.log.AuditLog;
+import dev.holdfast.service.audit.log.Round;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.QuartzTables;
 import dev.holdfast.service.database.Stamps;
@@ -46,14 +46,7 @@ final class Sweeper {
         } catch (RuntimeException e) {
             LOG.warn("what other nodes have set aside may wait: {}", e.getMessage());
         }
-        for (var organisation : AuditLog.organisations(database)) {
-            try {
-                sweep(Tenant.of(organisation), OLD);
-            } catch (RuntimeException e) {
-                // the next organisation is none the worse for it
-                LOG.warn("due runs of {} may wait: {}", organisation, e.getMessage());
-            }
-        }
+        Round.go(database, "due runs may wait", organisation -> sweep(Tenant.of(organisation), OLD));
     }
 
     /// Quartz sets a job aside for good whose class a node does not know. This one knows its own.

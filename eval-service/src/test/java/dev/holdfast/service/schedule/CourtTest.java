@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.harness.fake.FakeAgent;
 import dev.holdfast.harness.fake.Reaction;
 import dev.holdfast.service.Team;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,23 +42,7 @@ final class CourtTest {
 
     @Test
     void asksJudgesAndKeepsTheirVotesInTheRun() {
-        var pact = team.publish(Map.of(
-                        "pact.yaml",
-                        """
-                        holdfast: 1
-                        pact: polite
-                        agent: {target: {openai: {base_url: "%s", model: m}}}
-                        golden: [golden.jsonl]
-                        judges:
-                          careful: {openai: {base_url: "%s", model: j}}
-                        metrics: {polite: {judge: {rubric: rubric.md, model: careful}}}
-                        promises: [{metric: polite, max_drop: 5pt}]
-                        """.formatted(agent.url(), other.url()),
-                        "golden.jsonl",
-                        "{\"id\": \"t0\", \"input\": \"?\"}",
-                        "rubric.md",
-                        "Is it polite?"))
-                .text("pact");
+        var pact = desk.publishJudged(other.url());
 
         var due = desk.due(desk.demand(pact));
 

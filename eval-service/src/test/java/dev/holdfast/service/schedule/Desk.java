@@ -46,6 +46,23 @@ record Desk(Team team, FakeAgent agent) {
         return sent.text("pact");
     }
 
+    /// Of one task, whose answer is worth what a judge says.
+    String publishJudged(String judge) {
+        var yaml = """
+                holdfast: 1
+                pact: polite
+                agent: {target: {openai: {base_url: "%s", model: m}}}
+                golden: [golden.jsonl]
+                judges:
+                  careful: {openai: {base_url: "%s", model: j}}
+                metrics: {polite: {judge: {rubric: rubric.md, model: careful}}}
+                promises: [{metric: polite, max_drop: 5pt}]
+                """.formatted(agent.url(), judge);
+        var task = "{\"id\": \"t0\", \"input\": \"?\"}";
+        return team.publish(Map.of("pact.yaml", yaml, "golden.jsonl", task, "rubric.md", "Is it polite?"))
+                .text("pact");
+    }
+
     void certify(String pact, List<String> dueRuns) {
         assertThat(dueRuns)
                 .allSatisfy(id -> assertThat(due(id).path("state").asText())

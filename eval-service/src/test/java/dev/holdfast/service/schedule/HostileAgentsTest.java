@@ -9,7 +9,6 @@ import dev.holdfast.service.Team;
 import dev.holdfast.service.TestService;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,23 +80,7 @@ final class HostileAgentsTest {
 
     @Test
     void askNoJudgeThereEither() {
-        var pact = team.publish(Map.of(
-                        "pact.yaml",
-                        """
-                        holdfast: 1
-                        pact: judged
-                        agent: {target: {openai: {base_url: "%s", model: m}}}
-                        golden: [golden.jsonl]
-                        judges:
-                          careful: {openai: {base_url: "http://169.254.169.254/v1", model: j}}
-                        metrics: {polite: {judge: {rubric: rubric.md, model: careful}}}
-                        promises: [{metric: polite, max_drop: 5pt}]
-                        """.formatted(agent.url()),
-                        "golden.jsonl",
-                        "{\"id\": \"t0\", \"input\": \"?\"}",
-                        "rubric.md",
-                        "Is it polite?"))
-                .text("pact");
+        var pact = desk.publishJudged("http://169.254.169.254/v1");
 
         var due = desk.due(desk.demand(pact));
 

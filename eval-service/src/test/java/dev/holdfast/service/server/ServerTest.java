@@ -7,7 +7,6 @@ import dev.holdfast.service.TestService;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,15 +67,6 @@ final class ServerTest {
     }
 
     private Settings settings() {
-        return new Settings(
-                "127.0.0.1",
-                0,
-                folder.resolve("data"),
-                TestService.programs(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                "test");
+        return TestService.settings(folder.resolve("data"));
     }
 }

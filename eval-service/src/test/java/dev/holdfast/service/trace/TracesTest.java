@@ -10,7 +10,6 @@ import dev.holdfast.service.Api;
 import dev.holdfast.service.TestService;
 import dev.holdfast.service.server.Neighbours;
 import dev.holdfast.service.server.Server;
-import dev.holdfast.service.server.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
@@ -119,16 +117,7 @@ final class TracesTest {
 
     @Test
     void tellsOfEveryRequestThatTheServiceAnswers() throws IOException {
-        var service = new Settings(
-                "127.0.0.1",
-                0,
-                folder.resolve("data"),
-                TestService.programs(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                "test");
+        var service = TestService.settings(folder.resolve("data"));
         var neighbours = new Neighbours(Optional.empty(), Optional.of(settings()));
         String project;
         try (var server = Server.start(service, InstantSource.system(), neighbours)) {

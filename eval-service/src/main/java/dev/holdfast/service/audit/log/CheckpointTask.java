@@ -40,14 +40,8 @@ public final class CheckpointTask {
 
     @Scheduled(fixedDelay = "30s", initialDelay = "30s")
     void run() {
-        for (var organisation : AuditLog.organisations(database)) {
-            try {
-                run(organisation, LONGEST_UNSIGNED);
-            } catch (IOException | RuntimeException e) {
-                // the next log is none the worse for it
-                LOG.error("the audit log of {} has no new checkpoint: {}", organisation, e.getMessage());
-            }
-        }
+        Round.go(
+                database, "the audit log has no new checkpoint", organisation -> run(organisation, LONGEST_UNSIGNED));
     }
 
     /// Signs one log if it has had unsigned leaves for so long, and copies what was not copied yet.

@@ -1,20 +1,16 @@
 package dev.holdfast.service.transcript.archive;
 
-import dev.holdfast.service.audit.log.AuditLog;
+import dev.holdfast.service.audit.log.Round;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.database.Tenant;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Erases transcripts whose time is over.
 @Singleton
 final class RetentionTask {
-    private static final Logger LOG = LoggerFactory.getLogger(RetentionTask.class);
-
     private final Database database;
     private final TranscriptArchive archive;
     private final Stamps stamps;
@@ -27,14 +23,7 @@ final class RetentionTask {
 
     @Scheduled(fixedDelay = "10m", initialDelay = "1m")
     void run() {
-        for (var organisation : AuditLog.organisations(database)) {
-            try {
-                run(organisation);
-            } catch (RuntimeException e) {
-                // the next organisation is none the worse for it
-                LOG.error("transcripts of {} were not erased in time: {}", organisation, e.getMessage());
-            }
-        }
+        Round.go(database, "transcripts were not erased in time", this::run);
     }
 
     private void run(UUID organisation) {
