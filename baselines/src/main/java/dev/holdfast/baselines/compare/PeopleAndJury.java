@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 ///
 /// @param agreement on answers that were drawn by chance and labelled
 /// @param jury      what the jury says of all answers on average
-/// @param people    what people would say, by PPI++; absent where answers to fewer than two tasks were labelled, or none
-///                  is left unlabelled
+/// @param people    what people would say, by PPI++; absent where answers to fewer than two tasks were labelled,
+///                  or none is left unlabelled
 public record PeopleAndJury(JudgeAgreement agreement, double jury, Optional<PredictionPowered> people) {
     /// One labelled answer.
     ///

@@ -212,7 +212,7 @@ final class JourneysBrowserTest {
         notice.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     }
 
-    /// The pact lets the service decide: who comes in the morning reads what it did alone, when, and that it has helped.
+    /// The pact lets the service decide: who comes in the morning reads what it did alone, and that it has helped.
     @Test
     void whoComesInTheMorningReadsWhatTheServiceDidAlone(@TempDir Path repository) throws IOException {
         try (var control = FakeAgent.start().does(new Reaction.Says("yes"));

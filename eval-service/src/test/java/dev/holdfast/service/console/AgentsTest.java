@@ -70,6 +70,21 @@ final class AgentsTest {
     }
 
     @Test
+    void holdsNoIncidentAgainstAnotherProjectsPactOfTheSameName() {
+        try (var story = Story.drifted("acme")) {
+            var admin = story.team().admin();
+            var other = admin.post("/v1/projects", "{\"name\": \"other\"}").text("id");
+            admin.post(
+                    "/v1/pacts",
+                    Json.line(Map.of("project", other, "files", story.desk().files())));
+
+            assertThat(story.as(story.operator()).get("/console/agents").body())
+                    .contains("1 drifting")
+                    .contains("1 not measured");
+        }
+    }
+
+    @Test
     void showsAProjectsTokenThatProjectOnly() {
         try (var story = Story.drifted("acme")) {
             var other = story.team()
