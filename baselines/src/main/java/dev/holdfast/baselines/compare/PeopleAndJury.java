@@ -38,7 +38,7 @@ public record PeopleAndJury(JudgeAgreement agreement, double jury, Optional<Pred
                 IntStream.of(clusters).distinct().count() < 2 || rest.count() < 1
                         ? Optional.empty()
                         : Optional.of(PredictionPowered.of(
-                                labels, jury, clusters, rest, Math.clamp(tasks, 1, rest.count()))));
+                                labels, jury, clusters, rest, (double) Math.clamp(tasks, 1, rest.count()))));
     }
 
     private static int[] clusters(List<Pair> pairs) {
