@@ -1,7 +1,7 @@
 package dev.holdfast.gpu.replay;
 
 /// Powers of e for a whole vocabulary, which a processor computes several at a time: the loops have neither branches
-/// nor calls. Relative errors are below 10⁻¹².
+/// nor calls. Relative errors are below 10⁻¹¹.
 final class Exponentials {
     /// What is less likely by so many nats adds nothing to a sum.
     private static final double LEAST = -64;
@@ -21,23 +21,14 @@ final class Exponentials {
         }
         for (var i = 0; i < powers.length; i++) {
             var x = powers[i];
-            // Taylor's series by Horner; the next part is below 10⁻¹⁶
-            var e = 1
-                    + x
-                            * (1
-                                    + x
-                                            * (1.0 / 2
-                                                    + x
-                                                            * (1.0 / 6
-                                                                    + x
-                                                                            * (1.0 / 24
-                                                                                    + x
-                                                                                            * (1.0 / 120
-                                                                                                    + x
-                                                                                                            * (1.0 / 720
-                                                                                                                    + x
-                                                                                                                            * (1.0
-                                                                                                                                    / 5040)))))));
+            // Taylor's series from its end; the next part is below 10⁻¹⁴ of the whole
+            var e = 1 + x * (1.0 / 7);
+            e = 1 + x * (1.0 / 6) * e;
+            e = 1 + x * (1.0 / 5) * e;
+            e = 1 + x * (1.0 / 4) * e;
+            e = 1 + x * (1.0 / 3) * e;
+            e = 1 + x * (1.0 / 2) * e;
+            e = 1 + x * e;
             e *= e;
             e *= e;
             e *= e;
