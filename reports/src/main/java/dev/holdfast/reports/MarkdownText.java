@@ -1,5 +1,7 @@
 package dev.holdfast.reports;
 
+import dev.holdfast.reports.reading.Excerpt;
+
 /// Visible text as Markdown that says the same and does nothing else: no markup, no link, no mention, no table cell.
 ///
 /// Signs that Markdown gives a meaning are written as character references, which never have one. Hosts also look for
@@ -11,7 +13,20 @@ final class MarkdownText {
     /// Text is searched for mentions and addresses piece by piece, so the sign becomes a piece of its own.
     private static final String AT = "<span>@</span>" + JOINER;
 
+    private static final int LONGEST_NAME = 160;
+    private static final int LONGEST_SENTENCE = 600;
+
     private MarkdownText() {}
+
+    /// Of a name that may be long, its beginning.
+    static String brief(String visible) {
+        return Excerpt.brief(visible, LONGEST_NAME);
+    }
+
+    /// A sentence that may hold long names, as prose.
+    static String sentence(String visible) {
+        return prose(Excerpt.brief(visible, LONGEST_SENTENCE));
+    }
 
     /// In a sentence, a table cell or a list item.
     static String prose(String visible) {

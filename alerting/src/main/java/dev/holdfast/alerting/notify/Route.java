@@ -23,7 +23,8 @@ public record Route(
         Optional<QuietHours> quiet,
         Optional<Escalation> escalation,
         boolean goesOn) {
-    private static final List<String> AGENT = List.of("organisation", "kind", "agent", "environment", "part", "name");
+    private static final List<String> AGENT =
+            List.of("organisation", "kind", "project", "agent", "environment", "part", "name");
 
     public Route {
         match = Map.copyOf(match);

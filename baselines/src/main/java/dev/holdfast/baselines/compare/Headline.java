@@ -4,6 +4,7 @@ import dev.holdfast.schema.evaluation.Coverage;
 import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.pact.Mode;
 import java.util.List;
+import java.util.Locale;
 
 /// The one sentence that an evaluation opens with.
 final class Headline {
@@ -30,9 +31,12 @@ final class Headline {
         }
         return enforced.isEmpty()
                 ? "No promise of this pact is enforced, so nothing was decided."
-                : "%s, on %d %s."
-                        .formatted(
-                                count(enforced.size()), coverage.common(), coverage.common() == 1 ? "task" : "tasks");
+                : String.format(
+                        Locale.ROOT,
+                        "%s, on %,d %s.",
+                        count(enforced.size()),
+                        coverage.common(),
+                        coverage.common() == 1 ? "task" : "tasks");
     }
 
     private static String count(int promises) {

@@ -55,14 +55,8 @@ final class ActionController {
     /// Which model, and why.
     public record NewPin(String model, String reason) {}
 
-    /// Why the agent is taken back.
-    public record NewRollback(String reason) {}
-
     /// Which hook, and why.
     public record NewRemedy(String hook, String reason) {}
-
-    /// Why a model may go out again.
-    public record NewRelease(String reason) {}
 
     @Get("/actions")
     @Secured(Scope.READ)
@@ -87,10 +81,8 @@ final class ActionController {
     @Post("/actions/{id}/approvals")
     @Secured(Scope.ACTION_APPROVE)
     Shown approve(Principal principal, String id, @Body NewApproval word) {
-        if (word.reason().isBlank()) {
-            throw new RefusedException(RefusedException.Kind.UNFIT, "no_reason", "an approval says why it is given");
-        }
-        var approval = new Approval(word.approved(), principal.name(), word.reason(), word.digest(), stamps.now());
+        var reason = new Because(word.reason()).stated();
+        var approval = new Approval(word.approved(), principal.name(), reason, word.digest(), stamps.now());
         return switch (actions.approve(Acting.of(principal), found(principal, id), approval)) {
             case Approval.Taken(var action) -> Shown.of(action);
             case Approval.NotTaken(var why) ->
@@ -106,12 +98,9 @@ final class ActionController {
 
     @Post("/quarantines/{id}/release")
     @Secured(Scope.ACTION_APPROVE)
-    Quarantine release(Principal principal, String id, @Body NewRelease release) {
-        if (release.reason().isBlank()) {
-            throw new RefusedException(RefusedException.Kind.UNFIT, "no_reason", "a release says why it is given");
-        }
+    Quarantine release(Principal principal, String id, @Body Because why) {
         return quarantines
-                .release(principal, id, release.reason())
+                .release(principal, id, why.stated())
                 .orElseThrow(() -> RefusedException.missing("quarantine of action", id));
     }
 
@@ -119,21 +108,22 @@ final class ActionController {
     @Post("/incidents/{id}/pins")
     @Secured(Scope.ACTION_APPROVE)
     Shown pin(Principal principal, String id, @Body NewPin pin) {
-        return done(principal, id, new Asked(Action.Kind.PIN, pin.model(), pin.reason()));
+        return done(principal, id, new Asked(Action.Kind.PIN, pin.model(), new Because(pin.reason()).stated()));
     }
 
     /// A person takes the agent of an incident back to what was certified.
     @Post("/incidents/{id}/rollbacks")
     @Secured(Scope.ACTION_APPROVE)
-    Shown rollback(Principal principal, String id, @Body NewRollback rollback) {
-        return done(principal, id, new Asked(Action.Kind.ROLLBACK, "", rollback.reason()));
+    Shown rollback(Principal principal, String id, @Body Because why) {
+        return done(principal, id, new Asked(Action.Kind.ROLLBACK, "", why.stated()));
     }
 
     /// A person has a hook run for the agent of an incident.
     @Post("/incidents/{id}/remedies")
     @Secured(Scope.ACTION_APPROVE)
     Shown remediate(Principal principal, String id, @Body NewRemedy remedy) {
-        return done(principal, id, new Asked(Action.Kind.REMEDIATE, remedy.hook(), remedy.reason()));
+        return done(
+                principal, id, new Asked(Action.Kind.REMEDIATE, remedy.hook(), new Because(remedy.reason()).stated()));
     }
 
     /// What would come of it: each precondition and whether it holds, what would be set, and what would not.
@@ -159,9 +149,6 @@ final class ActionController {
     }
 
     private Shown done(Principal principal, String incident, Asked asked) {
-        if (asked.reason().isBlank()) {
-            throw new RefusedException(RefusedException.Kind.UNFIT, "no_reason", "whoever changes an agent says why");
-        }
         return switch (actions.ask(Acting.of(principal), incident, asked)) {
             case ActionPolicy.Nothing(var why) ->
                 throw new RefusedException(RefusedException.Kind.CONFLICT, "not_done", why);

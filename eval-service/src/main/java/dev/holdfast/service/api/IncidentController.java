@@ -1,8 +1,8 @@
 package dev.holdfast.service.api;
 
 import dev.holdfast.alerting.incident.Decision;
+import dev.holdfast.alerting.incident.Happening;
 import dev.holdfast.alerting.incident.Incident;
-import dev.holdfast.alerting.incident.IncidentEvent;
 import dev.holdfast.alerting.incident.Precision;
 import dev.holdfast.service.database.Stamps;
 import dev.holdfast.service.refusal.RefusedException;
@@ -41,7 +41,7 @@ final class IncidentController {
     public record NewDecision(Decision.What what, String reason) {}
 
     /// The behavioural history of an incident, oldest first.
-    public record History(List<IncidentEvent> items) {
+    public record History(List<Happening> items) {
         public History {
             items = List.copyOf(items);
         }
@@ -62,7 +62,7 @@ final class IncidentController {
     @Get("/{id}/events")
     @Secured(Scope.READ)
     History events(Principal principal, String id) {
-        return new History(respond.events(principal.tenant(), id));
+        return new History(respond.history(principal.tenant(), id));
     }
 
     /// Of the pages about each promise, how many were worth it.

@@ -8,6 +8,7 @@ import dev.holdfast.alerting.incident.Occasion;
 import dev.holdfast.alerting.incident.Subject;
 import dev.holdfast.alerting.incident.Trouble;
 import dev.holdfast.schema.evaluation.Evaluation;
+import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.respond.Acting;
 import dev.holdfast.service.respond.Actions;
 import dev.holdfast.service.security.Principal;
@@ -19,6 +20,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Takes what a run said of an agent, from whoever ran it.
@@ -33,9 +35,11 @@ final class OccasionController {
 
     /// One evaluated run.
     ///
+    /// @param project  in which the pact is kept; a token that is bound to one need not say
     /// @param alarms   that the watch is in after it
     /// @param troubles with whatever measures
     public record NewOccasion(
+            Optional<UUID> project,
             String pact,
             String agent,
             String environment,
@@ -50,7 +54,7 @@ final class OccasionController {
     Page<Incident> take(Principal principal, @Body NewOccasion occasion) {
         var subject = new Subject(
                 principal.organisation().toString(),
-                principal.project().map(UUID::toString),
+                project(principal, occasion).map(UUID::toString),
                 occasion.pact(),
                 occasion.agent(),
                 occasion.environment());
@@ -59,5 +63,13 @@ final class OccasionController {
                 new Occasion(
                         subject, occasion.evaluation(), occasion.alarms(), occasion.troubles(), occasion.contact()));
         return Page.all(changes.stream().map(Change::incident).toList());
+    }
+
+    private static Optional<UUID> project(Principal principal, NewOccasion occasion) {
+        var own = principal.project();
+        if (own.isPresent() && occasion.project().isPresent() && !own.equals(occasion.project())) {
+            throw RefusedException.missing("project", occasion.project().get());
+        }
+        return own.or(occasion::project);
     }
 }

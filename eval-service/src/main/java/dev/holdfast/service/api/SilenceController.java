@@ -10,7 +10,6 @@ import dev.holdfast.service.security.Scope;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Status;
@@ -61,11 +60,11 @@ final class SilenceController {
     }
 
     /// Ends it before its time.
-    @Delete("/{id}")
+    @Post("/{id}/end")
     @Status(HttpStatus.NO_CONTENT)
     @Secured(Scope.INCIDENT_WRITE)
-    void end(Principal principal, String id) {
-        if (!respond.endSilence(Acting.of(principal), id)) {
+    void end(Principal principal, String id, @Body Because why) {
+        if (!respond.endSilence(Acting.of(principal), id, why.stated())) {
             throw RefusedException.missing("silence", id);
         }
     }

@@ -5,6 +5,7 @@ import dev.holdfast.baselines.compare.PolicySurvey;
 import dev.holdfast.baselines.compare.PolicyWords;
 import dev.holdfast.baselines.plan.Backtest;
 import dev.holdfast.baselines.plan.History;
+import dev.holdfast.reports.reading.Figures;
 import dev.holdfast.reports.reading.Visible;
 import dev.holdfast.schema.evaluation.PolicyReading;
 import dev.holdfast.schema.json.Json;
@@ -121,14 +122,10 @@ final class BacktestCommand implements Callable<Integer> {
         host.terminal()
                 .line("%s in %s; the budget is %s, over %s together"
                         .formatted(
-                                counted(history.alarms().size(), "alarm"),
-                                counted(history.runs().size(), "run"),
+                                Figures.plural(history.alarms().size(), "alarm"),
+                                Figures.plural(history.runs().size(), "run"),
                                 history.budget(),
-                                counted(history.streams(), "stream")));
-    }
-
-    private static String counted(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+                                Figures.plural(history.streams(), "stream")));
     }
 
     private void print(History.Alarm alarm) {

@@ -5,6 +5,7 @@ import dev.holdfast.baselines.certify.Certification;
 import dev.holdfast.baselines.certify.Certifier;
 import dev.holdfast.baselines.certify.SigningKey;
 import dev.holdfast.harness.score.Hearing;
+import dev.holdfast.reports.reading.Figures;
 import dev.holdfast.schema.baseline.Certificate;
 import dev.holdfast.schema.baseline.RunScatter;
 import dev.holdfast.schema.json.Json;
@@ -138,13 +139,13 @@ final class CertifyCommand implements Callable<Integer> {
             return;
         }
         host.terminal()
-                .line("certified %s from %s, %d tasks%s"
+                .line("certified %s from %s, %s tasks%s"
                         .formatted(
                                 certificate.pact(),
                                 certificate.runs().size() == 1
                                         ? "a single run"
                                         : certificate.runs().size() + " runs",
-                                certificate.questions().size(),
+                                Figures.count(certificate.questions().size()),
                                 certificate.provisional() ? " - provisional" : ""));
         certificate.limits().forEach(limit -> host.terminal().line("  note: " + limit));
         new java.util.TreeMap<>(certificate.levels()).forEach((name, level) -> {

@@ -2,6 +2,7 @@ package dev.holdfast.service.cli;
 
 import dev.holdfast.baselines.cost.Costing;
 import dev.holdfast.baselines.cost.Ledger;
+import dev.holdfast.reports.reading.Figures;
 import dev.holdfast.reports.reading.Visible;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.PriceTableReader;
@@ -86,8 +87,14 @@ final class CostCommand implements Callable<Integer> {
                         : "at least " + usd(entry.knownUsd()) + " (of " + entry.unpriced() + " the cost is unknown)");
         var each = entry.perReplay().map(usd -> ", " + usd(usd) + " each").orElse("");
         var unanswered = entry.unanswered() == 0 ? "" : ", " + entry.unanswered() + " without an answer";
-        return "%s%s: %d replays%s, %d tokens in, %d out"
-                .formatted(cost, each, entry.replays(), unanswered, entry.inputTokens(), entry.outputTokens());
+        return "%s%s: %s replays%s, %s tokens in, %s out"
+                .formatted(
+                        cost,
+                        each,
+                        Figures.count(entry.replays()),
+                        unanswered,
+                        Figures.count(entry.inputTokens()),
+                        Figures.count(entry.outputTokens()));
     }
 
     /// Of large sums cents, of small ones three digits that count.

@@ -2,6 +2,7 @@ package dev.holdfast.service.cli;
 
 import dev.holdfast.baselines.cost.BreakEven;
 import dev.holdfast.baselines.cost.Measurement;
+import dev.holdfast.reports.reading.Figures;
 import dev.holdfast.schema.cost.HostingReader;
 import dev.holdfast.schema.cost.Measured;
 import dev.holdfast.schema.json.InvalidDocumentException;
@@ -69,17 +70,17 @@ final class CostCompareCommand implements Callable<Integer> {
     private static List<String> lines(BreakEven result) {
         var saving = result.hosted().total().subtract(result.selfHosted().total());
         return List.of(
-                grouped(result.perMonth()) + " tasks a month",
+                Figures.count(result.perMonth()) + " tasks a month",
                 "  hosted       " + text(result.hosted()),
                 "  self-hosted  " + text(result.selfHosted()) + ", with " + result.machines()
                         + (result.machines() == 1 ? " machine" : " machines") + " of "
-                        + grouped(result.capacity()) + " tasks a month each",
+                        + Figures.count(result.capacity()) + " tasks a month each",
                 saving.signum() == 0
                         ? "both cost the same"
                         : (saving.signum() > 0 ? "self-hosted" : "hosted") + " is cheaper by " + money(saving.abs())
                                 + " USD a month",
                 result.breakEven()
-                        .map(tasks -> "break-even: " + grouped(tasks) + " tasks a month; self-hosted is cheaper "
+                        .map(tasks -> "break-even: " + Figures.count(tasks) + " tasks a month; self-hosted is cheaper "
                                 + result.cheaper().stream()
                                         .map(CostCompareCommand::text)
                                         .collect(Collectors.joining(", and ")))
@@ -94,15 +95,11 @@ final class CostCompareCommand implements Callable<Integer> {
 
     private static String text(BreakEven.Range range) {
         return range.to()
-                .map(to -> "from " + grouped(range.from()) + " to " + grouped(to))
-                .orElse("from " + grouped(range.from()) + " on");
+                .map(to -> "from " + Figures.count(range.from()) + " to " + Figures.count(to))
+                .orElse("from " + Figures.count(range.from()) + " on");
     }
 
     private static String money(BigDecimal usd) {
         return String.format(Locale.ROOT, "%,.2f", usd);
-    }
-
-    private static String grouped(long tasks) {
-        return String.format(Locale.ROOT, "%,d", tasks);
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.service.cli;
 
 import dev.holdfast.baselines.plan.Forecast;
+import dev.holdfast.reports.reading.Figures;
 import dev.holdfast.reports.reading.Visible;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Unit;
@@ -18,8 +19,8 @@ record ForecastText(PactFile file) {
         lines.add("%s: %s, %s of each in a run, every %s"
                 .formatted(
                         Visible.line(forecast.pact()),
-                        counted(forecast.tasks(), "golden task"),
-                        counted(forecast.repeats(), "replay"),
+                        Figures.plural(forecast.tasks(), "golden task"),
+                        Figures.plural(forecast.repeats(), "replay"),
                         Visible.line(forecast.pace().every())));
         lines.addAll(new DetectText(forecast).lines());
         lines.add(cost(forecast.bill()));
@@ -27,7 +28,7 @@ record ForecastText(PactFile file) {
                 .formatted(
                         number(forecast.alarms().falseAlarms()),
                         forecast.alarms().days(),
-                        counted(forecast.alarms().streams(), "stream"),
+                        Figures.plural(forecast.alarms().streams(), "stream"),
                         number(forecast.alarms().perStream())));
         for (var outlook : forecast.promises()) {
             lines.add("");
@@ -55,7 +56,7 @@ record ForecastText(PactFile file) {
     }
 
     private void outlook(List<String> lines, Forecast forecast, Forecast.Outlook outlook) {
-        lines.add("%s, %s".formatted(Visible.line(outlook.promise()), counted(outlook.tasks(), "task")));
+        lines.add("%s, %s".formatted(Visible.line(outlook.promise()), Figures.plural(outlook.tasks(), "task")));
         outlook.unknown().ifPresent(why -> lines.add("  not planned: " + Visible.line(why)));
         var unit = unit(outlook.promise());
         for (var one : outlook.cases()) {
@@ -94,12 +95,12 @@ record ForecastText(PactFile file) {
         var kept = one.delay().kept().orElse(false);
         lines.add("    within %s: %s of changes; the pact's `detect` is %s"
                 .formatted(
-                        counted(detect.within(), "run"),
+                        Figures.plural(detect.within(), "run"),
                         percent(one.delay().within().orElse(0)),
                         kept ? "kept" : "NOT kept (it takes 90 %)"));
         one.finds()
                 .ifPresent(size -> lines.add("    smallest change found within %s, nine times in ten: %s"
-                        .formatted(counted(detect.within(), "run"), change(size, one.level(), unit))));
+                        .formatted(Figures.plural(detect.within(), "run"), change(size, one.level(), unit))));
         one.advice().forEach(advice -> lines.add("    " + advice(advice, kept)));
         if (!kept && one.advice().isEmpty()) {
             lines.add(
@@ -164,9 +165,5 @@ record ForecastText(PactFile file) {
                 .round(new MathContext(3))
                 .stripTrailingZeros()
                 .toPlainString();
-    }
-
-    private static String counted(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

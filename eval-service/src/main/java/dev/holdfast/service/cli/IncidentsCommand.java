@@ -1,5 +1,6 @@
 package dev.holdfast.service.cli;
 
+import dev.holdfast.alerting.incident.Happening;
 import dev.holdfast.alerting.incident.Identity;
 import dev.holdfast.alerting.incident.Incident;
 import dev.holdfast.alerting.incident.IncidentEvent;
@@ -71,7 +72,8 @@ final class IncidentsCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     int accept(@Parameters(paramLabel = "INCIDENT", description = "Its id.") String incident, @Mixin Deed deed) {
         var code = decide(deed, incident, "accept");
-        deed.on(host).events(incident).stream()
+        deed.on(host).history(incident).stream()
+                .map(Happening::what)
                 .filter(IncidentEvent.PutForward.class::isInstance)
                 .map(IncidentEvent.PutForward.class::cast)
                 .forEach(put -> host.terminal()

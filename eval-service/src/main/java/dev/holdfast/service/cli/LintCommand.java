@@ -1,6 +1,7 @@
 package dev.holdfast.service.cli;
 
 import dev.holdfast.reports.GitHubReport;
+import dev.holdfast.reports.reading.Figures;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.json.Problem;
@@ -71,12 +72,12 @@ final class LintCommand implements Callable<Integer> {
             var plain = file.suite().plain().size();
             var stressed = file.suite().tasks().size() - plain;
             host.terminal()
-                    .line("%s: ok, %d promises on %d golden tasks%s"
+                    .line("%s: ok, %d promises on %s golden tasks%s"
                             .formatted(
                                     file.path(),
                                     file.pact().promises().size(),
-                                    plain,
-                                    stressed == 0 ? "" : " and on " + stressed + " under probes"));
+                                    Figures.count(plain),
+                                    stressed == 0 ? "" : " and on " + Figures.count(stressed) + " under probes"));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.service.cli;
 
 import dev.holdfast.harness.replay.Progress;
+import dev.holdfast.reports.reading.Figures;
 
 /// Shows how far a run is: one line that moves on a terminal, a plain line for every tenth elsewhere.
 final class ProgressLine implements Progress {
@@ -26,7 +27,12 @@ final class ProgressLine implements Progress {
     }
 
     private void show(int done, int failed, int total) {
-        var text = "%s: %d of %d replays%s".formatted(run, done, total, failed > 0 ? ", " + failed + " failed" : "");
+        var text = "%s: %s of %s replays%s"
+                .formatted(
+                        run,
+                        Figures.count(done),
+                        Figures.count(total),
+                        failed > 0 ? ", " + Figures.count(failed) + " failed" : "");
         if (terminal.live()) {
             terminal.err().print("\r\033[K" + text);
             terminal.err().flush();

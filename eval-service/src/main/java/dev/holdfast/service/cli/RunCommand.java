@@ -6,6 +6,7 @@ import dev.holdfast.baselines.compare.PolicyWords;
 import dev.holdfast.baselines.compare.Standing;
 import dev.holdfast.harness.judge.Docket;
 import dev.holdfast.harness.score.Hearing;
+import dev.holdfast.reports.reading.Figures;
 import dev.holdfast.schema.baseline.Certificate;
 import dev.holdfast.schema.evaluation.PolicyReading;
 import dev.holdfast.schema.json.Json;
@@ -189,19 +190,23 @@ final class RunCommand implements Callable<Integer> {
 
     private void tell(PactFile file, Summary summary) {
         host.terminal()
-                .line("%s: %d of %d replays, %d without an answer"
-                        .formatted(summary.run(), summary.observations(), summary.planned(), summary.failures()));
+                .line("%s: %s of %s replays, %s without an answer"
+                        .formatted(
+                                summary.run(),
+                                Figures.count(summary.observations()),
+                                Figures.count(summary.planned()),
+                                Figures.count(summary.failures())));
         summary.levels().forEach((name, level) -> {
             var unit = java.util.Objects.requireNonNull(file.pact().metrics().get(name))
                     .unit();
             host.terminal()
-                    .line("  %-20s %s  (95 %% interval %s … %s, %d tasks)"
+                    .line("  %-20s %s  (95 %% interval %s … %s, %s tasks)"
                             .formatted(
                                     name,
                                     unit.text(level.value()),
                                     unit.text(level.low()),
                                     unit.text(level.high()),
-                                    level.tasks()));
+                                    Figures.count(level.tasks())));
         });
         summary.policy().map(PolicyWords::of).orElse(List.of()).forEach(host.terminal()::line);
         host.terminal().line("journal: " + summary.journal());

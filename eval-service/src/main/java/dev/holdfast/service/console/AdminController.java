@@ -96,14 +96,14 @@ final class AdminController {
         var whole = principal.project().isEmpty();
         var known = new AdminPage.Known(
                 books.coverage().between(principal.tenant(), now.minus(LOOKED_BACK), now),
-                whole ? books.respond().silences(principal.tenant()) : List.of(),
-                whole ? database.read(principal.tenant(), books.undelivered()::all) : List.of(),
+                books.respond().silences(principal.tenant()),
+                database.read(principal.tenant(), books.undelivered()::all),
                 may(principal, Scope.TOKEN_WRITE) ? Optional.of(tokens(principal)) : Optional.empty(),
                 whole && may(principal, Scope.AUDIT_READ) ? Optional.of(events(principal)) : Optional.empty(),
                 names(principal),
                 standing(principal),
                 new AdminPage.Rights(
-                        whole && may(principal, Scope.INCIDENT_WRITE), whole && may(principal, Scope.MEMBER_WRITE)));
+                        may(principal, Scope.INCIDENT_WRITE), whole && may(principal, Scope.MEMBER_WRITE)));
         return screens.show(session, new Screens.Place(Section.ADMIN, "Admin"), "admin", AdminPage.of(known, now));
     }
 

@@ -7,6 +7,7 @@ import dev.holdfast.service.console.page.AgentsPage;
 import dev.holdfast.service.console.page.Frame.Section;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps;
+import dev.holdfast.service.respond.Respond;
 import dev.holdfast.service.schedule.Timetable;
 import dev.holdfast.service.security.Scope;
 import dev.holdfast.service.security.Session;
@@ -30,7 +31,7 @@ import java.util.UUID;
 final class AgentsController {
     private final Database database;
     private final Fleet fleet;
-    private final Caseload caseload;
+    private final Respond respond;
     private final Clockwork clockwork;
     private final Screens screens;
 
@@ -47,10 +48,10 @@ final class AgentsController {
         }
     }
 
-    AgentsController(Database database, Fleet fleet, Caseload caseload, Clockwork clockwork, Screens screens) {
+    AgentsController(Database database, Fleet fleet, Respond respond, Clockwork clockwork, Screens screens) {
         this.database = database;
         this.fleet = fleet;
-        this.caseload = caseload;
+        this.respond = respond;
         this.clockwork = clockwork;
         this.screens = screens;
     }
@@ -60,7 +61,7 @@ final class AgentsController {
     String list(Session session) {
         var tenant = session.principal().tenant();
         var all = database.read(tenant, fleet::all);
-        var open = caseload.all(tenant).stream().filter(Incident::isOpen).toList();
+        var open = respond.incidents(tenant).stream().filter(Incident::isOpen).toList();
         var page =
                 AgentsPage.of(all, open, clockwork.next(all), clockwork.stamps().now());
         return screens.show(session, new Screens.Place(Section.AGENTS, "Agents"), "agents", page);

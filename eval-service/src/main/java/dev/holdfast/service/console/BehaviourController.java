@@ -1,5 +1,6 @@
 package dev.holdfast.service.console;
 
+import dev.holdfast.alerting.incident.Incident;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.console.look.Fleet;
@@ -11,6 +12,7 @@ import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Tenant;
 import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.respond.Acting;
+import dev.holdfast.service.respond.Respond;
 import dev.holdfast.service.security.Scope;
 import dev.holdfast.service.security.Session;
 import dev.holdfast.service.store.Agent;
@@ -40,7 +42,7 @@ import java.util.UUID;
 final class BehaviourController {
     private final Database database;
     private final Books books;
-    private final Caseload caseload;
+    private final Respond respond;
     private final AgentsController.Clockwork clockwork;
     private final Screens screens;
 
@@ -49,10 +51,10 @@ final class BehaviourController {
     record Books(Fleet fleet, PastRuns runs, Chronicle chronicle, Agents agents, Evaluations evaluations) {}
 
     BehaviourController(
-            Database database, Books books, Caseload caseload, AgentsController.Clockwork clockwork, Screens screens) {
+            Database database, Books books, Respond respond, AgentsController.Clockwork clockwork, Screens screens) {
         this.database = database;
         this.books = books;
-        this.caseload = caseload;
+        this.respond = respond;
         this.clockwork = clockwork;
         this.screens = screens;
     }
@@ -62,7 +64,7 @@ final class BehaviourController {
     String show(Session session, UUID id) {
         var tenant = session.principal().tenant();
         var fleet = fleet(tenant, id);
-        var incidents = caseload.of(tenant, fleet);
+        var incidents = incidents(tenant, fleet);
         var known = new AgentPage.Known(
                 database.read(tenant, _ -> books.agents().findById(id))
                         .map(Agent::about)
@@ -82,9 +84,15 @@ final class BehaviourController {
     @Secured(Scope.READ)
     String older(Session session, UUID id, String before) {
         var tenant = session.principal().tenant();
-        var incidents = caseload.of(tenant, fleet(tenant, id));
+        var incidents = incidents(tenant, fleet(tenant, id));
         var timeline = books.chronicle().page(Acting.of(session.principal()), id, incidents, Optional.of(before));
         return screens.render("timeline", Map.of("agent", id.toString(), "timeline", timeline));
+    }
+
+    private List<Incident> incidents(Tenant tenant, List<Watched> fleet) {
+        return respond.incidents(tenant).stream()
+                .filter(incident -> fleet.stream().anyMatch(watched -> watched.isOf(incident)))
+                .toList();
     }
 
     private List<Watched> fleet(Tenant tenant, UUID id) {

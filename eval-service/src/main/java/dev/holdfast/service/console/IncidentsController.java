@@ -5,6 +5,7 @@ import dev.holdfast.alerting.action.ActionPolicy;
 import dev.holdfast.alerting.action.Approval;
 import dev.holdfast.alerting.action.State;
 import dev.holdfast.alerting.incident.Decision;
+import dev.holdfast.alerting.incident.Incident;
 import dev.holdfast.alerting.notify.Silence;
 import dev.holdfast.schema.json.Digest;
 import dev.holdfast.service.console.page.Frame.Section;
@@ -12,6 +13,7 @@ import dev.holdfast.service.console.page.IncidentPage;
 import dev.holdfast.service.console.page.IncidentsPage;
 import dev.holdfast.service.console.page.ProspectPart;
 import dev.holdfast.service.database.Stamps;
+import dev.holdfast.service.database.Tenant;
 import dev.holdfast.service.refusal.RefusedException;
 import dev.holdfast.service.refusal.RefusedException.Kind;
 import dev.holdfast.service.respond.Acting;
@@ -36,7 +38,6 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /// Incidents, and what a person does about them.
@@ -44,7 +45,6 @@ import java.util.Map;
 @Controller("/console/incidents")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class IncidentsController {
-    private final Caseload caseload;
     private final Respond respond;
     private final Actions actions;
     private final Switchboard switchboard;
@@ -55,8 +55,7 @@ final class IncidentsController {
     @Singleton
     record Response(Respond respond, Actions actions, Switchboard switchboard) {}
 
-    IncidentsController(Caseload caseload, Response response, Stamps stamps, Screens screens) {
-        this.caseload = caseload;
+    IncidentsController(Response response, Stamps stamps, Screens screens) {
         this.respond = response.respond();
         this.actions = response.actions();
         this.switchboard = response.switchboard();
@@ -67,7 +66,7 @@ final class IncidentsController {
     @Get(produces = MediaType.TEXT_HTML)
     @Secured(Scope.READ)
     String list(Session session) {
-        var page = IncidentsPage.of(caseload.all(session.principal().tenant()), stamps.now());
+        var page = IncidentsPage.of(respond.incidents(session.principal().tenant()), stamps.now());
         return screens.show(session, new Screens.Place(Section.INCIDENTS, "Incidents"), "incidents", page);
     }
 
@@ -75,17 +74,12 @@ final class IncidentsController {
     @Secured(Scope.READ)
     String show(Session session, String id) {
         var principal = session.principal();
-        var incident = caseload.find(principal.tenant(), id);
-        var rows = actions.of(Acting.of(principal));
-        var about = rows.all().stream()
-                .filter(action -> action.incident().equals(id))
-                .map(action -> rows.states(action.id()))
-                .toList();
+        var incident = find(principal.tenant(), id);
         var known = new IncidentPage.Known(
                 incident,
-                about,
-                respond.events(principal.tenant(), id),
-                principal.project().isPresent() ? List.of() : respond.silences(principal.tenant()),
+                actions.of(Acting.of(principal)).about(id),
+                respond.history(principal.tenant(), id),
+                respond.silences(principal.tenant()),
                 switchboard.of(principal.organisation()).hands().hooks().keySet(),
                 rights(principal));
         var page = IncidentPage.of(known, stamps.now());
@@ -102,7 +96,7 @@ final class IncidentsController {
         if (what == Decision.What.VERIFIED) {
             throw new RefusedException(Kind.UNFIT, "not_yours", "only a run can verify that going back has helped");
         }
-        caseload.find(principal.tenant(), id);
+        find(principal.tenant(), id);
         var decision = new Decision(what, principal.name(), form.reason(), stamps.now());
         if (actions.decide(Acting.of(principal), id, decision).isEmpty()) {
             throw new RefusedException(Kind.CONFLICT, "decided", "the incident is over, or somebody has taken it on");
@@ -116,7 +110,7 @@ final class IncidentsController {
     HttpResponse<?> silence(Session session, String id, @Body Map<String, String> fields) {
         var form = Form.of(session, fields);
         var principal = session.principal();
-        var incident = caseload.find(principal.tenant(), id);
+        var incident = find(principal.tenant(), id);
         var born = stamps.next();
         try {
             respond.silence(
@@ -139,7 +133,7 @@ final class IncidentsController {
     @Secured(Scope.READ)
     String prospect(Session session, String id, @QueryValue String kind, @QueryValue(defaultValue = "") String name) {
         var tenant = session.principal().tenant();
-        caseload.find(tenant, id);
+        find(tenant, id);
         var chosen = new Form(Map.of("kind", kind)).choice("kind", Action.Kind.class);
         return actions.prospect(tenant, id, chosen, name.strip())
                 .map(prospect -> screens.render(
@@ -158,7 +152,7 @@ final class IncidentsController {
     HttpResponse<?> act(Session session, String id, @Body Map<String, String> fields) {
         var form = Form.of(session, fields);
         var principal = session.principal();
-        caseload.find(principal.tenant(), id);
+        find(principal.tenant(), id);
         var asked = new Asked(
                 form.choice("kind", Action.Kind.class), form.optional("name").orElse(""), form.reason());
         return switch (actions.ask(Acting.of(principal), id, asked)) {
@@ -188,8 +182,12 @@ final class IncidentsController {
         return back(id);
     }
 
+    private Incident find(Tenant tenant, String id) {
+        return respond.incident(tenant, id).orElseThrow(() -> RefusedException.missing("incident", id));
+    }
+
     private Action action(Principal principal, String incident, String id) {
-        caseload.find(principal.tenant(), incident);
+        find(principal.tenant(), incident);
         return actions.of(Acting.of(principal))
                 .find(id)
                 .filter(action -> action.incident().equals(incident))

@@ -1,7 +1,6 @@
 package dev.holdfast.service.console;
 
 import dev.holdfast.service.refusal.RefusedException;
-import dev.holdfast.service.refusal.RefusedException.Kind;
 import dev.holdfast.service.respond.Acting;
 import dev.holdfast.service.respond.Respond;
 import dev.holdfast.service.security.Scope;
@@ -20,7 +19,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// Silences, ended before their time: to be told again needs no reason.
+/// Silences, ended before their time by somebody who says why.
 @Hidden
 @Controller("/console/silences")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -36,11 +35,7 @@ final class SilencesController {
     HttpResponse<?> end(Session session, String id, @Body Map<String, String> fields) {
         var form = Form.of(session, fields);
         var principal = session.principal();
-        if (principal.project().isPresent()) {
-            throw new RefusedException(
-                    Kind.FORBIDDEN, "project_token", "silences are an organisation's, and this token is one project's");
-        }
-        if (!respond.endSilence(Acting.of(principal), id)) {
+        if (!respond.endSilence(Acting.of(principal), id, form.reason())) {
             throw RefusedException.missing("silence", id);
         }
         var page = form.optional("incident")

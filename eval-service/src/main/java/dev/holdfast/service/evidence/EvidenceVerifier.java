@@ -56,7 +56,7 @@ public final class EvidenceVerifier {
         if (sealed == null) {
             return new Found.Bad("there is no " + Manifest.FILE);
         }
-        var opened = Json.read(Manifest.FILE, sealed, Envelope.class).open(Manifest.FILE, trusted);
+        var opened = Json.readPacked(Manifest.FILE, sealed, Envelope.class).open(Manifest.FILE, trusted);
         var manifest = Json.read(Manifest.FILE, opened.payload(), Manifest.class);
         if (!manifest.isEvidence()) {
             return new Found.Bad("what is signed is no evidence but " + manifest.predicateType());

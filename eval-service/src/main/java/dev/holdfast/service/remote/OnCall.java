@@ -2,8 +2,8 @@ package dev.holdfast.service.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.alerting.action.Action;
+import dev.holdfast.alerting.incident.Happening;
 import dev.holdfast.alerting.incident.Incident;
-import dev.holdfast.alerting.incident.IncidentEvent;
 import dev.holdfast.alerting.incident.Precision;
 import dev.holdfast.schema.json.Digest;
 import dev.holdfast.schema.json.Json;
@@ -40,8 +40,8 @@ public record OnCall(RemoteService service) {
     }
 
     /// The history of an incident, oldest first.
-    public List<IncidentEvent> events(String incident) {
-        return list("v1/incidents/" + incident + "/events", IncidentEvent.class);
+    public List<Happening> history(String incident) {
+        return list("v1/incidents/" + incident + "/events", Happening.class);
     }
 
     public Shown rollback(String incident, String reason) {

@@ -14,10 +14,13 @@ import dev.holdfast.service.figures.Figures;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The actions of an organisation. A state, its line in the audit log and the message about it are committed together,
 /// before anything follows from them: where one of them cannot be written, nothing is done.
@@ -31,6 +34,9 @@ public final class ActionRows implements ActionJournal {
     /// What is written with.
     @Singleton
     record Pen(Database database, Notices notices, AuditLog log, Figures figures, InstantSource clock) {}
+
+    /// An action as it stood, and since when.
+    public record Stood(Instant at, Action action) {}
 
     /// @param actor who is at it, as the audit log has it
     ActionRows(Pen pen, Tenant tenant, Actor actor) {
@@ -128,8 +134,24 @@ public final class ActionRows implements ActionJournal {
         return list("SELECT document FROM action_states WHERE action = ? ORDER BY version", id);
     }
 
+    /// What was done about an incident, the newest action first, each with its states, the oldest first.
+    public List<List<Stood>> about(String incident) {
+        var states = list(Stood.class, """
+                SELECT jsonb_build_object('at', s.at, 'action', s.document)
+                FROM actions a JOIN action_states s ON s.organisation = a.organisation AND s.action = a.id
+                WHERE a.document ->> 'incident' = ? ORDER BY a.proposed_at DESC, a.id, s.version""", incident);
+        return List.copyOf(states.stream()
+                .collect(Collectors.groupingBy(
+                        state -> state.action().id(), LinkedHashMap::new, Collectors.toUnmodifiableList()))
+                .values());
+    }
+
     private List<Action> list(String query, String... values) {
-        return pen.database().read(tenant, connection -> Rows.list(connection, Action.class, query, (Object[]) values));
+        return list(Action.class, query, values);
+    }
+
+    private <T> List<T> list(Class<T> type, String query, String... values) {
+        return pen.database().read(tenant, connection -> Rows.list(connection, type, query, (Object[]) values));
     }
 
     private void quarantine(Connection connection, Action action) throws SQLException {

@@ -2,9 +2,9 @@ package dev.holdfast.service.respond;
 
 import dev.holdfast.alerting.action.Breaker;
 import dev.holdfast.alerting.incident.Change;
+import dev.holdfast.alerting.incident.Happening;
 import dev.holdfast.alerting.incident.Identity;
 import dev.holdfast.alerting.incident.Incident;
-import dev.holdfast.alerting.incident.IncidentEvent;
 import dev.holdfast.alerting.incident.Occasion;
 import dev.holdfast.alerting.incident.Subject;
 import dev.holdfast.alerting.notify.Silence;
@@ -141,8 +141,13 @@ record IncidentRows(Connection connection, UUID organisation) {
                         WHERE i.identity = ? AND NOT i.open AND i.changed_at > ? AND b.state = 'proposed' LIMIT 1""", identity.key(), since).isEmpty();
     }
 
-    Optional<Evaluation> evaluation(String id) throws SQLException {
-        return Rows.list(connection, Evaluation.class, "SELECT document FROM occasions WHERE evaluation = ?", id)
+    Optional<Evaluation> evaluation(Subject of, String id) throws SQLException {
+        return Rows.list(
+                        connection,
+                        Evaluation.class,
+                        "SELECT document FROM occasions WHERE subject = ? AND evaluation = ?",
+                        subject(of),
+                        id)
                 .stream()
                 .findFirst();
     }
@@ -186,12 +191,10 @@ record IncidentRows(Connection connection, UUID organisation) {
                 .findFirst();
     }
 
-    List<IncidentEvent> events(String incident) throws SQLException {
-        return Rows.list(
-                connection,
-                IncidentEvent.class,
-                "SELECT document FROM incident_events WHERE incident = ? ORDER BY number",
-                incident);
+    List<Happening> history(String incident) throws SQLException {
+        return Rows.list(connection, Happening.class, """
+                SELECT jsonb_build_object('at', at, 'what', document) FROM incident_events
+                WHERE incident = ? ORDER BY number""", incident);
     }
 
     void keep(Change change) throws SQLException {

@@ -119,7 +119,7 @@ final class Proposing {
         var suite = suites.of(acting.tenant(), drift.subject());
         var aim = Aim.of(asked.kind(), asked.name(), suite);
         var actuator = circumstances.actuator(acting.tenant(), drift.subject(), aim);
-        var run = respond.evaluation(acting.tenant(), open.get().latest().evaluation());
+        var run = respond.evaluation(acting.tenant(), drift, open.get());
         if (actuator.isEmpty() || run.isEmpty()) {
             return new ActionPolicy.Nothing(nobody(asked, drift));
         }
@@ -145,7 +145,8 @@ final class Proposing {
     private static String nobody(Asked asked, Identity.Drift drift) {
         return asked.kind() == Action.Kind.REMEDIATE
                 ? "no hook \"" + asked.name() + "\" is known"
-                : "nothing is known that holds the pin of " + drift.subject().agent();
+                : "nothing is known that holds the pin of " + drift.subject().agent()
+                        + "; where agents of several projects go by that name, the alerting file has to say whose it is";
     }
 
     private static Case as(Incident incident, Evaluation run, Aim aim) {
@@ -165,7 +166,7 @@ final class Proposing {
         }
         var suite = suites.of(tenant, drift.subject());
         var aim = where.apply(suite);
-        var run = respond.evaluation(tenant, found.get().latest().evaluation());
+        var run = respond.evaluation(tenant, drift, found.get());
         return circumstances
                 .actuator(tenant, drift.subject(), aim)
                 .filter(_ -> run.isPresent())

@@ -5,6 +5,7 @@ import dev.holdfast.alerting.action.Breaker;
 import dev.holdfast.alerting.action.Freeze;
 import dev.holdfast.alerting.incident.Change;
 import dev.holdfast.alerting.incident.Decision;
+import dev.holdfast.alerting.incident.Happening;
 import dev.holdfast.alerting.incident.Identity;
 import dev.holdfast.alerting.incident.Incident;
 import dev.holdfast.alerting.incident.IncidentEvent;
@@ -255,15 +256,18 @@ public final class Respond {
         return database.read(tenant, connection -> new IncidentRows(connection, tenant.organisation()).find(id));
     }
 
-    /// An evaluation that was handed over.
-    Optional<Evaluation> evaluation(Tenant tenant, String id) {
-        return database.read(tenant, connection -> new IncidentRows(connection, tenant.organisation()).evaluation(id));
+    /// The newest evaluation of an incident's agent.
+    Optional<Evaluation> evaluation(Tenant tenant, Identity.Drift drift, Incident incident) {
+        return database.read(
+                tenant,
+                connection -> new IncidentRows(connection, tenant.organisation())
+                        .evaluation(drift.subject(), incident.latest().evaluation()));
     }
 
     /// The history of an incident, oldest first.
-    public List<IncidentEvent> events(Tenant tenant, String incident) {
+    public List<Happening> history(Tenant tenant, String incident) {
         return database.read(
-                tenant, connection -> new IncidentRows(connection, tenant.organisation()).events(incident));
+                tenant, connection -> new IncidentRows(connection, tenant.organisation()).history(incident));
     }
 
     /// Silences that have not ended.
@@ -291,7 +295,7 @@ public final class Respond {
     }
 
     /// Whether there was such a silence.
-    public boolean endSilence(Acting acting, String id) {
+    public boolean endSilence(Acting acting, String id, String reason) {
         return database.write(acting.tenant(), connection -> {
             var rows = new IncidentRows(connection, acting.tenant().organisation());
             var there = rows.silences(clock.instant()).stream()
@@ -300,7 +304,7 @@ public final class Respond {
             if (there.isEmpty() || !rows.endSilence(id)) {
                 return false;
             }
-            log(connection, acting, Deed.deleted("silence", id, there.get()));
+            log(connection, acting, Deed.deleted("silence", id, there.get()).because(Optional.of(reason)));
             return true;
         });
     }
@@ -325,7 +329,7 @@ public final class Respond {
     }
 
     /// Whether there was such a freeze.
-    public boolean endFreeze(Acting acting, String id) {
+    public boolean endFreeze(Acting acting, String id, String reason) {
         return database.write(acting.tenant(), connection -> {
             var there = Circumstances.freezes(connection, clock.instant()).stream()
                     .filter(freeze -> freeze.id().equals(id))
@@ -334,7 +338,7 @@ public final class Respond {
                 return false;
             }
             Rows.change(connection, "DELETE FROM freezes WHERE id = ?", id);
-            log(connection, acting, Deed.deleted("freeze", id, there.get()));
+            log(connection, acting, Deed.deleted("freeze", id, there.get()).because(Optional.of(reason)));
             return true;
         });
     }

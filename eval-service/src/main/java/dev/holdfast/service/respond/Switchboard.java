@@ -18,6 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 public final class Switchboard {
     private final Map<UUID, Lines> lines = new ConcurrentHashMap<>();
+    private final Namesakes namesakes;
+
+    Switchboard(Namesakes namesakes) {
+        this.namesakes = namesakes;
+    }
 
     /// Of one organisation.
     ///
@@ -32,11 +37,12 @@ public final class Switchboard {
         }
     }
 
-    /// What can be done to agents.
+    /// What can be done to agents. An agent is called `PROJECT/NAME`, or `NAME` where no other project has one of that
+    /// name.
     ///
-    /// @param actuators that hold pins, by the name of the agent
+    /// @param actuators that hold pins, by agent
     /// @param hooks     by name
-    /// @param settling  how long an agent takes to follow its pin, by its name
+    /// @param settling  how long an agent takes to follow its pin, by agent
     public record Hands(Map<String, Actuator> actuators, Map<String, Actuator> hooks, Map<String, Duration> settling) {
         static final Hands NONE = new Hands(Map.of(), Map.of(), Map.of());
 
@@ -63,7 +69,10 @@ public final class Switchboard {
     }
 
     Optional<Actuator> actuator(UUID organisation, Subject subject) {
-        return Optional.ofNullable(of(organisation).hands().actuators().get(subject.agent()));
+        var actuators = of(organisation).hands().actuators();
+        return own(actuators, subject)
+                .or(() -> Optional.ofNullable(actuators.get(subject.agent()))
+                        .filter(_ -> !namesakes.are(organisation, subject.agent())));
     }
 
     Optional<Actuator> hook(UUID organisation, String name) {
@@ -71,6 +80,11 @@ public final class Switchboard {
     }
 
     Duration settles(UUID organisation, Subject subject) {
-        return of(organisation).hands().settling().getOrDefault(subject.agent(), Duration.ZERO);
+        var settling = of(organisation).hands().settling();
+        return own(settling, subject).orElseGet(() -> settling.getOrDefault(subject.agent(), Duration.ZERO));
+    }
+
+    private static <T> Optional<T> own(Map<String, T> named, Subject subject) {
+        return subject.project().flatMap(project -> Optional.ofNullable(named.get(project + "/" + subject.agent())));
     }
 }

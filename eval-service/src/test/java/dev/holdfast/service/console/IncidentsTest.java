@@ -38,6 +38,14 @@ final class IncidentsTest {
     }
 
     @Test
+    void saysWhenEachThingHappened() {
+        var lines = Jsoup.parse(operator.get(PATH).body()).select("section:has(#history-title) li");
+
+        assertThat(lines.eachText()).anyMatch(line -> line.contains("action awaiting approval"));
+        assertThat(lines).allMatch(line -> !line.select("time").attr("datetime").isEmpty());
+    }
+
+    @Test
     void isTakenOnAndEndedWithAReason() {
         try (var story = Story.drifted("acme")) {
             isTakenOnAndEndedWithAReason(story.as(story.operator()), "/console/incidents/" + story.incident());
@@ -78,10 +86,11 @@ final class IncidentsTest {
         var silenced = Jsoup.parse(operator.get(PATH).body()).select(".notice:contains(known since noon)");
         var ended = operator.submit(
                 silenced.select("form").attr("action"),
-                Map.of("incident", silenced.select("[name=incident]").attr("value")));
+                Map.of("incident", silenced.select("[name=incident]").attr("value"), "reason", "it was mended"));
 
         assertThat(ended.headers().firstValue("Location")).contains(PATH);
         assertThat(operator.get(PATH).body()).doesNotContain("known since noon");
+        assertThat(STORY.team().admin().get("/v1/audit?limit=1000").body()).contains("it was mended");
     }
 
     @Test

@@ -34,9 +34,10 @@ final class ReviewsTest {
         var labelled = label();
         var jury = page().select("tbody tr").text();
 
-        assertThat(labelled).as("escalated, drawn and split, of two runs").isGreaterThan(18);
+        // four escalated, five drawn and one split, of two runs; the split one may be among the drawn
+        assertThat(labelled).isBetween(2 * (4 + 5), 2 * (4 + 5 + 1));
         assertThat(jury).containsPattern("they agree with people on [0-9]+ of 10 labelled answers");
-        // of 36 answers, 20 are splendid; the lenient judge gives shabby 7, 17, 27 and 37 half a point
+        // of 36 answers, 20 are splendid; the lenient judge gives shabby 7 half a point
         assertThat(jury).containsPattern("5[0-9]\\.[0-9] %").contains("the jury counts for");
         assertThat(page().select(".empty").text()).contains("Nobody is asked anything");
     }

@@ -105,7 +105,7 @@ final class AcceptTest {
 
     private static List<String> history(Desk desk, String incident) {
         return items(desk, "/v1/incidents/" + incident + "/events").stream()
-                .map(event -> event.path("event").asText())
+                .map(event -> event.at("/what/event").asText())
                 .toList();
     }
 

@@ -93,7 +93,7 @@ final class AlertingFileTest {
         assertThatThrownBy(() -> AlertingFile.read(written(ALL.formatted(id).replace("\"tls\"", "\"tsl\""))))
                 .isInstanceOf(InvalidDocumentException.class);
         assertThatThrownBy(() -> open.connect(
-                        new Switchboard(),
+                        TestService.bean(Switchboard.class),
                         _ -> new dev.holdfast.alerting.wire.Reply.Unanswered(""),
                         secrets("x"),
                         InstantSource.system()))

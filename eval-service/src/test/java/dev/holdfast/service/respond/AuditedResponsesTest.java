@@ -27,12 +27,12 @@ public final class AuditedResponsesTest {
             Map.entry("POST /v1/incidents/{id}/remedies", scene -> respond(scene, "remedies", "hook", "restart")),
             Map.entry("POST /v1/silences", AuditedResponsesTest::silence),
             Map.entry(
-                    "DELETE /v1/silences/{id}",
-                    scene -> scene.api().delete("/v1/silences/" + silence(scene).text("id"))),
+                    "POST /v1/silences/{id}/end",
+                    scene -> end(scene, "/v1/silences/" + silence(scene).text("id"))),
             Map.entry("POST /v1/freezes", AuditedResponsesTest::freeze),
             Map.entry(
-                    "DELETE /v1/freezes/{id}",
-                    scene -> scene.api().delete("/v1/freezes/" + freeze(scene).text("id"))),
+                    "POST /v1/freezes/{id}/end",
+                    scene -> end(scene, "/v1/freezes/" + freeze(scene).text("id"))),
             Map.entry("POST /v1/quarantines/{id}/release", scene -> {
                 var action = respond(scene, "pins", "model", "good")
                         .json()
@@ -102,6 +102,23 @@ public final class AuditedResponsesTest {
     }
 
     @Test
+    void logsWhyASilenceOrAFreezeWasEnded() {
+        var scene = Scene.open(new Letterbox(0), Map.of());
+        var silence = "/v1/silences/" + silence(scene).text("id");
+        var freeze = "/v1/freezes/" + freeze(scene).text("id");
+
+        var unsaid = scene.api().post(silence + "/end", Json.line(Map.of("reason", " ")));
+        end(scene, silence);
+        end(scene, freeze);
+
+        assertThat(unsaid.status()).isEqualTo(422);
+        assertThat(scene.api().get("/v1/audit?limit=1000").json().path("items"))
+                .filteredOn(event -> event.path("reason").asText().equals("it is over"))
+                .extracting(event -> event.path("action").asText())
+                .containsExactly("silence.deleted", "freeze.deleted");
+    }
+
+    @Test
     void doesNothingThatTheLogCannotTake() throws Exception {
         try (var desk = Desk.open(folder, "mode: approve")) {
             desk.drifts();
@@ -134,6 +151,10 @@ public final class AuditedResponsesTest {
 
     private static Api.Answer freeze(Scene scene) {
         return scene.api().post("/v1/freezes", Json.line(Map.of("until", later(), "reason", "a migration")));
+    }
+
+    private static Api.Answer end(Scene scene, String what) {
+        return scene.api().post(what + "/end", Json.line(Map.of("reason", "it is over")));
     }
 
     private static Instant later() {

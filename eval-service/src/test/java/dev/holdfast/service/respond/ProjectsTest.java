@@ -3,6 +3,8 @@ package dev.holdfast.service.respond;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.alerting.notify.Links;
+import dev.holdfast.alerting.notify.Route;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.service.Api;
 import dev.holdfast.service.TestService;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,9 +22,20 @@ import org.junit.jupiter.api.Test;
 /// is bound to each.
 final class ProjectsTest {
     private static final Instant NOW = Instant.parse("2026-10-02T08:00:00Z");
+    private static final String TASK = "{\"id\": \"t\", \"input\": \"Is 1 a number?\"}";
+    private static final String PACT = """
+            holdfast: 1
+            pact: agent-1
+            agent: {target: {recorded: {file: unused.jsonl}}}
+            golden: [tasks.jsonl]
+            metrics: {ok: {equals: {literal: 'yes'}}}
+            promises: [{metric: ok, max_drop: 5pt}]
+            """;
     private static final String UNTIL = "2100-01-01T00:00:00Z";
 
-    private final Scene scene = Scene.open(new Letterbox(0), Map.of("agent-1", new Pin()));
+    private final Letterbox letterbox = new Letterbox(0);
+    private final Pin pin = new Pin();
+    private final Scene scene = Scene.open(letterbox, Map.of("agent-1", pin));
     private Api billing;
     private Api support;
 
@@ -39,6 +53,75 @@ final class ProjectsTest {
                 .as("the whole organisation")
                 .hasSize(2);
         assertThat(incident(billing)).isNotEqualTo(incident(support));
+    }
+
+    /// Runs are named by whoever makes them, so that two projects may name theirs alike.
+    @Test
+    void takesRunsOfOneNameForThoseOfTwoAgents() {
+        var run = scene.drift(1, NOW).evaluation().id();
+
+        var again = bound("fraud");
+        handOver(again, NOW);
+
+        assertThat(items(scene.api(), "/v1/incidents"))
+                .hasSize(3)
+                .filteredOn(
+                        incident -> incident.at("/latest/evaluation").asText().equals(run))
+                .hasSize(2);
+    }
+
+    /// What was told of one is not what was told of the other.
+    @Test
+    void tellsOfEachOnce() {
+        var respond = TestService.bean(Respond.class);
+        var dispatcher = TestService.bean(Dispatcher.class);
+        handOver(billing, NOW.plusSeconds(2));
+        handOver(support, NOW.plusSeconds(3));
+        respond.wake(scene.organisation());
+        dispatcher.sendDue();
+
+        assertThat(letterbox.got()).hasSize(2);
+    }
+
+    /// The whole organisation's token says whose the run is.
+    @Test
+    void takesARunForTheProjectThatItNames() {
+        var project = items(scene.api(), "/v1/projects").getFirst().path("id").asText();
+        var stranger = items(scene.api(), "/v1/projects").getLast().path("id").asText();
+
+        var taken = handOver(scene.api(), NOW.plusSeconds(9), Map.of("project", project));
+        var refused = handOver(support, NOW.plusSeconds(9), Map.of("project", stranger));
+
+        assertThat(taken.status()).isEqualTo(200);
+        assertThat(taken.json().at("/items/0/identity/subject/project").asText())
+                .isEqualTo(project);
+        assertThat(refused.status()).isEqualTo(404);
+    }
+
+    @Test
+    void setsNoPinThatMayBeAnothers() {
+        keepPacts();
+        var path = "/v1/incidents/" + incident(support) + "/pins";
+
+        var refused = support.post(path, "{\"model\": \"good\", \"reason\": \"customers\"}");
+        var own = support.get("/v1/me").text("project") + "/agent-1";
+        TestService.bean(Switchboard.class)
+                .connect(
+                        scene.organisation(),
+                        new Switchboard.Lines(
+                                List.of(Route.DEFAULT),
+                                Map.of(),
+                                new Switchboard.Hands(Map.of(own, pin), Map.of(), Map.of()),
+                                Links.NONE));
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body()).contains("whose it is");
+        pin(support);
+        assertThat(billing.post(
+                                "/v1/incidents/" + incident(billing) + "/pins",
+                                "{\"model\": \"good\", \"reason\": \"x\"}")
+                        .status())
+                .isEqualTo(409);
     }
 
     @Test
@@ -81,7 +164,9 @@ final class ProjectsTest {
                 .isEqualTo(404);
         assertThat(billing.get(theirs + "/prospect?kind=rollback").status()).isEqualTo(404);
         assertThat(billing.get("/v1/actions/" + action).status()).isEqualTo(404);
-        assertThat(billing.delete("/v1/silences/" + silence).status()).isEqualTo(404);
+        assertThat(billing.post("/v1/silences/" + silence + "/end", "{\"reason\": \"mine\"}")
+                        .status())
+                .isEqualTo(404);
         assertThat(support.get(theirs).json().has("ending")).isFalse();
     }
 
@@ -127,19 +212,38 @@ final class ProjectsTest {
     }
 
     private void handOver(Api by, Instant at) {
-        var occasion = scene.drift(1, at);
-        var answer = by.post(
-                "/v1/occasions",
-                Json.line(Map.of(
-                        "pact", "pact-1",
-                        "agent", "agent-1",
-                        "environment", "prod",
-                        "evaluation", occasion.evaluation(),
-                        "alarms", occasion.alarms(),
-                        "troubles", List.of(),
-                        "contact", occasion.contact())));
+        var answer = handOver(by, at, Map.of());
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.json().path("items")).hasSize(1);
+    }
+
+    private Api.Answer handOver(Api by, Instant at, Map<String, Object> more) {
+        var occasion = scene.drift(1, at);
+        var body = new TreeMap<String, Object>(Map.of(
+                "pact", "pact-1",
+                "agent", "agent-1",
+                "environment", "prod",
+                "evaluation", occasion.evaluation(),
+                "alarms", occasion.alarms(),
+                "troubles", List.of(),
+                "contact", occasion.contact()));
+        body.putAll(more);
+        return by.post("/v1/occasions", Json.line(body));
+    }
+
+    /// In each project a pact of the agent.
+    private void keepPacts() {
+        for (var project : items(scene.api(), "/v1/projects")) {
+            var kept = scene.api()
+                    .post(
+                            "/v1/pacts",
+                            Json.line(Map.of(
+                                    "project",
+                                    project.path("id").asText(),
+                                    "files",
+                                    Map.of("pact.yaml", PACT, "tasks.jsonl", TASK))));
+            assertThat(kept.status()).as(kept.body()).isEqualTo(201);
+        }
     }
 
     private static void pin(Api by) {

@@ -113,7 +113,7 @@ final class RespondTest {
     void sendsTheSameBytesAgainAfterASenderDied() {
         var letterbox = new Letterbox(0);
         var scene = Scene.open(letterbox, Map.of());
-        var elsewhere = new Switchboard();
+        var elsewhere = new Switchboard(TestService.bean(Namesakes.class));
         var alone = new Respond(new ActionRows.Pen(
                 database,
                 new Notices(elsewhere),
@@ -155,7 +155,7 @@ final class RespondTest {
                 .as(taken.body() + again.body() + empty.body() + accepted.body())
                 .containsExactly(200, 409, 422, 200);
         assertThat(history)
-                .extracting(event -> event.path("event").asText())
+                .extracting(event -> event.at("/what/event").asText())
                 .containsExactly("opened", "acknowledged", "ended");
     }
 

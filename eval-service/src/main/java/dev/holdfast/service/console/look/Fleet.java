@@ -25,7 +25,7 @@ public final class Fleet {
 
     private static final String QUERY = """
             SELECT a.id AS agent, p.id AS pact, coalesce(a.name, p.name) AS name, coalesce(p.name, '') AS pact_name,
-                   pr.name AS project, e.id AS evaluation, e.run AS judged_run, e.verdict, e.headline, e.at AS judged_at,
+                   pr.id AS project_id, pr.name AS project, e.id AS evaluation, e.run AS judged_run, e.verdict, e.headline, e.at AS judged_at,
                    r.id AS run, r.stored_at, r.models, b.id AS baseline, b.decided_at, b.certified,
                    f.cost, f.unpriced, s.month_usd
             FROM pacts p
@@ -86,6 +86,7 @@ public final class Fleet {
                 id(row, "pact"),
                 row.getString("name"),
                 row.getString("pact_name"),
+                row.getObject("project_id", UUID.class),
                 row.getString("project"),
                 judged(row),
                 seen(row),

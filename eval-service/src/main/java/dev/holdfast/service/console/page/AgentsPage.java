@@ -62,7 +62,7 @@ public record AgentsPage(List<Row> rows, String tally, List<Link> platform) {
     private static Row row(List<Watched> pacts, List<Incident> incidents, Map<UUID, Instant> next, Instant now) {
         var agent = pacts.getFirst();
         var open = incidents.stream()
-                .filter(incident -> pacts.stream().anyMatch(pact -> isOf(incident, pact)))
+                .filter(incident -> pacts.stream().anyMatch(pact -> pact.isOf(incident)))
                 .toList();
         var reasons = pacts.stream().map(pact -> reason(pact, now)).sorted().toList();
         var worst = open.isEmpty() || reasons.getFirst().health() == Health.DRIFTING
@@ -90,11 +90,6 @@ public record AgentsPage(List<Row> rows, String tally, List<Link> platform) {
                         .map(due -> When.of(due, now)),
                 Expense.of(pacts),
                 open.stream().map(AgentsPage::link).toList());
-    }
-
-    static boolean isOf(Incident incident, Watched pact) {
-        return incident.identity() instanceof Identity.Drift(var subject, var _, var _)
-                && subject.pact().equals(pact.pactName());
     }
 
     /// Why an agent is how it is.

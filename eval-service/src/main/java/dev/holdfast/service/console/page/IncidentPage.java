@@ -2,11 +2,13 @@ package dev.holdfast.service.console.page;
 
 import dev.holdfast.alerting.action.Action;
 import dev.holdfast.alerting.action.State;
+import dev.holdfast.alerting.incident.Happening;
 import dev.holdfast.alerting.incident.Incident;
 import dev.holdfast.alerting.incident.IncidentEvent;
 import dev.holdfast.alerting.incident.Sighting;
 import dev.holdfast.alerting.notify.Silence;
 import dev.holdfast.reports.reading.Figures;
+import dev.holdfast.service.respond.ActionRows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +75,8 @@ public record IncidentPage(
             List<ProspectPart.Check> checks,
             List<Step> steps) {}
 
-    /// A state that an action had, and who said why.
-    public record Step(String state, String why) {}
+    /// A state that an action had, since when, and who said why.
+    public record Step(When at, String state, String why) {}
 
     /// A remedy of the organisation's own.
     ///
@@ -91,8 +93,8 @@ public record IncidentPage(
     /// @param hooks   by name
     public record Known(
             Incident incident,
-            List<List<Action>> actions,
-            List<IncidentEvent> events,
+            List<List<ActionRows.Stood>> actions,
+            List<Happening> events,
             List<Silence> silences,
             Set<String> hooks,
             Rights rights) {}
@@ -129,7 +131,7 @@ public record IncidentPage(
                 "/console/evaluations/" + latest.evaluation(),
                 incident.contact().runbook().filter(text -> text.matches("https?://[^\\s<>\"]+")),
                 IncidentsPage.line(incident.contact().owner()),
-                known.actions().stream().map(IncidentPage::part).toList(),
+                known.actions().stream().map(states -> part(states, now)).toList(),
                 history(known.events(), now),
                 silences(known, now),
                 hooks(known),
@@ -204,8 +206,8 @@ public record IncidentPage(
         return Figures.time(at) + " (" + When.of(at, now).near() + ")";
     }
 
-    private static ActionPart part(List<Action> states) {
-        var action = states.getLast();
+    private static ActionPart part(List<ActionRows.Stood> states, Instant now) {
+        var action = states.getLast().action();
         var words = switch (action.kind()) {
             case ROLLBACK -> "Go back to what was certified: ";
             case PIN -> "Pin ";
@@ -221,7 +223,8 @@ public record IncidentPage(
                 action.rehearsal().changes().stream().map(IncidentsPage::line).toList(),
                 action.checks().stream().map(ProspectPart::check).toList(),
                 states.stream()
-                        .map(state -> new Step(words(state.state()), why(state)))
+                        .map(state -> new Step(
+                                When.of(state.at(), now), words(state.action().state()), why(state.action())))
                         .toList());
     }
 
@@ -233,38 +236,32 @@ public record IncidentPage(
         return IncidentsPage.line(action.by().map(by -> by + ": ").orElse("") + action.why());
     }
 
-    private static List<Entry> history(List<IncidentEvent> events, Instant now) {
-        return events.reversed().stream().map(event -> entry(event, now)).toList();
+    private static List<Entry> history(List<Happening> events, Instant now) {
+        return events.reversed().stream()
+                .map(event -> {
+                    var said = said(event.what());
+                    return new Entry(When.of(event.at(), now), said.name(), IncidentsPage.line(said.value()));
+                })
+                .toList();
     }
 
-    private static Entry entry(IncidentEvent event, Instant now) {
+    private static Fact said(IncidentEvent event) {
         return switch (event) {
-            case IncidentEvent.Opened(var seen) -> seen("opened", seen, now);
-            case IncidentEvent.SeenAgain(var seen) -> seen("seen again", seen, now);
-            case IncidentEvent.MoreUrgent(var seen) -> seen("more urgent", seen, now);
+            case IncidentEvent.Opened(var seen) -> new Fact("opened", seen.sentence());
+            case IncidentEvent.SeenAgain(var seen) -> new Fact("seen again", seen.sentence());
+            case IncidentEvent.MoreUrgent(var seen) -> new Fact("more urgent", seen.sentence());
             case IncidentEvent.Spread(var subject, var affected) ->
-                told(affected ? "spread" : "receded", subject.words());
-            case IncidentEvent.NotCounted(var _, var reason) -> told("a run was not counted", reason);
-            case IncidentEvent.Acknowledged(var taken) ->
-                new Entry(When.of(taken.at(), now), "taken on", IncidentsPage.line(taken.by() + ": " + taken.reason()));
+                new Fact(affected ? "spread" : "receded", subject.words());
+            case IncidentEvent.NotCounted(var _, var reason) -> new Fact("a run was not counted", reason);
+            case IncidentEvent.Acknowledged(var taken) -> new Fact("taken on", taken.by() + ": " + taken.reason());
             case IncidentEvent.Acted(var action, var state, var sentence) ->
-                told("action " + state.toLowerCase(Locale.ROOT).replace('_', ' '), action + ": " + sentence);
+                new Fact("action " + state.toLowerCase(Locale.ROOT).replace('_', ' '), action + ": " + sentence);
             case IncidentEvent.PutForward(var baseline, var runs) ->
-                told("a baseline was put forward", baseline + ", of " + runs.size() + " runs since the change");
+                new Fact("a baseline was put forward", baseline + ", of " + runs.size() + " runs since the change");
             case IncidentEvent.Ended(var ending) ->
-                new Entry(
-                        When.of(ending.at(), now),
+                new Fact(
                         ending.outcome().name().toLowerCase(Locale.ROOT),
-                        IncidentsPage.line(ending.by().map(by -> by + ": ").orElse("") + ending.reason()));
+                        ending.by().map(by -> by + ": ").orElse("") + ending.reason());
         };
-    }
-
-    private static Entry seen(String what, Sighting seen, Instant now) {
-        return new Entry(When.of(seen.at(), now), what, IncidentsPage.line(seen.sentence()));
-    }
-
-    /// Of an event that holds no time of its own.
-    private static Entry told(String what, String words) {
-        return new Entry(new When("", "", "–"), what, IncidentsPage.line(words));
     }
 }

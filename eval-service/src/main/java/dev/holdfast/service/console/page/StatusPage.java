@@ -39,7 +39,7 @@ public record StatusPage(String title, List<Row> rows, String tally, When made) 
                 row.health(),
                 measured.map(at -> When.of(at, now)).orElse(new When("", "", "never")),
                 incidents.stream()
-                        .filter(incident -> pacts.stream().anyMatch(pact -> AgentsPage.isOf(incident, pact)))
+                        .filter(incident -> pacts.stream().anyMatch(pact -> pact.isOf(incident)))
                         .map(incident -> When.of(incident.openedAt(), now))
                         .toList());
     }

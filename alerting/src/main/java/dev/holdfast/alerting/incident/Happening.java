@@ -1,0 +1,6 @@
+package dev.holdfast.alerting.incident;
+
+import java.time.Instant;
+
+/// A line of an incident's history, and when it was written.
+public record Happening(Instant at, IncidentEvent what) {}
