@@ -36,7 +36,8 @@ public final class Divergence {
     }
 
     /// The scores that are recorded with an answer: `within_noise` and `likelihood_within_noise` (1 where the model is
-    /// the trusted one, as far as arithmetic goes), `golden_likelihood` (the geometric mean of the probabilities of the
+    /// the trusted one, as far as arithmetic goes), `golden_likelihood` (the geometric mean of the probabilities of
+    the
     /// trusted tokens), `golden_divergence` and `golden_shift` (nats a token).
     public Map<String, Double> scores(NoiseFloor floor) {
         return Map.of(
