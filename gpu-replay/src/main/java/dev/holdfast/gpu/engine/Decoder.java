@@ -12,9 +12,8 @@ public interface Decoder extends AutoCloseable {
     /// Reads tokens after what was read before. How rows of different lengths stand side by side is the decoder's own
     /// business.
     ///
-    /// @param tokens of each row; of several rows that were begun one each, or none where a row is over, of which
-    what
-    ///               is thought then means nothing
+    /// @param tokens of each row; of rows that were begun one each, or none where a row is over, and then nothing
+    ///               is to be made of what is thought of it
     /// @param past   taken over: it is closed by this
     /// @param which  of the logits are wanted
     Pass read(long[][] tokens, Cache past, Which which);
