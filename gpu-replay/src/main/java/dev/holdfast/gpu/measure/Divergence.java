@@ -35,10 +35,9 @@ public final class Divergence {
         return shift / said.tokens().length;
     }
 
-    /// The scores that are recorded with an answer. `within_noise` and `likelihood_within_noise` are 1 where the model
-    /// is the trusted one, as far as arithmetic goes; `golden_likelihood` is the geometric mean of the
-    probabilities
-    /// of the trusted tokens; `golden_divergence` and `golden_shift` are in nats a token.
+    /// The scores that are recorded with an answer. `within_noise` and `likelihood_within_noise` are 1 where the
+    /// model is the trusted one, as far as arithmetic goes; `golden_likelihood` is the geometric mean of the
+    /// probabilities of the trusted tokens; `golden_divergence` and `golden_shift` are in nats a token.
     public Map<String, Double> scores(NoiseFloor floor) {
         return Map.of(
                 "golden_divergence",
