@@ -44,9 +44,7 @@ final class LocalTargetTest {
                 "--out",
                 folder.resolve("models/reference.jsonl").toString()));
         change("device: cpu}", "device: cpu, batch: 32, reference: models/reference.jsonl}");
-        change(
-                "promises:\n",
-                """
+        change("promises:\n", """
                   same_model: {recorded_score: within_noise}
                   as_likely: {recorded_score: likelihood_within_noise}
 
