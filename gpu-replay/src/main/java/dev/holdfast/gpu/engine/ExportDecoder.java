@@ -38,14 +38,11 @@ final class ExportDecoder implements Decoder {
     }
 
     /// What the runtime handed out, or was copied of that.
-    private record Grown(List<OnnxTensor> parts, AutoCloseable owner, int[] lengths, int places) implements Cache {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Grown(List<OnnxTensor> parts, Runnable giveBack, int[] lengths, int places) implements Cache {
         @Override
         public void close() {
-            try {
-                owner.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("memory of ONNX Runtime cannot be given back", e);
-            }
+            giveBack.run();
         }
     }
 
@@ -64,7 +61,7 @@ final class ExportDecoder implements Decoder {
             var parts = session.cache("present").stream()
                     .map(name -> (OnnxTensor) results.get(name).orElseThrow())
                     .toList();
-            var now = new Grown(parts, results, Padded.after(before.lengths(), tokens), padded.total());
+            var now = new Grown(parts, results::close, Padded.after(before.lengths(), tokens), padded.total());
             return new Pass(logits(results, padded), now);
         }
     }
@@ -133,7 +130,7 @@ final class ExportDecoder implements Decoder {
             gathered.add(to.tensor());
         }
         parts.forEach(part -> part.cache().close());
-        return new Grown(gathered, tensors, lengths, places);
+        return new Grown(gathered, tensors::close, lengths, places);
     }
 
     private void gather(List<Rows> parts, int index, FloatBuffer to, int places) {

@@ -49,7 +49,7 @@ record Padded(long[] tokens, long[] positions, long[] mask, int rows, int length
         var begin = (row + 1) * length - said.length;
         for (var i = 0; i < said.length; i++) {
             tokens[begin + i] = said[i];
-            positions[begin + i] = before + i;
+            positions[begin + i] = (long) before + i;
         }
         // a row that is over looks at something too, or attention would divide by nothing
         var seen = said.length == 0 ? 1 : before + said.length;

@@ -80,6 +80,7 @@ final class TorchDecoder implements Decoder {
     }
 
     /// Keys and values of each layer; rows end at the right.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Arrays(NDManager manager, NDList parts, int[] lengths, int places) implements Cache {
         @Override
         public void close() {

@@ -48,7 +48,7 @@ final class Table {
         var last = speakers.stream()
                 .map(speaker -> speaker.isDone() ? NOTHING : new long[] {speaker.last()})
                 .toArray(long[][]::new);
-        if (Arrays.stream(last).allMatch(said -> said == NOTHING)) {
+        if (Arrays.stream(last).allMatch(said -> said.length == 0)) {
             return; // cancelled this moment
         }
         var pass = decoder.read(last, cache, Decoder.Which.LAST);
