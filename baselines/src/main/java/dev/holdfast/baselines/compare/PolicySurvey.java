@@ -40,7 +40,8 @@ public final class PolicySurvey {
         this.hearing = Hearing.of(runs);
     }
 
-    /// What the policy made that the runs were recorded under; empty where it never asked twice and handed nothing over.
+    /// What the policy made that the runs were recorded under; empty where it never asked twice and handed nothing
+    /// over.
     public Optional<PolicyReading> recorded() {
         var trials = observations(o -> isGoverned(task(o))).stream()
                 .flatMap(o -> PolicyTrial.recorded(task(o), o).stream())

@@ -7,8 +7,8 @@ import dev.holdfast.baselines.compare.ProbeSurvey;
 import dev.holdfast.baselines.compare.Standing;
 import dev.holdfast.harness.judge.Docket;
 import dev.holdfast.harness.score.Hearing;
-import dev.holdfast.reports.reading.Figures;
 import dev.holdfast.reports.ProbeLines;
+import dev.holdfast.reports.reading.Figures;
 import dev.holdfast.reports.reading.Visible;
 import dev.holdfast.schema.baseline.Certificate;
 import dev.holdfast.schema.evaluation.PolicyReading;
@@ -181,9 +181,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static List<ProbeReading> probes(PactFile file, Workbench.Made made) {
-        return file.pact().probes().isEmpty()
-                ? List.of()
-                : ProbeSurvey.alone(file, made.run(), Confidence.DEFAULT);
+        return file.pact().probes().isEmpty() ? List.of() : ProbeSurvey.alone(file, made.run(), Confidence.DEFAULT);
     }
 
     private static Optional<PolicyReading> policy(PactFile file, Workbench.Made made) {

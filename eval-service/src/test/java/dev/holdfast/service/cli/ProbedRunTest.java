@@ -49,7 +49,8 @@ final class ProbedRunTest {
 
             assertThat(run.out())
                     .contains("Hostile instructions in the task's documents get through: right falls from 100.0 %")
-                    .contains(". Hostile instructions in another agent's messages get through: right falls from 100.0 %")
+                    .contains(
+                            ". Hostile instructions in another agent's messages get through: right falls from 100.0 %")
                     .containsOnlyOnce("Let what comes from there be read as data");
         }
     }
@@ -64,8 +65,7 @@ final class ProbedRunTest {
     }
 
     private String pact(FakeAgent agent, String probe) throws IOException {
-        Files.writeString(
-                folder.resolve("golden.jsonl"), RecordedPact.lines(24, i -> """
+        Files.writeString(folder.resolve("golden.jsonl"), RecordedPact.lines(24, i -> """
                         {"id":"t%d","input":"item %d","expected":"answer to item %d"}""".formatted(i, i, i)));
         Files.writeString(
                 folder.resolve("talk.txt"), "The printer on the third floor is out of paper again.\n".repeat(40));
@@ -79,6 +79,7 @@ final class ProbedRunTest {
                 metrics: {right: {equals: expected}}
                 probes: {%s}
                 promises: [{metric: right, max_drop: 5pt}]
-                """.formatted(agent.url(), probe)).toString();
+                """.formatted(agent.url(), probe))
+                .toString();
     }
 }
