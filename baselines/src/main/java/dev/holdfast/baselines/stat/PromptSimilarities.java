@@ -8,12 +8,11 @@ import java.util.Optional;
 /// What a relabelling needs follows from the smaller side's pairs alone, as the whole matrix's sum and the sums of
 /// its rows do not depend on labels.
 final class PromptSimilarities implements RelabelledSum.Part {
-    private final double smallerPairs;
-    private final double largerPairs;
-    private final double pairsAcross;
+    private final double constant;
+    private final double perRow;
+    private final double perPair;
     private final int[][] similarities;
     private final long[] rowSums;
-    private final long total;
     private final Optional<GroupedPairs> grouped;
 
     /// Ordered pairs of samples over all prompts: within the certified side, within the candidate's, and across.
@@ -25,9 +24,6 @@ final class PromptSimilarities implements RelabelledSum.Part {
 
     private PromptSimilarities(
             int[][] smaller, int[][] larger, double smallerPairs, double largerPairs, double across) {
-        this.smallerPairs = smallerPairs;
-        this.largerPairs = largerPairs;
-        this.pairsAcross = across;
         int size = smaller.length + larger.length;
         similarities = new int[size][size];
         rowSums = new long[size];
@@ -42,8 +38,16 @@ final class PromptSimilarities implements RelabelledSum.Part {
                 sum += 2L * similarity;
             }
         }
-        total = sum;
-        grouped = size <= GroupedPairs.MOST ? Optional.of(new GroupedPairs(similarities)) : Optional.empty();
+        // within the smaller group are 2 pairs, across the rows less those, and within the larger what is left
+        constant = sum / largerPairs;
+        perRow = -2 / largerPairs - 2 / across;
+        perPair = 2 / smallerPairs + 2 / largerPairs + 4 / across;
+        grouped = size <= GroupedPairs.MOST
+                ? Optional.of(new GroupedPairs(
+                        similarities,
+                        Arrays.stream(rowSums).mapToDouble(row -> perRow * row).toArray(),
+                        perPair))
+                : Optional.empty();
     }
 
     /// The prompt as a part of the squared discrepancy over all prompts, which have so many pairs.
@@ -58,22 +62,21 @@ final class PromptSimilarities implements RelabelledSum.Part {
     /// Similarity within each side less twice that across, each as its share of the mean over all pairs.
     @Override
     public double of(long[] chosen) {
-        return discrepancy(rowByRow(chosen), grouped.isPresent() ? grouped.get().sum(chosen[0]) : pairByPair(chosen));
+        return grouped.isPresent()
+                ? constant + grouped.get().of(chosen[0])
+                : constant + perRow * rowByRow(chosen) + perPair * pairByPair(chosen);
     }
 
     @Override
-    public RelabelledSum.Part tabled() {
-        var rows = new SubsetSums(Arrays.stream(rowSums).asDoubleStream().toArray());
-        return grouped.<RelabelledSum.Part>map(
-                        pairs -> chosen -> discrepancy((long) rows.of(chosen), pairs.sum(chosen[0])))
-                .orElse(this);
-    }
-
-    private double discrepancy(long rows, long pairs) {
-        long within = 2 * pairs;
-        long across = rows - within;
-        long other = total - within - 2 * across;
-        return within / smallerPairs + other / largerPairs - 2 * across / pairsAcross;
+    public void addTo(double[] sums, int from, long[] choices) {
+        if (grouped.isEmpty()) {
+            RelabelledSum.Part.super.addTo(sums, from, choices);
+            return;
+        }
+        double[] parts = grouped.get().of(choices);
+        for (int i = 0; i < parts.length; i++) {
+            sums[from + i] += constant + parts[i];
+        }
     }
 
     private long rowByRow(long[] chosen) {

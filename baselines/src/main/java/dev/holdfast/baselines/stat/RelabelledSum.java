@@ -1,6 +1,10 @@
 package dev.holdfast.baselines.stat;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// A statistic that is a sum over tasks, under random relabellings of the replays within every task.
@@ -8,7 +12,7 @@ import java.util.stream.IntStream;
 /// Which replays fall to the smaller of a task's two groups decides the task's part in the sum. Where a task has few
 /// such choices, the part of each is computed once, and to draw is to pick one of them: choices are equally likely.
 /// Tasks on which every choice gives the same part are added up beforehand and cost nothing. Of a task with too many
-/// choices a [RandomSubset] is drawn.
+/// choices for that a [ListedSubset] is drawn, of one with too many for a list a [RandomSubset].
 final class RelabelledSum implements Replicates.BlockDraw {
     /// Numbers in all tables together: 32 MiB. They are used one after the other, so they need not fit a cache.
     private static final int MOST_NUMBERS = 1 << 22;
@@ -23,6 +27,15 @@ final class RelabelledSum implements Replicates.BlockDraw {
         ///
         /// @param chosen a bit for each replay by its number, set for those that make up the smaller group
         double of(long[] chosen);
+
+        /// Adds the parts under choices of at most 64 replays, a bit for each, to sums of which the first is at `from`.
+        default void addTo(double[] sums, int from, long[] choices) {
+            var chosen = new long[1];
+            for (int i = 0; i < choices.length; i++) {
+                chosen[0] = choices[i];
+                sums[from + i] += of(chosen);
+            }
+        }
 
         /// The same part for somebody who asks so often that preparing tables pays.
         default Part tabled() {
@@ -45,6 +58,10 @@ final class RelabelledSum implements Replicates.BlockDraw {
         /// @param listed the choices, one after the other
         double[] parts(int[] listed) {
             var parts = new double[listed.length / smaller];
+            if (replays <= Long.SIZE) {
+                part.addTo(parts, 0, inOneWord(listed, parts.length));
+                return parts;
+            }
             var chosen = new long[RandomSubset.words(replays)];
             for (int i = 0; i < parts.length; i++) {
                 Arrays.fill(chosen, 0);
@@ -56,16 +73,39 @@ final class RelabelledSum implements Replicates.BlockDraw {
             return parts;
         }
 
+        private long[] inOneWord(int[] listed, int choices) {
+            var bits = new long[choices];
+            int place = 0;
+            for (int i = 0; i < choices; i++) {
+                for (int member = 0; member < smaller; member++) {
+                    bits[i] |= 1L << listed[place++];
+                }
+            }
+            return bits;
+        }
+
         private static void choose(long[] chosen, int replay) {
             chosen[replay >>> 6] |= 1L << replay;
         }
+    }
 
-        private Task askedOften() {
-            return new Task(replays, smaller, part.tabled());
+    /// A task of which choices are drawn.
+    private record Drawn(Task task, Part part, Optional<ListedSubset> listed) {
+        void addTo(double[] sums, int from, int to, Dice dice) {
+            if (listed.isPresent()) {
+                var choices = new long[to - from];
+                listed.get().fill(choices, dice);
+                part.addTo(sums, from, choices);
+                return;
+            }
+            var subset = new RandomSubset(task.replays, task.smaller);
+            for (int i = from; i < to; i++) {
+                sums[i] += part.of(subset.next(dice));
+            }
         }
     }
 
-    private final Task[] drawn;
+    private final Drawn[] drawn;
     private final double[][] tables;
     private final double settled;
     private final double observed;
@@ -90,10 +130,10 @@ final class RelabelledSum implements Replicates.BlockDraw {
                 varying += tasks[i].observed();
             }
         }
-        this.drawn = IntStream.range(0, tasks.length)
+        this.drawn = drawn(IntStream.range(0, tasks.length)
                 .filter(i -> !isTabled[i])
-                .mapToObj(i -> tasks[i].askedOften())
-                .toArray(Task[]::new);
+                .mapToObj(i -> tasks[i])
+                .toList());
         this.tables = Arrays.stream(all).filter(table -> table.length > 0).toArray(double[][]::new);
         this.settled = constant;
         this.observed = constant + varying;
@@ -157,12 +197,24 @@ final class RelabelledSum implements Replicates.BlockDraw {
                 sums[from + i] += table[picks[i]];
             }
         }
-        for (Task task : drawn) {
-            var subset = new RandomSubset(task.replays(), task.smaller());
-            for (int i = from; i < to; i++) {
-                sums[i] += task.part().of(subset.next(dice));
-            }
+        for (Drawn task : drawn) {
+            task.addTo(sums, from, to, dice);
         }
+    }
+
+    private static Drawn[] drawn(List<Task> tasks) {
+        Map<Long, ListedSubset> byShape = new HashMap<>();
+        return tasks.stream()
+                .map(task -> new Drawn(task, task.part.tabled(), listed(task, byShape)))
+                .toArray(Drawn[]::new);
+    }
+
+    private static Optional<ListedSubset> listed(Task task, Map<Long, ListedSubset> byShape) {
+        return ListedSubset.isPossible(task.replays, task.smaller)
+                ? Optional.of(byShape.computeIfAbsent(
+                        (long) task.replays << Integer.SIZE | task.smaller,
+                        _ -> new ListedSubset(task.replays, task.smaller)))
+                : Optional.empty();
     }
 
     private static boolean[] tabled(Task[] tasks) {

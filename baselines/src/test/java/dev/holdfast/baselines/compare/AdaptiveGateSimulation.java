@@ -1,5 +1,7 @@
 package dev.holdfast.baselines.compare;
 
+import dev.holdfast.baselines.certify.Certification;
+import dev.holdfast.baselines.certify.Certifier;
 import dev.holdfast.schema.baseline.Baseline;
 import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.evaluation.Verdict;
@@ -20,10 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /// How often gates fail and pass, and what they replay, where the truth is known: looked at on the way, and
-/// with repeats fixed at 1, at 3 and at 10. Arguments: gates a row, seed.
+/// with repeats fixed at 1, at 3 and at 10. Arguments: gates a row, seed, and optionally the numbers of tasks.
 ///
 /// A row is a suite of `tasks` with K certified replays each, 90 % of which pass; `share` of the binomial variance
 /// lies within tasks. The candidate's rates are lowered in proportion, so that the mean falls by `drop` points. The
@@ -34,6 +37,7 @@ final class AdaptiveGateSimulation {
 
     private final PactFile pact;
     private final SplittableRandom random;
+    private int refused;
 
     private AdaptiveGateSimulation(PactFile pact, SplittableRandom random) {
         this.pact = pact;
@@ -44,9 +48,9 @@ final class AdaptiveGateSimulation {
         var gates = Integer.parseInt(arguments[0]);
         var seed = Long.parseLong(arguments[1]);
         System.out.println("| tasks | K | share | drop | auto: fail | pass | open | mean repeats"
-                + " | 1: fail | pass | 3: fail | pass | 10: fail | pass |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
-        for (var tasks : new int[] {50, 100, 200}) {
+                + " | 1: fail | pass | 3: fail | pass | 10: fail | pass | refused |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        for (var tasks : sizes(arguments)) {
             var pact = new Examples(Files.createTempDirectory("gates"))
                     .pact(tasks, "{metric: ok, max_drop: 5pt, slices: skip}");
             for (var share : new double[] {0.1, 0.3, 1}) {
@@ -57,13 +61,18 @@ final class AdaptiveGateSimulation {
         }
     }
 
+    private static int[] sizes(String[] arguments) {
+        var sizes = arguments.length > 2 ? arguments[2] : "50,100,200";
+        return Arrays.stream(sizes.split(",", -1)).mapToInt(Integer::parseInt).toArray();
+    }
+
     private void row(int gates, int tasks, double share, double drop) {
         var fail = new int[4];
         var pass = new int[4];
         var repeats = 0;
         for (var gate = 0; gate < gates; gate++) {
             var rates = rates(tasks, share);
-            var baseline = Examples.certified(pact, run("a", rates, 1), run("b", rates, 1), run("c", rates, 1));
+            var baseline = certified(rates);
             var now =
                     Arrays.stream(rates).map(rate -> rate * (1 - drop / LEVEL)).toArray();
             var whole = run("now", now, MOST);
@@ -74,7 +83,7 @@ final class AdaptiveGateSimulation {
         }
         System.out.printf(
                 Locale.ROOT,
-                "| %d | 3 | %.1f | %.0f | %.3f | %.3f | %.3f | %.2f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f |%n",
+                "| %d | 3 | %.1f | %.0f | %.3f | %.3f | %.3f | %.2f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %d |%n",
                 tasks,
                 share,
                 100 * drop,
@@ -87,7 +96,22 @@ final class AdaptiveGateSimulation {
                 fail[2] / (double) gates,
                 pass[2] / (double) gates,
                 fail[3] / (double) gates,
-                pass[3] / (double) gates);
+                pass[3] / (double) gates,
+                refused);
+    }
+
+    /// Runs of coins differ by chance more than the pact allows now and then, and are refused; then three others are
+    /// made.
+    private Baseline certified(double[] rates) {
+        while (true) {
+            var runs = Stream.of("a", "b", "c").map(id -> run(id, rates, 1)).toList();
+            switch (new Certifier(pact, runs).certify(Examples.NOON, "test")) {
+                case Certification.Refused _ -> refused++;
+                case Certification.Certified(var certificate, var kept, var control) -> {
+                    return new Baseline(certificate, kept, "key", control);
+                }
+            }
+        }
     }
 
     private static int count(Evaluation evaluation, int column, int[] fail, int[] pass) {

@@ -140,7 +140,7 @@ final class GateCommand implements Callable<Integer> {
     }
 
     private Both made(PactFile file, Optional<Baseline> certified) throws IOException {
-        var replays = new Replays(host);
+        var replays = new Replays(host, true);
         var id = replays.workbench().runId(file) + "-gate";
         var journal = out.orElseGet(() -> Workbench.journal(file, id));
         var order = new Workbench.Order(

@@ -11,6 +11,7 @@ import dev.holdfast.schema.run.RunFile;
 import dev.holdfast.service.local.Controls;
 import dev.holdfast.service.local.Judging;
 import dev.holdfast.service.local.ReviewQueue;
+import dev.holdfast.service.local.RightOfWay;
 import dev.holdfast.service.local.Workbench;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,11 +19,20 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /// Makes runs for commands: shows how far they are, and ends them with grace when the user interrupts.
-record Replays(Host host) {
+///
+/// @param gate whether somebody waits for the answer, so that runs of other processes let this one go first
+record Replays(Host host, boolean gate) {
+    /// For whom nobody waits.
+    Replays(Host host) {
+        this(host, false);
+    }
+
     Workbench workbench() {
         return new Workbench(host.environment(), host.clock(), Version.text());
     }
@@ -42,7 +52,7 @@ record Replays(Host host) {
         var progress = new ProgressLine(host.terminal(), order.run());
         var finished = new AtomicBoolean();
         var working = new AtomicReference<@Nullable SuiteRunner>();
-        var command = order.adaptive().isPresent() ? "gate" : "run";
+        var command = gate ? "gate" : "run";
         onInterrupt(finished, () -> {
             var runner = working.get();
             if (runner != null) {
@@ -52,7 +62,7 @@ record Replays(Host host) {
                     .say("interrupted; what is done is kept, and `holdfast " + command + " " + file.path()
                             + " --resume --out " + journal + "` goes on from here");
         });
-        var made = workbench().replay(file, order, progress, working::set);
+        var made = replay(file, order, progress, working::set);
         finished.set(true);
         progress.end();
         if (made.ending() instanceof Ending.GaveUp(var reason)) {
@@ -71,6 +81,31 @@ record Replays(Host host) {
             judged(file, made.run(), order.journal(), known);
         }
         return made;
+    }
+
+    private Workbench.Made replay(
+            PactFile file, Workbench.Order order, ProgressLine progress, Consumer<SuiteRunner> begun)
+            throws IOException {
+        var way = RightOfWay.of(host.home(), file, workbench().secrets(file));
+        if (!gate) {
+            var others = way.map(this::others).orElse(() -> false);
+            return workbench().replay(file, order, progress, begun.andThen(runner -> runner.yieldTo(others)));
+        }
+        try (var _ = way.map(RightOfWay::take).orElseGet(() -> new RightOfWay.Taken(Optional.empty()))) {
+            return workbench().replay(file, order, progress, begun);
+        }
+    }
+
+    /// Whether a gate goes first; the first time, the user is told.
+    private BooleanSupplier others(RightOfWay way) {
+        var told = new AtomicBoolean();
+        return () -> {
+            var waits = way.isTaken();
+            if (waits && told.compareAndSet(false, true)) {
+                host.terminal().say("a gate asks the same agent; this run goes on when it has its answers");
+            }
+            return waits;
+        };
     }
 
     private void sayHandedOver(int replays, Path journal) {

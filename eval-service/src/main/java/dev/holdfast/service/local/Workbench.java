@@ -91,6 +91,11 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
         return file.pact().name() + "-" + STAMP.format(clock.instant());
     }
 
+    /// What the pact's references stand for here.
+    public Secrets secrets(PactFile file) {
+        return new Secrets(name -> Optional.ofNullable(environment.get(name)), file.folder());
+    }
+
     /// Where runs lie unless somebody says otherwise: beside the pact.
     public static Path journal(PactFile file, String run) {
         return file.resolve("runs").resolve(run + ".jsonl");
@@ -100,7 +105,7 @@ public record Workbench(Map<String, String> environment, InstantSource clock, St
     ///
     /// @param begun is given every runner, one a look, so that an interrupt can end it with grace
     public Made replay(PactFile file, Order order, Progress progress, Consumer<SuiteRunner> begun) throws IOException {
-        var secrets = new Secrets(name -> Optional.ofNullable(environment.get(name)), file.folder());
+        var secrets = secrets(file);
         var fixed =
                 Plans.of(file, order.repeats(), order.run(), now(), holdfast).on(LOCALS.surroundings(file));
         var plan = order.adaptive().map(a -> fixed.adaptive(a.most())).orElse(fixed);

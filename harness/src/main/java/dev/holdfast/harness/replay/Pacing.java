@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /// How hard the target is pressed right now.
 ///
@@ -18,9 +19,13 @@ final class Pacing {
     /// Answers in a row that are taken as a sign that the server can bear one more replay.
     private static final int RECOVERY = 8;
 
+    /// Between two looks whether others still go first.
+    private static final Duration GIVE_WAY = Duration.ofMillis(100);
+
     private int most;
     private boolean yields = true;
     private volatile Optional<Bucket> rate;
+    private volatile BooleanSupplier others = () -> false;
     private final Optional<TokenRate> tokens;
     private final Breaker breaker;
     private final ReentrantLock lock = new ReentrantLock();
@@ -55,6 +60,11 @@ final class Pacing {
         rate = Optional.of(counted);
     }
 
+    /// From now on nothing is sent while others go first.
+    void yieldTo(BooleanSupplier others) {
+        this.others = others;
+    }
+
     /// From now on so many are in flight, whatever was before.
     ///
     /// @param yields whether fewer are when the server objects
@@ -76,6 +86,11 @@ final class Pacing {
 
     /// Waits until one more request may be sent; empty when none may ever be sent again.
     Optional<Pass> enter() throws InterruptedException {
+        while (others.getAsBoolean()) {
+            if (!rest(GIVE_WAY)) {
+                return Optional.empty();
+            }
+        }
         var admitted = admitted();
         if (admitted.isEmpty()) {
             return Optional.empty();

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Replays a suite against a target and journals every observation as it is made. One runner makes one run.
@@ -56,12 +57,18 @@ public final class SuiteRunner implements AutoCloseable {
     }
 
     /// Counts requests where others count theirs who press the same target, in the place of a rate of its own. Before
-    /// the
-    /// run.
+    /// the run.
     ///
     /// @param rate one token a request
     public void share(Bucket rate) {
         pacing.share(rate);
+    }
+
+    /// Lets others go first who ask the same target: nothing is sent while there are any. Before the run.
+    ///
+    /// @param others whether there are any now; asked before every request
+    public void yieldTo(BooleanSupplier others) {
+        pacing.yieldTo(others);
     }
 
     /// Makes all replays of the journal's plan that are not in the journal, whatever they cost.
