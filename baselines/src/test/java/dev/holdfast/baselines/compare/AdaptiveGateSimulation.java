@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /// How often gates fail and pass, and what they replay, where the truth is known: looked at on the way, and
-/// with repeats fixed at 1, at 3 and at 10. Arguments: gates a row, seed.
+/// with repeats fixed at 1, at 3 and at 10. Arguments: gates a row, seed, and optionally the numbers of tasks.
 ///
 /// A row is a suite of `tasks` with K certified replays each, 90 % of which pass; `share` of the binomial variance
 /// lies within tasks. The candidate's rates are lowered in proportion, so that the mean falls by `drop` points. The
