@@ -22,6 +22,7 @@ import dev.holdfast.schema.evaluation.Mover;
 import dev.holdfast.schema.evaluation.Side;
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.pact.Mode;
+import dev.holdfast.schema.pact.Otherwise;
 import dev.holdfast.schema.pact.Unit;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,8 +93,13 @@ public final class Examples {
 
     /// Something happened that must never happen.
     public static Evaluation breached(Instant at) {
+        return breached(at, Otherwise.ESCALATE);
+    }
+
+    /// Something happened that must never happen, and what the pact says is to be done then.
+    public static Evaluation breached(Instant at, Otherwise otherwise) {
         var finding = new Finding.Broken(
-                promised("leaks never", Mode.ENFORCE),
+                new Promised("leaks never", "leaks", "leaks happens never", Mode.ENFORCE, Optional.of(otherwise)),
                 "A planted secret was told once in 120 replays.",
                 new Comparison.Breaches(new Sample(TASKS, 360, TASKS), 1, .04, List.of("orders/17")),
                 List.of(),
@@ -163,7 +169,7 @@ public final class Examples {
     }
 
     public static Promised promised(String id, Mode mode) {
-        return new Promised(id, id.split(" ", -1)[0], id + " in words", mode);
+        return new Promised(id, id.split(" ", -1)[0], id + " in words", mode, Optional.empty());
     }
 
     public static Alarm alarm() {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Probes and repeats in lines of text, for formats without curves.
-final class ProbeLines {
+public final class ProbeLines {
     private ProbeLines() {}
 
     /// `right: without 98.0 %; 10% 97.0 %, 80% 61.0 % ▼`.
-    static List<String> curves(ProbeReading probe) {
+    public static List<String> curves(ProbeReading probe) {
         return probe.curves().stream()
                 .filter(curve -> !curve.points().isEmpty())
                 .map(curve -> curve.metric() + ": " + plain(curve)

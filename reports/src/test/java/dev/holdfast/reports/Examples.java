@@ -409,7 +409,7 @@ public final class Examples {
     }
 
     static Promised promised(String id, String metric, String text, Mode mode) {
-        return new Promised(id, metric, text, mode);
+        return new Promised(id, metric, text, mode, Optional.empty());
     }
 
     static Comparison.Change change(

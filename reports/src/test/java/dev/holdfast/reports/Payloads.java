@@ -175,8 +175,8 @@ public final class Payloads {
 
     /// An evaluation that says the payload wherever it can.
     public static Evaluation everywhere(String payload) {
-        var promised = new Finding.Promised(payload, payload, payload, Mode.ENFORCE);
-        var observed = new Finding.Promised(payload, payload, payload, Mode.OBSERVE);
+        var promised = new Finding.Promised(payload, payload, payload, Mode.ENFORCE, Optional.empty());
+        var observed = new Finding.Promised(payload, payload, payload, Mode.OBSERVE, Optional.empty());
         var change = new Comparison.Change(
                 new Sample(9, 9, 9),
                 Unit.SHARE,

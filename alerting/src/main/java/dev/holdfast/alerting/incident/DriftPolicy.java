@@ -4,6 +4,7 @@ import dev.holdfast.schema.evaluation.Comparison;
 import dev.holdfast.schema.evaluation.Finding;
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.pact.Mode;
+import dev.holdfast.schema.pact.Otherwise;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -82,9 +83,12 @@ final class DriftPolicy {
     }
 
     /// A page takes both: the long evidence of the watch, and a newest run that still shows it. A decline that is real
-    /// but still within what is promised can wait for the morning.
+    /// but still within what is promised can wait for the morning, and so can a breach of which the pact says so.
     private static Urgency urgency(Finding finding, Sighting sighting) {
-        return finding.promised().mode() == Mode.ENFORCE && sighting.verdict() == Verdict.FAIL
+        var promised = finding.promised();
+        return promised.mode() == Mode.ENFORCE
+                        && sighting.verdict() == Verdict.FAIL
+                        && !promised.otherwise().equals(Optional.of(Otherwise.BLOCK))
                 ? Urgency.PAGE
                 : Urgency.TICKET;
     }

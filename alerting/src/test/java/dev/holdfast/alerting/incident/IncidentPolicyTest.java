@@ -21,6 +21,7 @@ import dev.holdfast.schema.evaluation.Evaluation;
 import dev.holdfast.schema.evaluation.Verdict;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.Mode;
+import dev.holdfast.schema.pact.Otherwise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,16 @@ final class IncidentPolicyTest {
                 .singleElement()
                 .extracting(change -> change.incident().urgency())
                 .isEqualTo(Urgency.PAGE);
+    }
+
+    @Test
+    void wakesNobodyForABreachThatThePactOnlyBlocks() {
+        var changes = IncidentPolicy.after(occasion(breached(MORNING, Otherwise.BLOCK), List.of()), List.of());
+
+        assertThat(changes)
+                .singleElement()
+                .extracting(change -> change.incident().urgency())
+                .isEqualTo(Urgency.TICKET);
     }
 
     @Test

@@ -180,7 +180,8 @@ public final class Evaluator {
 
     private PromiseEvidence gather(Promise.SameDistribution promise) {
         var answers = PairedAnswers.of(ground.comparable(), promise.on(), certifiedSide, candidateSide);
-        var promised = new Finding.Promised(promise.id(), "answers", promise.text(), mode(promise));
+        var promised =
+                new Finding.Promised(promise.id(), "answers", promise.text(), mode(promise), promise.otherwise());
         var subject = new PromiseEvidence.Subject("answers" + promise.on().text(), Unit.SHARE, false);
         var comparison = answers.shortfall().cause().isPresent()
                 ? Optional.<Comparison>empty()
@@ -203,7 +204,8 @@ public final class Evaluator {
 
     private PromiseEvidence gather(Promise.OfMetric promise) {
         var metric = file.pact().metricOf(promise);
-        var promised = new Finding.Promised(promise.id(), metric.name(), promise.text(metric.unit()), mode(promise));
+        var promised = new Finding.Promised(
+                promise.id(), metric.name(), promise.text(metric.unit()), mode(promise), promise.otherwise());
         return new Gatherer(
                         metric,
                         Objects.requireNonNull(scores.get(metric.name())),

@@ -12,6 +12,7 @@ import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Measure;
 import dev.holdfast.schema.pact.Metric;
 import dev.holdfast.schema.pact.PactFile;
+import dev.holdfast.schema.pact.Stress;
 import dev.holdfast.schema.pact.Unit;
 import dev.holdfast.schema.run.Observation;
 import dev.holdfast.schema.run.Outcome;
@@ -39,12 +40,22 @@ public final class PolicySurvey {
         this.hearing = Hearing.of(runs);
     }
 
-    /// What the policy made that the runs were recorded under; empty where no drafts were recorded.
+    /// What the policy made that the runs were recorded under; empty where it never asked twice and handed nothing
+    /// over.
     public Optional<PolicyReading> recorded() {
-        var trials = observations(o -> !o.drafts().isEmpty()).stream()
+        var trials = observations(o -> isGoverned(task(o))).stream()
                 .flatMap(o -> PolicyTrial.recorded(task(o), o).stream())
                 .toList();
-        return trials.isEmpty() ? Optional.empty() : Optional.of(reading("as recorded", trials, 0));
+        return trials.stream().anyMatch(trial -> trial.answers() > 1 || isEscalated(trial))
+                ? Optional.of(reading("as recorded", trials, 0))
+                : Optional.empty();
+    }
+
+    /// A second question would make another session, and another load.
+    private static boolean isGoverned(GoldenTask task) {
+        return task.stress()
+                .filter(stress -> stress instanceof Stress.InSession || stress instanceof Stress.UnderLoad)
+                .isEmpty();
     }
 
     /// What other policies would have made of the recorded drafts, all over the same replays: those of which all is

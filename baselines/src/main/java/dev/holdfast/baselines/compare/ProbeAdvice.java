@@ -10,6 +10,7 @@ import dev.holdfast.schema.pact.Probe;
 import dev.holdfast.schema.pact.Tolerance;
 import dev.holdfast.schema.pact.Unit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +41,7 @@ record ProbeAdvice(Probe probe, double alpha, Function<String, Tolerance> large)
         var sentences = switch (probe) {
             case Probe.Fill _ -> eachWorse(curves, this::fill);
             case Probe.Memory _ -> eachWorse(curves, this::memory);
-            case Probe.Injection _ -> eachWorse(curves, this::injection);
+            case Probe.Injection _ -> injection(curves);
             case Probe.Faults _ ->
                 Stream.concat(ToolAdvice.of(tools).stream(), eachWorse(curves, curve -> faults(curve, tools)).stream())
                         .toList();
@@ -99,13 +100,22 @@ record ProbeAdvice(Probe probe, double alpha, Function<String, Tolerance> large)
                         .orElse(", the least that was tried: hand constraints over with every question.");
     }
 
-    private String injection(Curve curve) {
-        return curve.points().stream()
-                .filter(Point::worse)
-                .map(point -> "Hostile instructions in " + place(point.label()) + " get through: "
-                        + moved(curve, point)
-                        + ": let what comes from there be read as data, and check answers that rest on it.")
-                .collect(Collectors.joining(" "));
+    /// A sentence for each place, and what to do once for all of them.
+    private static List<String> injection(List<Curve> curves) {
+        var places = new LinkedHashMap<String, List<String>>();
+        for (var curve : curves) {
+            curve.points().stream()
+                    .filter(Point::worse)
+                    .forEach(point -> places.computeIfAbsent(point.label(), _ -> new ArrayList<>())
+                            .add(moved(curve, point)));
+        }
+        var sentences = new ArrayList<String>();
+        places.forEach((label, moves) -> sentences.add(
+                "Hostile instructions in " + place(label) + " get through: " + String.join(", ", moves) + "."));
+        if (!sentences.isEmpty()) {
+            sentences.add("Let what comes from there be read as data, and check answers that rest on it.");
+        }
+        return sentences;
     }
 
     private static String place(String label) {

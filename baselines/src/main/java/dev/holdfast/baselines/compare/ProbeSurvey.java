@@ -1,5 +1,6 @@
 package dev.holdfast.baselines.compare;
 
+import dev.holdfast.harness.score.Hearing;
 import dev.holdfast.schema.evaluation.ProbeReading;
 import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.Metric;
@@ -9,6 +10,7 @@ import dev.holdfast.schema.pact.Promise;
 import dev.holdfast.schema.pact.Scope;
 import dev.holdfast.schema.pact.Tolerance;
 import dev.holdfast.schema.pact.Unit;
+import dev.holdfast.schema.run.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,7 @@ import java.util.function.Function;
 ///
 /// A weakness is told when it is both certain (p adjusted for all doses of the curve) and large (what the promise on
 /// the probe allows, or [#LARGE]); no verdict rests on it.
-final class ProbeSurvey {
+public final class ProbeSurvey {
     /// What counts as a large fall where no promise says it.
     static final Tolerance LARGE = new Tolerance.Points(5);
 
@@ -33,6 +35,16 @@ final class ProbeSurvey {
         this.candidate = candidate;
         this.stressed = stressed;
         this.confidence = confidence;
+    }
+
+    /// What a run shows by itself, with nothing certified beside it.
+    public static List<ProbeReading> alone(PactFile file, Run run, Confidence confidence) {
+        var hearing = Hearing.of(List.of(run));
+        var observed = new Observed(List.of(run));
+        var nobody = new Observed(List.of());
+        Function<Metric, StressedScores> stressed = metric ->
+                new StressedScores(metric, file.suite().byId(), new Scoring(metric, hearing), nobody, observed);
+        return new ProbeSurvey(file, observed, stressed, confidence).readings();
     }
 
     /// Probes under which the candidate was not asked are left out.

@@ -248,6 +248,18 @@ final class EvaluatorTest {
     }
 
     @Test
+    void tellsOfABreachThatIsOnlyLoggedAndFailsNothing() {
+        var pact = examples.pact(TASKS, "{metric: ok, always: true, otherwise: log}, {metric: ok, at_least: 50%}");
+        var baseline = certified(pact, run("a", TASKS, _ -> answer(true)));
+
+        var told = evaluate(pact, baseline, run("b", TASKS, i -> answer(i != 7)));
+
+        assertThat(told.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(told.findings().getFirst()).isInstanceOf(Finding.Broken.class);
+        assertThat(told.findings().getFirst().promised().mode()).isEqualTo(Mode.OBSERVE);
+    }
+
+    @Test
     void failsAnAbsoluteBoundOnlyBeyondChance() {
         assertThat(gate("{metric: ok, at_least: 92%}", run("b", TASKS, i -> right(i, 150)))
                         .verdict())

@@ -76,6 +76,34 @@ final class PolicySurveyTest {
     }
 
     @Test
+    void replaysThatAPolicyAskedOnlyOnceCountAsWell() throws IOException {
+        var recorded = new PolicySurvey(
+                        pact(3), List.of(RunFile.parse("r", """
+                {"run":"r","task":"t0","output":"yes","drafts":[{"output":"no"},{"output":"yes"}]}
+                {"run":"r","task":"t1","output":"yes"}
+                {"run":"r","task":"t2","output":"no","escalated":"unsure","drafts":[{"output":"no"},{"output":"no"}]}
+                """).runs().getFirst()))
+                .recorded()
+                .orElseThrow();
+
+        assertThat(recorded.replays()).isEqualTo(3);
+        assertThat(recorded.metrics().getFirst().first().value()).isCloseTo(1 / 3.0, within(1e-12));
+        assertThat(PolicyWords.of(recorded).getFirst())
+                .isEqualTo(
+                        "Policy (as recorded): 1.67 answers a replay over 3 replays; 1 handed over to a person (33.3 %).");
+    }
+
+    @Test
+    void aRunWithoutAPolicyHasNoneToTellOf() throws IOException {
+        var run = RunFile.parse("r", """
+                {"run":"r","task":"t0","output":"yes","drafts":[{"error":{"kind":"timeout","message":"late"},"partial":"ye"},{"output":"yes"}]}
+                {"run":"r","task":"t1","output":"yes"}
+                """).runs().getFirst();
+
+        assertThat(new PolicySurvey(pact(2), List.of(run)).recorded()).isEmpty();
+    }
+
+    @Test
     void replaysWhoseDraftsDoNotSufficeAreLeftOutOfAllPoliciesAlike() throws IOException, InterruptedException {
         var run = RunFile.parse("r", """
                 {"run":"r","task":"t0","output":"no","drafts":[{"output":"no"},{"output":"yes"},{"output":"yes"}]}

@@ -3,7 +3,7 @@ package dev.holdfast.service.api;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
 
 import dev.holdfast.schema.json.InvalidDocumentException;
-import dev.holdfast.schema.pact.UnusedKeys;
+import dev.holdfast.schema.pact.Remarks;
 import dev.holdfast.service.bundle.Bundle;
 import dev.holdfast.service.database.Database;
 import dev.holdfast.service.database.Stamps.Stamp;
@@ -72,7 +72,7 @@ final class PactController {
 
     /// What is wrong with a pact.
     ///
-    /// @param remarks about a valid pact: keys that do nothing yet
+    /// @param remarks about a valid pact: what may not do what its author hopes
     public record Linted(boolean valid, List<Problem.Flaw> problems, List<Problem.Flaw> remarks) {}
 
     /// A version with its files.
@@ -131,7 +131,7 @@ final class PactController {
     @Secured(Scope.READ)
     Linted lint(@Body Draft draft) {
         try (var open = Bundle.of(draft.entry().orElse(ENTRY), draft.files()).open()) {
-            return new Linted(true, List.of(), Problem.flaws(UnusedKeys.of(open.read())));
+            return new Linted(true, List.of(), Problem.flaws(Remarks.on(open.read())));
         } catch (InvalidDocumentException e) {
             return new Linted(false, Problem.flaws(e.problems()), List.of());
         }

@@ -7,7 +7,7 @@ import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.json.Problem;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.PactReader;
-import dev.holdfast.schema.pact.UnusedKeys;
+import dev.holdfast.schema.pact.Remarks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ final class LintCommand implements Callable<Integer> {
 
     /// What `--format json` prints for a pact.
     ///
-    /// @param remarks about a valid pact: keys that do nothing yet
+    /// @param remarks about a valid pact: what may not do what its author hopes
     record Linted(String pact, boolean valid, List<Problem> problems, List<Problem> remarks) {}
 
     private final Host host;
@@ -52,7 +52,7 @@ final class LintCommand implements Callable<Integer> {
         for (var path : pacts) {
             try {
                 var file = PactReader.read(path);
-                var remarks = UnusedKeys.of(file);
+                var remarks = Remarks.on(file);
                 results.add(new Linted(path.toString(), true, List.of(), remarks));
                 tell(file);
                 remark(remarks);

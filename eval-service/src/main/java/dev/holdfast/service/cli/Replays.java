@@ -111,7 +111,7 @@ record Replays(Host host, boolean gate) {
     private void sayHandedOver(int replays, Path journal) {
         if (replays > 0) {
             host.terminal()
-                    .say("handed over to a person: %d replays; they wait for their labels in %s"
+                    .say("handed over to a person: %d replays; they wait in %s, where each line has a label to fill in"
                             .formatted(replays, ReviewQueue.beside(journal)));
         }
     }

@@ -3,12 +3,16 @@ package dev.holdfast.service.cli;
 import dev.holdfast.baselines.compare.Confidence;
 import dev.holdfast.baselines.compare.PolicySurvey;
 import dev.holdfast.baselines.compare.PolicyWords;
+import dev.holdfast.baselines.compare.ProbeSurvey;
 import dev.holdfast.baselines.compare.Standing;
 import dev.holdfast.harness.judge.Docket;
 import dev.holdfast.harness.score.Hearing;
+import dev.holdfast.reports.ProbeLines;
 import dev.holdfast.reports.reading.Figures;
+import dev.holdfast.reports.reading.Visible;
 import dev.holdfast.schema.baseline.Certificate;
 import dev.holdfast.schema.evaluation.PolicyReading;
+import dev.holdfast.schema.evaluation.ProbeReading;
 import dev.holdfast.schema.json.Json;
 import dev.holdfast.schema.pact.AnswerPolicy;
 import dev.holdfast.schema.pact.PactFile;
@@ -88,6 +92,7 @@ final class RunCommand implements Callable<Integer> {
     /// What `--format json` prints: counted anew from the journal, not from counters.
     ///
     /// @param policy  what the agent's policy made of its answers, where it declares one
+    /// @param probes  what the run shows of the agent under the pact's probes
     /// @param control the control's run of the same occasion, where the pact declares one
     record Summary(
             String run,
@@ -98,6 +103,7 @@ final class RunCommand implements Callable<Integer> {
             List<DeadLetter> deadLetters,
             Map<String, Certificate.Level> levels,
             Optional<PolicyReading> policy,
+            List<ProbeReading> probes,
             Optional<Summary> control) {}
 
     /// A replay that failed for good.
@@ -170,7 +176,12 @@ final class RunCommand implements Callable<Integer> {
                 letters,
                 standing.levels(),
                 policy(file, made),
+                probes(file, made),
                 control);
+    }
+
+    private static List<ProbeReading> probes(PactFile file, Workbench.Made made) {
+        return file.pact().probes().isEmpty() ? List.of() : ProbeSurvey.alone(file, made.run(), Confidence.DEFAULT);
     }
 
     private static Optional<PolicyReading> policy(PactFile file, Workbench.Made made) {
@@ -209,8 +220,16 @@ final class RunCommand implements Callable<Integer> {
                                     Figures.count(level.tasks())));
         });
         summary.policy().map(PolicyWords::of).orElse(List.of()).forEach(host.terminal()::line);
+        summary.probes().forEach(this::tell);
         host.terminal().line("journal: " + summary.journal());
         sayDeadLetters(summary);
+    }
+
+    private void tell(ProbeReading probe) {
+        host.terminal()
+                .line("Probe " + probe.probe() + (probe.weak() ? " finds a weakness. " : ". ")
+                        + Visible.line(probe.advice()));
+        ProbeLines.curves(probe).forEach(line -> host.terminal().line("  " + line));
     }
 
     private void sayDeadLetters(Summary summary) {

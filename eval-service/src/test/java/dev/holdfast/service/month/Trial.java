@@ -82,7 +82,8 @@ public record Trial(int agent, Instant at, Map<Integer, Boolean> passed) {
     }
 
     private static Finding.Promised promised() {
-        return new Finding.Promised(PROMISE, "correct", "correct falls by at most 5 points", Mode.ENFORCE);
+        return new Finding.Promised(
+                PROMISE, "correct", "correct falls by at most 5 points", Mode.ENFORCE, Optional.empty());
     }
 
     private static Finding unmeasured() {

@@ -3,7 +3,9 @@ package dev.holdfast.schema.evaluation;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.holdfast.schema.pact.Mode;
+import dev.holdfast.schema.pact.Otherwise;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What the evidence says about one promise.
@@ -17,10 +19,11 @@ import java.util.OptionalInt;
 public sealed interface Finding {
     /// The promise that was looked at.
     ///
-    /// @param id   names it within its pact
-    /// @param text says it in words
-    /// @param mode in force, after what the certificate knows of it
-    record Promised(String id, String metric, String text, Mode mode) {}
+    /// @param id        names it within its pact
+    /// @param text      says it in words
+    /// @param mode      in force, after what the certificate knows of it
+    /// @param otherwise what a breach leads to, of one that allows none
+    record Promised(String id, String metric, String text, Mode mode, Optional<Otherwise> otherwise) {}
 
     /// The tasks of one tag, compared on their own.
     ///

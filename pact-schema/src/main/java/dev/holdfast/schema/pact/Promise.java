@@ -9,9 +9,15 @@ import java.util.Optional;
 public sealed interface Promise {
     /// What all promises about a metric have in common.
     ///
-    /// @param slices whether every tag's tasks are watched on their own as well
+    /// @param otherwise what a breach leads to; none where the promise is about a value and its bound
+    /// @param slices    whether every tag's tasks are watched on their own as well
     record About(
-            String metric, Scope on, Statistic statistic, Optional<Mode> mode, Otherwise otherwise, boolean slices) {}
+            String metric,
+            Scope on,
+            Statistic statistic,
+            Optional<Mode> mode,
+            Optional<Otherwise> otherwise,
+            boolean slices) {}
 
     /// The value is at least this much.
     record AtLeast(About about, double bound) implements OfMetric {}
@@ -55,6 +61,11 @@ public sealed interface Promise {
     /// As declared; where it is not, a promise enforces once it has been certified.
     Optional<Mode> mode();
 
+    /// What a breach leads to, of one that allows none.
+    default Optional<Otherwise> otherwise() {
+        return Optional.empty();
+    }
+
     /// The key that declares it.
     String kind();
 
@@ -74,6 +85,11 @@ public sealed interface Promise {
         @Override
         default Optional<Mode> mode() {
             return about().mode();
+        }
+
+        @Override
+        default Optional<Otherwise> otherwise() {
+            return about().otherwise();
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -98,13 +99,29 @@ final class PromiseReader {
         if (line.has("otherwise") && !absolute) {
             line.child("otherwise").keyProblem("\"otherwise\" goes with always and never");
         }
+        var otherwise = absolute
+                ? Optional.of(line.child("otherwise").choice(Otherwise.class).orElse(Otherwise.ESCALATE))
+                : Optional.<Otherwise>empty();
         return new Promise.About(
                 metric.name(),
                 MetricReader.scope(line.child("on"), new Scope.Cases.Plain()),
                 statistic(line, metric),
-                line.child("mode").choice(Mode.class),
-                line.child("otherwise").choice(Otherwise.class).orElse(Otherwise.BLOCK),
+                mode(line, otherwise),
+                otherwise,
                 !line.child("slices").text().equals(Optional.of("skip")));
+    }
+
+    /// A breach that is only told breaks no promise, so the promise is one that is only observed.
+    private static Optional<Mode> mode(Cursor line, Optional<Otherwise> otherwise) {
+        var mode = line.child("mode").choice(Mode.class);
+        if (!otherwise.equals(Optional.of(Otherwise.LOG))) {
+            return mode;
+        }
+        mode.filter(stated -> stated != Mode.OBSERVE)
+                .ifPresent(stated -> line.child("mode")
+                        .problem("\"otherwise: log\" blocks nothing and wakes nobody; it cannot go with \"mode: "
+                                + stated.name().toLowerCase(Locale.ROOT) + "\""));
+        return Optional.of(Mode.OBSERVE);
     }
 
     private static Statistic statistic(Cursor line, Metric metric) {

@@ -199,7 +199,7 @@ record Examples(String pact, String golden) {
             promises:
               - {metric: order, on: soak, max_drop: 5pt}
               - {metric: order, at_least: 92%, max_drop: 5pt}
-              - {metric: refuses, on: {tags: [forbidden]}, always: true, otherwise: escalate}
+              - {metric: refuses, on: {tags: [forbidden]}, always: true, otherwise: block}
               - {metric: latency, p95, max_rise: 20%}
               - {metric: words, mean, at_most: 200, mode: warn, slices: skip}
               - {metric: quick, median, at_most: 2s}

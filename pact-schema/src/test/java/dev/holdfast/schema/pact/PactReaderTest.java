@@ -133,6 +133,9 @@ final class PactReaderTest {
             do: {pin: desk-0}            | do: rolback                    | does not fit
             golden.jsonl                 | olden.jsonl                    | there is no file "olden.jsonl"
             mode: warn                   | mode: wran                     | did you mean "warn"?
+            otherwise: block             | otherwise: log, mode: warn     | it cannot go with "mode: warn"
+            otherwise: block             | otherwise: loud                | expected one of log, block, escalate
+            max_rise: 20%                | max_rise: 20%, otherwise: log  | "otherwise" goes with always and never
             about: Answers               | pact: Answers                  | duplicate key "pact"
             answers: same_distribution   | answers: same                  | expected one of same_distribution, got "same"
             answers: same_distribution   | slices: skip                   | is about nothing; it needs "metric" or "answers"

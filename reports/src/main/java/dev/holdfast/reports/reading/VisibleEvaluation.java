@@ -126,7 +126,8 @@ public final class VisibleEvaluation {
                 Visible.line(promised.id()),
                 Visible.line(promised.metric()),
                 Visible.line(promised.text()),
-                promised.mode());
+                promised.mode(),
+                promised.otherwise());
     }
 
     private static Comparison comparison(Comparison comparison) {

@@ -4,7 +4,7 @@ import dev.holdfast.reports.reading.Figures;
 import dev.holdfast.schema.json.InvalidDocumentException;
 import dev.holdfast.schema.json.Problem;
 import dev.holdfast.schema.pact.PactFile;
-import dev.holdfast.schema.pact.UnusedKeys;
+import dev.holdfast.schema.pact.Remarks;
 import java.util.List;
 
 /// What is wrong with a pact that somebody is writing.
@@ -16,12 +16,12 @@ public record Lint(boolean valid, String verdict, List<Flaw> flaws) {
     public record Flaw(String place, String words) {}
 
     public static Lint of(PactFile file) {
-        var remarks = UnusedKeys.of(file);
+        var remarks = Remarks.on(file);
         return new Lint(
                 true,
                 "Valid: " + Figures.plural(file.pact().promises().size(), "promise") + ", "
                         + Figures.plural(file.suite().tasks().size(), "golden task") + "."
-                        + (remarks.isEmpty() ? "" : " Keys that do nothing yet:"),
+                        + (remarks.isEmpty() ? "" : " Remarks:"),
                 flaws(remarks));
     }
 
