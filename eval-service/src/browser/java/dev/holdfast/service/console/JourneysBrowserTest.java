@@ -233,12 +233,17 @@ final class JourneysBrowserTest {
             Chromium.keep(page, "journey-alone");
 
             assertThat(action.innerText()).containsIgnoringCase("verified");
-            assertThat(action.locator("ol li").count()).as("each state, with its time").isEqualTo(4);
+            assertThat(action.locator("ol li").count())
+                    .as("each state, with its time")
+                    .isEqualTo(4);
             assertThat(action.locator("ol li time").count()).isEqualTo(4);
             assertThat(action.locator(".checks li").count()).isEqualTo(12);
             assertThat(action.locator(".checks li.not").count()).isZero();
-            assertThat(page.locator("form.deed").count()).as("nobody is asked anything").isZero();
-            assertThat(page.locator("#history-title ~ ol li time:not([datetime=''])").count())
+            assertThat(page.locator("form.deed").count())
+                    .as("nobody is asked anything")
+                    .isZero();
+            assertThat(page.locator("#history-title ~ ol li time:not([datetime=''])")
+                            .count())
                     .isEqualTo(page.locator("#history-title ~ ol li").count())
                     .isGreaterThan(5);
             assertThat(desk.pinned()).isEqualTo("good");

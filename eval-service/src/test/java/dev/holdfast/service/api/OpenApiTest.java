@@ -39,7 +39,9 @@ final class OpenApiTest {
     @Test
     void saysWhatMayBeLeftOutOfABody() {
         assertThat(required("FreezeController.NewFreeze")).containsExactlyInAnyOrder("until", "reason");
-        assertThat(required("OccasionController.NewOccasion")).contains("pact", "agent").doesNotContain("project");
+        assertThat(required("OccasionController.NewOccasion"))
+                .contains("pact", "agent")
+                .doesNotContain("project");
         assertThat(required("ServiceTokens.Order")).containsExactlyInAnyOrder("member", "name");
         assertThat(required("GateKeeper.Question")).containsExactlyInAnyOrder("pact", "digest", "run");
     }
@@ -65,7 +67,8 @@ final class OpenApiTest {
         return TestService.server().context().getBeanDefinitions(Qualifiers.byStereotype(Controller.class)).stream()
                 .flatMap(controller -> controller.getExecutableMethods().stream())
                 .flatMap(method -> Arrays.stream(method.getArguments()))
-                .filter(argument -> argument.isAnnotationPresent(Body.class) && argument.getType().isRecord())
+                .filter(argument -> argument.isAnnotationPresent(Body.class)
+                        && argument.getType().isRecord())
                 .map(Argument::getType)
                 .collect(Collectors.toSet());
     }
@@ -79,8 +82,7 @@ final class OpenApiTest {
     private static List<String> required(String schema) {
         var block = served().split("\n    " + Pattern.quote(schema) + ":\n", 2);
         assertThat(block).as(schema).hasSize(2);
-        return block[1]
-                .lines()
+        return block[1].lines()
                 .takeWhile(line -> line.startsWith("      "))
                 .dropWhile(line -> !line.equals("      required:"))
                 .skip(1)

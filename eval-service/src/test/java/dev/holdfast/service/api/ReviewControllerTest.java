@@ -81,7 +81,8 @@ final class ReviewControllerTest {
     }
 
     private Api ofAnotherProject() {
-        var project = team.admin().post("/v1/projects", "{\"name\": \"billing\"}").text("id");
+        var project =
+                team.admin().post("/v1/projects", "{\"name\": \"billing\"}").text("id");
         var member = team.admin().post("/v1/members", "{\"name\": \"bill\", \"roles\": [\"author\"]}");
         var issued = team.admin()
                 .post("/v1/tokens", Json.line(Map.of("member", member.text("id"), "name", "b", "project", project)));
@@ -96,8 +97,7 @@ final class ReviewControllerTest {
                     (organisation, project, id, pact, run, stored_at, task, repeat, metric, definition, reason, detail,
                      question, labels, jury, drawn)
                 VALUES ('%s', '%s', '%s', '%s', '%s', now(), 't1', 0, 'fine', 'd', 'drawn', '', 'Is 1 a number?',
-                        '[{"label": "wrong", "worth": 0}, {"label": "right", "worth": 1}]', 1, true)""".formatted(
-                        organisation(team), team.project(), id, pact, UUID.randomUUID()));
+                        '[{"label": "wrong", "worth": 0}, {"label": "right", "worth": 1}]', 1, true)""".formatted(organisation(team), team.project(), id, pact, UUID.randomUUID()));
         return id.toString();
     }
 
@@ -105,8 +105,7 @@ final class ReviewControllerTest {
         Superuser.run("""
                 INSERT INTO judged_runs
                     (organisation, project, run, pact, metric, definition, stored_at, answers, total, squares, tasks)
-                VALUES ('%s', '%s', '%s', '%s', 'fine', 'd', now(), 10, 5, 5, 10)""".formatted(
-                        organisation(team), team.project(), UUID.randomUUID(), pact));
+                VALUES ('%s', '%s', '%s', '%s', 'fine', 'd', now(), 10, 5, 5, 10)""".formatted(organisation(team), team.project(), UUID.randomUUID(), pact));
     }
 
     private static String organisation(Team team) {

@@ -44,7 +44,9 @@ final class JudgeDownTest {
         agent.does(new Reaction.Says("dreadful"));
         judge.does(Reaction.error(500, "down"));
 
-        var runs = IntStream.range(0, 4).mapToObj(_ -> new Hosted(team, pact).run()).toList();
+        var runs = IntStream.range(0, 4)
+                .mapToObj(_ -> new Hosted(team, pact).run())
+                .toList();
 
         assertThat(incidents()).singleElement().satisfies(incident -> {
             assertThat(incident.at("/identity/part").asText()).isEqualToIgnoringCase("judge");

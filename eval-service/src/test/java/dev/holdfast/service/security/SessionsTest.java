@@ -24,8 +24,7 @@ final class SessionsTest {
 
     @Test
     void forgetTheTokensOfThoseThatAreOverAndNoOthers() throws Exception {
-        admin.post(
-                "/v1/tokens", Json.line(Map.of("member", member.member(), "name", "of a person")));
+        admin.post("/v1/tokens", Json.line(Map.of("member", member.member(), "name", "of a person")));
         sessions.open(member, "https://first.example");
         var open = sessions.open(member, "https://second.example");
         Superuser.run(
@@ -37,9 +36,11 @@ final class SessionsTest {
 
         var bearer = open.principal();
         var names = TestService.bean(Database.class)
-                .read(bearer.tenant(), _ -> TestService.bean(Tokens.class).page(LAST, FIRST, ALL).stream()
-                        .map(Token::name)
-                        .toList());
+                .read(
+                        bearer.tenant(),
+                        _ -> TestService.bean(Tokens.class).page(LAST, FIRST, ALL).stream()
+                                .map(Token::name)
+                                .toList());
         assertThat(names)
                 .contains("of a person", "signed in at https://second.example", "signed in at https://third.example")
                 .doesNotContain("signed in at https://first.example");

@@ -40,8 +40,7 @@ public final class CheckpointTask {
 
     @Scheduled(fixedDelay = "30s", initialDelay = "30s")
     void run() {
-        Round.go(
-                database, "the audit log has no new checkpoint", organisation -> run(organisation, LONGEST_UNSIGNED));
+        Round.go(database, "the audit log has no new checkpoint", organisation -> run(organisation, LONGEST_UNSIGNED));
     }
 
     /// Signs one log if it has had unsigned leaves for so long, and copies what was not copied yet.
