@@ -76,7 +76,7 @@ final class Sorting {
     ///
     /// @param tasks to which it has heard answers
     record Judged(Metric metric, Sums scores, long tasks) {
-        static Judged of(Metric metric, List<Scored> scored) {
+        private static Judged of(Metric metric, List<Scored> scored) {
             return new Judged(
                     metric,
                     Sums.of(scored.stream().mapToDouble(Scored::score).toArray()),
