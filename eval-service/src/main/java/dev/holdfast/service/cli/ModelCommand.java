@@ -57,13 +57,14 @@ final class ModelCommand implements Runnable {
         var reference = reference(file);
         Reference.write(out, reference.head(), reference.answers().values());
         host.terminal()
-                .line("%s: %d answers of %s (%s), noise floor %.2g nats a token"
+                .line("%s: %d answers of %s (%s), noise floors %.2g and %.2g nats a token"
                         .formatted(
                                 out,
                                 reference.answers().size(),
                                 reference.head().model(),
                                 reference.head().weights().brief(),
-                                reference.floor()));
+                                reference.floor().divergence(),
+                                reference.floor().shift()));
         return ExitCode.PASS.code();
     }
 

@@ -44,9 +44,14 @@ final class LocalTargetTest {
                 "--out",
                 folder.resolve("models/reference.jsonl").toString()));
         change("device: cpu}", "device: cpu, batch: 32, reference: models/reference.jsonl}");
-        change(
-                "promises:\n",
-                "  same_model: {recorded_score: within_noise}\n\npromises:\n  - {metric: same_model, max_drop: 5pt}\n");
+        change("promises:\n", """
+                  same_model: {recorded_score: within_noise}
+                  as_likely: {recorded_score: likelihood_within_noise}
+
+                promises:
+                  - {metric: same_model, max_drop: 5pt}
+                  - {metric: as_likely, max_drop: 5pt}
+                """);
         for (var variant : List.of("int8", "noise-5", "int4")) {
             var out = folder.resolve("models/desk-" + variant).toString();
             done(cli("model", "vary", folder.resolve("models/desk").toString(), variant, "--out", out));
@@ -75,6 +80,7 @@ final class LocalTargetTest {
             var evaluation = gate("--candidate", "models/desk-" + variant);
 
             assertThat(finding(evaluation, "same_model")).isInstanceOf(Finding.Broken.class);
+            assertThat(finding(evaluation, "as_likely")).isInstanceOf(Finding.Broken.class);
             assertThat(finding(evaluation, "correct")).as(variant).isInstanceOf(Finding.Kept.class);
         }
     }

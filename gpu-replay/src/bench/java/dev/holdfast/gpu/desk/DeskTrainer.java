@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
+import dev.holdfast.gpu.engine.Decoder;
 import dev.holdfast.gpu.engine.LlamaBlock;
 import dev.holdfast.gpu.weights.LlamaShape;
 import dev.holdfast.gpu.weights.Safetensors;
@@ -158,16 +159,14 @@ public final class DeskTrainer {
         var optimizer = optimizer();
         var cosines = SHAPE.cosines();
         var sines = SHAPE.sines();
-        var block = new LlamaBlock(
-                SHAPE,
-                weights,
+        var turns = new NDList(
                 manager.create(cosines.values(), new Shape(cosines.shape())),
                 manager.create(sines.values(), new Shape(sines.shape())));
         var began = System.nanoTime();
         var smooth = Double.NaN;
         for (var step = 1; step <= plan.steps(); step++) {
             rate = plan.at(step);
-            var loss = step(block, Lesson.of(tasks, tokenizer, plan.batch()), optimizer);
+            var loss = step(turns, Lesson.of(tasks, tokenizer, plan.batch()), optimizer);
             if (!Float.isFinite(loss)) {
                 System.out.println("step " + step + ": not a number, back to the last kept weights");
                 begin(kept);
@@ -195,12 +194,17 @@ public final class DeskTrainer {
                 .build();
     }
 
-    private float step(LlamaBlock block, Lesson lesson, Optimizer optimizer) {
+    private float step(NDList turns, Lesson lesson, Optimizer optimizer) {
         try (var scratch = manager.newSubManager()) {
             float lost;
             try (var gradients = engine.newGradientCollector()) {
                 var placing = new LlamaBlock.Placing(lesson.positions(scratch), lesson.mask(scratch));
-                var logits = block.forward(lesson.array(scratch, lesson.tokens()), placing, new NDList())
+                var tables = LlamaBlock.tables(SHAPE, weights);
+                tables.values().stream()
+                        .filter(table -> !weights.containsValue(table))
+                        .forEach(table -> table.attach(scratch));
+                var logits = new LlamaBlock(SHAPE, tables, turns.get(0), turns.get(1))
+                        .forward(lesson.array(scratch, lesson.tokens()), placing, new NDList(), Decoder.Which.ALL)
                         .get(0);
                 var size = new Shape(lesson.batch(), lesson.length());
                 var targets = scratch.create(lesson.targets(), new Shape(lesson.batch(), lesson.length(), 1));

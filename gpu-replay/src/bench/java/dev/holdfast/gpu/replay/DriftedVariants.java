@@ -1,6 +1,7 @@
 package dev.holdfast.gpu.replay;
 
 import dev.holdfast.gpu.desk.Golden;
+import dev.holdfast.gpu.measure.Notes;
 import dev.holdfast.gpu.measure.Reference;
 import dev.holdfast.gpu.measure.Thought;
 import dev.holdfast.gpu.vary.Variant;
@@ -21,8 +22,6 @@ import java.util.List;
 ///
 /// Arguments: the model's folder, how many golden tasks, and the tables that a fine-tune replaced.
 public final class DriftedVariants {
-    private static final int LIKELIEST = 8;
-
     private final List<Golden> tasks;
     private final Answers base;
     private final List<Reference.Said> said = new ArrayList<>();
@@ -36,12 +35,9 @@ public final class DriftedVariants {
                 var ended = Arrays.copyOf(tokens, tokens.length + 1);
                 ended[tokens.length] =
                         ModelFolder.open(folder).ends().iterator().next();
-                var places = new ArrayList<Reference.Place>();
-                model.recite(
-                        Answers.prompt(model, tasks.get(i)),
-                        ended,
-                        (_, logits) -> places.add(logits.likeliest(LIKELIEST)));
-                said.add(new Reference.Said("t" + i, ended, places));
+                var notes = new Notes("t" + i, ended);
+                model.recite(Answers.prompt(model, tasks.get(i)), ended, notes::heard);
+                said.add(notes.said());
             }
         }
     }
@@ -53,9 +49,9 @@ public final class DriftedVariants {
         variants.put("as it is", Variants.AS_IT_IS);
         variants.putAll(Variants.NAMED);
         variants.put("policy 30 -> 14 days", new Variant.Tuned(Safetensors.read(Path.of(arguments[2]))));
-        System.out.println(
-                "| variant | right | answers changed | mean KL | max KL | d log-likelihood | beyond noise |");
-        System.out.println("|---|---|---|---|---|---|---|");
+        System.out.println("| variant | right | answers changed | mean KL | max KL | d log-likelihood | shift"
+                + " | beyond noise | shifted |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|");
         for (var variant : variants.entrySet()) {
             var made = Files.createTempDirectory("variant").resolve("model");
             VariantFolder.write(ModelFolder.open(folder), variant.getValue(), made);
@@ -73,7 +69,7 @@ public final class DriftedVariants {
                 heard.end();
             }
             System.out.printf(
-                    "| %s | %d/%d | %d | %.1e | %.1e | %+.1e | %d |%n",
+                    "| %s | %d/%d | %d | %.1e | %.1e | %+.1e | %.1e | %d | %d |%n",
                     name,
                     answers.right(tasks),
                     tasks.size(),
@@ -81,41 +77,51 @@ public final class DriftedVariants {
                     heard.sum / heard.tokens,
                     heard.largest,
                     heard.likelier / heard.tokens,
-                    heard.beyond);
+                    heard.shift / heard.tokens,
+                    heard.beyond,
+                    heard.shifted);
         }
     }
 
     /// What a variant thinks of the model's own answers.
     private static final class Heard implements Job.Listener {
-        /// Ten times the floor that a reference has at least.
+        /// Ten times the floors that a reference has at least.
         private static final double NOISE = 1e-11;
 
-        private Reference.Said said = new Reference.Said("", new long[0], List.of());
+        private static final double SHIFTED = 1e-5;
+
+        private Reference.Said said = new Reference.Said("", new long[0], new double[0], List.of());
         private double sum;
         private double largest;
         private double likelier;
+        private double shift;
         private double ofThis;
+        private double shiftOfThis;
         private int tokens;
         private int beyond;
+        private int shifted;
 
         void begin(Reference.Said next) {
             said = next;
             ofThis = 0;
+            shiftOfThis = 0;
         }
 
         void end() {
             beyond += ofThis / said.tokens().length > NOISE ? 1 : 0;
+            shifted += shiftOfThis / said.tokens().length > SHIFTED ? 1 : 0;
         }
 
         @Override
         public void heard(int token, Thought thought) {
-            var place = said.places().get(token);
-            var divergence = thought.divergence(place);
+            var divergence = thought.divergence(said.places().get(token));
             sum += divergence;
             ofThis += divergence;
             largest = Math.max(largest, divergence);
-            var spoken = Arrays.binarySearch(place.tokens(), (int) said.tokens()[token]);
-            likelier += thought.logProbability((int) said.tokens()[token]) - place.logProbabilities()[spoken];
+            var change = thought.logProbability((int) said.tokens()[token]) - said.logProbabilities()[token];
+            likelier += change;
+            shift += Math.abs(change);
+            shiftOfThis += Math.abs(change);
             tokens++;
         }
     }

@@ -5,7 +5,6 @@ import dev.holdfast.gpu.desk.Golden;
 import dev.holdfast.gpu.engine.Cache;
 import dev.holdfast.gpu.engine.Decoder;
 import dev.holdfast.gpu.engine.Decoders;
-import dev.holdfast.gpu.engine.Reading;
 import dev.holdfast.gpu.text.Tokenizer;
 import dev.holdfast.gpu.weights.ModelFolder;
 import dev.holdfast.schema.pact.Message;
@@ -116,11 +115,7 @@ public final class Throughput {
         var all = prompt;
         var vocabulary = decoder.shape().vocabulary();
         for (var i = 0; i < TOKENS; i++) {
-            var positions = IntStream.range(0, all.length).asLongStream().toArray();
-            var mask = new long[all.length];
-            Arrays.fill(mask, 1);
-            var pass = decoder.read(
-                    new Reading(all, positions, mask, 1, all.length, all.length), Cache.EMPTY, Decoder.Which.ALL);
+            var pass = decoder.read(new long[][] {all}, Cache.EMPTY, Decoder.Which.ALL);
             pass.cache().close();
             var last = new Logits(pass.logits(), (all.length - 1) * vocabulary, vocabulary);
             all = Arrays.copyOf(all, all.length + 1);

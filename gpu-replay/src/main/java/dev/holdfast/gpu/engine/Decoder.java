@@ -9,16 +9,19 @@ public interface Decoder extends AutoCloseable {
     /// How the model is put together.
     LlamaShape shape();
 
-    /// Reads tokens after what was read before.
+    /// Reads tokens after what was read before. How rows of different lengths stand side by side is the decoder's own
+    /// business.
     ///
-    /// @param past  taken over: it is closed by this
-    /// @param which of the logits are wanted
-    Pass read(Reading reading, Cache past, Which which);
+    /// @param tokens of each row; of rows that were begun one each, or none where a row is over, and then nothing
+    ///               is to be made of what is thought of it
+    /// @param past   taken over: it is closed by this
+    /// @param which  of the logits are wanted
+    Pass read(long[][] tokens, Cache past, Which which);
 
-    /// One cache of rows of others, each on the right of `length` places.
+    /// One cache of rows of others.
     ///
     /// @param parts taken over: their caches are closed by this
-    Cache gather(List<Rows> parts, int length);
+    Cache gather(List<Rows> parts);
 
     /// What answers depend on beside the model, by name: engine, versions, device, driver.
     SortedMap<String, String> environment();
@@ -36,11 +39,11 @@ public interface Decoder extends AutoCloseable {
 
     /// What came of reading.
     ///
-    /// @param logits row by row, `vocabulary` numbers for each token that they are wanted of
+    /// @param logits `vocabulary` numbers for each token that they are wanted of, row after row
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Pass(float[] logits, Cache cache) {}
 
-    /// Rows of a cache, in this order, without what is oldest in each.
+    /// Rows of a cache, in this order.
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Rows(Cache cache, int[] rows, int without) {}
+    record Rows(Cache cache, int[] rows) {}
 }

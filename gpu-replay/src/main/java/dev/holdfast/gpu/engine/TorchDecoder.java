@@ -1,5 +1,6 @@
 package dev.holdfast.gpu.engine;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 
 /// PyTorch with a decoder of the Llama family in array operations; weights and cache stay on the device.
 final class TorchDecoder implements Decoder {
@@ -41,13 +43,20 @@ final class TorchDecoder implements Decoder {
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         var weights = folder.weights();
         var kind = machine.precision() == Target.Precision.FLOAT16 ? DataType.FLOAT16 : DataType.FLOAT32;
-        var manager = engine().newBaseManager(OnnxDecoder.device(machine.device()));
+        var manager = engine().newBaseManager(device(machine.device()));
         Map<String, NDArray> arrays = new HashMap<>();
         weights.tensors().forEach((name, tensor) -> arrays.put(name, array(manager, tensor, kind)));
         var shape = folder.shape();
         var block = new LlamaBlock(
-                shape, arrays, array(manager, shape.cosines(), kind), array(manager, shape.sines(), kind));
+                shape,
+                LlamaBlock.tables(shape, arrays),
+                array(manager, shape.cosines(), kind),
+                array(manager, shape.sines(), kind));
         return new TorchDecoder(block, manager, kind, machine);
+    }
+
+    private static Device device(Target.Device device) {
+        return device.gpu().isPresent() ? Device.gpu(device.gpu().getAsInt()) : Device.cpu();
     }
 
     private static Engine engine() throws IOException {
@@ -70,68 +79,97 @@ final class TorchDecoder implements Decoder {
         return block.shape();
     }
 
+    /// Keys and values of each layer; rows end at the right.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Arrays(NDManager manager, NDList parts, int[] lengths, int places) implements Cache {
+        @Override
+        public void close() {
+            manager.close();
+        }
+    }
+
     @Override
-    public Pass read(Reading reading, Cache past, Which which) {
+    public Pass read(long[][] tokens, Cache past, Which which) {
         var kept = manager.newSubManager();
         try (past;
                 var scratch = manager.newSubManager()) {
-            var size = new Shape(reading.batch(), reading.length());
-            var placing = new LlamaBlock.Placing(scratch.create(reading.positions(), size), mask(reading, scratch));
-            var outputs = block.forward(scratch.create(reading.tokens(), size), placing, past.arrays());
-            var logits = outputs.get(0);
-            var wanted = which == Which.ALL ? logits : logits.get(new NDIndex(":, -1, :"));
+            var before = past instanceof Arrays arrays
+                    ? arrays
+                    : new Arrays(scratch, new NDList(), new int[tokens.length], 0);
+            var padded = Padded.of(tokens, before.lengths(), before.places(), which);
+            var size = new Shape(padded.rows(), padded.length());
+            var placing = new LlamaBlock.Placing(scratch.create(padded.positions(), size), mask(padded, scratch));
+            var outputs = block.forward(scratch.create(padded.tokens(), size), placing, before.parts(), which);
+            var logits = outputs.get(0).toType(DataType.FLOAT32, false).toFloatArray();
             var cache = outputs.subNDList(1);
             cache.attach(kept);
             return new Pass(
-                    wanted.toType(DataType.FLOAT32, false).toFloatArray(), new Cache(kept, cache, reading.total()));
+                    which == Which.LAST ? logits : wanted(logits, padded.wanted()),
+                    new Arrays(kept, cache, Padded.after(before.lengths(), tokens), padded.total()));
         } catch (RuntimeException e) {
             kept.close();
             throw e;
         }
     }
 
-    private NDArray mask(Reading reading, NDManager scratch) {
-        var mask = new float[reading.batch() * reading.length() * reading.total()];
+    private float[] wanted(float[] logits, int[] places) {
+        var vocabulary = shape().vocabulary();
+        if (places.length * vocabulary == logits.length) {
+            return logits;
+        }
+        var wanted = new float[places.length * vocabulary];
+        for (var i = 0; i < places.length; i++) {
+            System.arraycopy(logits, places[i] * vocabulary, wanted, i * vocabulary, vocabulary);
+        }
+        return wanted;
+    }
+
+    private NDArray mask(Padded padded, NDManager scratch) {
+        var mask = new float[padded.rows() * padded.length() * padded.total()];
+        var past = padded.total() - padded.length();
         var at = 0;
-        for (var row = 0; row < reading.batch(); row++) {
-            for (var token = 0; token < reading.length(); token++) {
-                for (var seen = 0; seen < reading.total(); seen++, at++) {
-                    var isAhead = seen > reading.past() + token;
-                    mask[at] = isAhead || reading.mask()[row * reading.total() + seen] == 0 ? UNSEEN : 0;
+        for (var row = 0; row < padded.rows(); row++) {
+            for (var token = 0; token < padded.length(); token++) {
+                for (var seen = 0; seen < padded.total(); seen++, at++) {
+                    var isAhead = seen > past + token;
+                    mask[at] = isAhead || padded.mask()[row * padded.total() + seen] == 0 ? UNSEEN : 0;
                 }
             }
         }
-        return scratch.create(mask, new Shape(reading.batch(), 1, reading.length(), reading.total()))
+        return scratch.create(mask, new Shape(padded.rows(), 1, padded.length(), padded.total()))
                 .toType(kind, false);
     }
 
     @Override
-    public Cache gather(List<Rows> parts, int length) {
+    public Cache gather(List<Rows> parts) {
+        var lengths = Padded.lengths(parts);
+        var places = IntStream.of(lengths).max().orElseThrow();
         var kept = manager.newSubManager();
         try (var scratch = manager.newSubManager()) {
             var arrays = new NDList();
             for (var i = 0; i < 2 * shape().layers(); i++) {
                 var rows = new NDList();
                 for (var part : parts) {
-                    rows.addAll(rows(part, i, length, scratch));
+                    rows.addAll(rows(part, i, places, scratch));
                 }
                 arrays.add(NDArrays.concat(rows, 0));
             }
             arrays.attach(kept);
             parts.forEach(part -> part.cache().close());
-            return new Cache(kept, arrays, length);
+            return new Arrays(kept, arrays, lengths, places);
         }
     }
 
-    private NDList rows(Rows part, int index, int length, NDManager scratch) {
-        var from = part.cache().arrays().get(index);
-        var kept = part.cache().length() - part.without();
+    private NDList rows(Rows part, int index, int places, NDManager scratch) {
+        var cache = (Arrays) part.cache();
+        var from = cache.parts().get(index);
         var rows = new NDList();
         for (var row : part.rows()) {
-            var line = from.get(new NDIndex("{}:{}, :, {}:", row, row + 1, part.without()));
+            var had = cache.lengths()[row];
+            var line = from.get(new NDIndex("{}:{}, :, {}:", row, row + 1, cache.places() - had));
             line.attach(scratch);
-            if (kept < length) {
-                var padding = scratch.zeros(new Shape(1, shape().keyHeads(), length - kept, shape().headWidth()), kind);
+            if (had < places) {
+                var padding = scratch.zeros(new Shape(1, shape().keyHeads(), places - had, shape().headWidth()), kind);
                 line = padding.concat(line, 2);
             }
             rows.add(line);

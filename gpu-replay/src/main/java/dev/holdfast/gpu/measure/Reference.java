@@ -16,24 +16,25 @@ import java.util.Optional;
 
 /// The answers of a model that was trusted, and how likely it found what it said.
 public record Reference(Head head, Map<String, Said> answers) {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /// The first line of the file.
     ///
     /// @param tokenizer of the model; another tokenizer's tokens mean something else
-    /// @param floor     the divergence, in nats a token, that the same model has from itself in another batch
-    public record Head(int reference, String model, Digest weights, Digest tokenizer, double floor) {
-        public static Head of(String model, Digest weights, Digest tokenizer, double floor) {
+    /// @param floor     how far the same model is from itself in another batch
+    public record Head(int reference, String model, Digest weights, Digest tokenizer, NoiseFloor floor) {
+        public static Head of(String model, Digest weights, Digest tokenizer, NoiseFloor floor) {
             return new Head(VERSION, model, weights, tokenizer, floor);
         }
     }
 
     /// What it said to one task.
     ///
-    /// @param tokens the answer's, with the one that ends it
-    /// @param places what it thought of each
+    /// @param tokens           the answer's, with the one that ends it
+    /// @param logProbabilities of these tokens
+    /// @param places           what it thought of each
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Said(String task, long[] tokens, List<Place> places) {}
+    public record Said(String task, long[] tokens, double[] logProbabilities, List<Place> places) {}
 
     /// What it thought of one place: its likeliest tokens with the natural logarithms of their probabilities, and
     /// that of all others together.
@@ -63,7 +64,7 @@ public record Reference(Head head, Map<String, Said> answers) {
         return Optional.ofNullable(answers.get(task));
     }
 
-    public double floor() {
+    public NoiseFloor floor() {
         return head.floor();
     }
 
@@ -75,11 +76,13 @@ public record Reference(Head head, Map<String, Said> answers) {
         if (lines.isEmpty()) {
             throw new InvalidDocumentException(Problem.of(file.toString(), "is empty, expected a reference"));
         }
-        var head = Json.read(file + " line 1", lines.getFirst(), Head.class);
-        if (head.reference() != VERSION) {
+        if (!lines.getFirst().matches("\\{\\s*\"reference\"\\s*:\\s*" + VERSION + "\\s*,.*")) {
             throw new InvalidDocumentException(Problem.ofLine(
-                    file.toString(), 1, "is a reference of version " + head.reference() + ", expected " + VERSION));
+                    file.toString(),
+                    1,
+                    "is no reference of version " + VERSION + "; `holdfast model reference` makes one"));
         }
+        var head = Json.read(file + " line 1", lines.getFirst(), Head.class);
         var answers = new LinkedHashMap<String, Said>();
         for (var i = 1; i < lines.size(); i++) {
             var said = Json.read(file + " line " + (i + 1), lines.get(i), Said.class);

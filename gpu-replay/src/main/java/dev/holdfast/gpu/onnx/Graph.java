@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 final class Graph {
     static final int FLOAT = 1;
     static final int BYTES = 2;
+    static final int INT = 6;
     static final int LONG = 7;
 
     private static final int IR_VERSION = 8;
@@ -52,11 +53,6 @@ final class Graph {
     /// A list of whole numbers.
     String list(String name, long... values) {
         return constant(name, LONG, bytes(values), values.length);
-    }
-
-    /// A whole number.
-    String whole(String name, long value) {
-        return constant(name, LONG, bytes(value));
     }
 
     private static byte[] bytes(long... values) {
@@ -102,23 +98,6 @@ final class Graph {
         return op("Reshape", numbers, list("sides" + Arrays.toString(sides), sides));
     }
 
-    /// Parts of these widths, of the last side.
-    List<String> split(String vectors, long... widths) {
-        var names = names("Split", widths.length);
-        add(NodeProto.newBuilder()
-                .setOpType("Split")
-                .addAllInput(List.of(vectors, list("widths" + Arrays.toString(widths), widths)))
-                .addAllOutput(names)
-                .addAttribute(setting("axis", -1)));
-        return names;
-    }
-
-    private List<String> names(String type, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> type + "_" + drawn + "_" + i)
-                .toList();
-    }
-
     /// An operation that ONNX Runtime adds to the standard.
     String contributed(String type, List<String> inputs, AttributeProto... settings) {
         return contributed(type, inputs, 1, settings).getFirst();
@@ -126,14 +105,22 @@ final class Graph {
 
     /// An operation that ONNX Runtime adds to the standard, with several results.
     List<String> contributed(String type, List<String> inputs, int results, AttributeProto... settings) {
-        var names = names(type, results);
+        var names = IntStream.range(0, results)
+                .mapToObj(i -> type + "_" + drawn + "_" + i)
+                .toList();
+        contributed(type, inputs, names, settings);
+        return names;
+    }
+
+    /// An operation that ONNX Runtime adds to the standard, whose results have names of their own; an input that is
+    /// left out is empty.
+    void contributed(String type, List<String> inputs, List<String> results, AttributeProto... settings) {
         add(NodeProto.newBuilder()
                 .setOpType(type)
                 .setDomain("com.microsoft")
                 .addAllInput(inputs)
-                .addAllOutput(names)
+                .addAllOutput(results)
                 .addAllAttribute(List.of(settings)));
-        return names;
     }
 
     private void add(NodeProto.Builder node) {
@@ -179,14 +166,6 @@ final class Graph {
                 .setF(value)
                 .setType(AttributeProto.AttributeType.FLOAT)
                 .build();
-    }
-
-    static AttributeProto settings(String name, long... values) {
-        var attribute = AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
-        for (var value : values) {
-            attribute.addInts(value);
-        }
-        return attribute.build();
     }
 
     byte[] bytes() {

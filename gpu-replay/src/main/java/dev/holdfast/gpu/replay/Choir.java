@@ -2,41 +2,33 @@ package dev.holdfast.gpu.replay;
 
 import dev.holdfast.gpu.engine.Cache;
 import dev.holdfast.gpu.engine.Decoder;
-import dev.holdfast.gpu.engine.Reading;
+import java.util.Arrays;
 import java.util.List;
 
 /// Says texts that are given, several at once, for what the model thinks of each token.
 record Choir(Decoder decoder) {
     void recite(List<Job.Recital> recitals) {
-        var length = recitals.stream().mapToInt(Job.Recital::length).max().orElseThrow() - 1;
-        var pass = decoder.read(reading(recitals, length), Cache.EMPTY, Decoder.Which.ALL);
+        var read = recitals.stream().map(Choir::read).toArray(long[][]::new);
+        var pass = decoder.read(read, Cache.EMPTY, Decoder.Which.ALL);
         pass.cache().close();
-        for (var row = 0; row < recitals.size(); row++) {
-            hear(recitals.get(row), pass.logits(), row * length);
+        var begin = 0;
+        for (var row = 0; row < read.length; row++) {
+            hear(recitals.get(row), pass.logits(), begin);
+            begin += read[row].length;
         }
     }
 
-    /// Padded on the right, where nothing looks back at it.
-    private static Reading reading(List<Job.Recital> recitals, int length) {
-        var size = recitals.size() * length;
-        var reading = new Reading(new long[size], new long[size], new long[size], recitals.size(), length, length);
-        for (var row = 0; row < recitals.size(); row++) {
-            var recital = recitals.get(row);
-            for (var i = 0; i < recital.length() - 1; i++) {
-                var place = row * length + i;
-                var asked = recital.prompt().length;
-                reading.tokens()[place] = i < asked ? recital.prompt()[i] : recital.said()[i - asked];
-                reading.positions()[place] = i;
-                reading.mask()[place] = 1;
-            }
-        }
-        return reading;
+    /// All but the last token, after which nothing is said.
+    private static long[] read(Job.Recital recital) {
+        var read = Arrays.copyOf(recital.prompt(), recital.length() - 1);
+        System.arraycopy(recital.said(), 0, read, recital.prompt().length, recital.said().length - 1);
+        return read;
     }
 
-    private void hear(Job.Recital recital, float[] logits, int row) {
+    private void hear(Job.Recital recital, float[] logits, int begin) {
         var vocabulary = decoder.shape().vocabulary();
         for (var token = 0; token < recital.said().length; token++) {
-            var heard = new Logits(logits, (row + recital.prompt().length - 1 + token) * vocabulary, vocabulary);
+            var heard = new Logits(logits, (begin + recital.prompt().length - 1 + token) * vocabulary, vocabulary);
             if (!heard.areFinite()) {
                 recital.fail(
                         new Job.Unanswered(false, "the model computes no numbers: its logits are NaN or infinite"));

@@ -13,21 +13,29 @@ import java.util.stream.IntStream;
 public record Logits(float[] values, int from, int vocabulary) implements Thought {
     /// Whether they are numbers at all.
     boolean areFinite() {
+        var low = Float.POSITIVE_INFINITY;
+        var high = Float.NEGATIVE_INFINITY;
         for (var i = from; i < from + vocabulary; i++) {
-            if (!Float.isFinite(values[i])) {
-                return false;
-            }
+            low = Math.min(low, values[i]);
+            high = Math.max(high, values[i]);
         }
-        return true;
+        return Float.isFinite(low) && Float.isFinite(high);
+    }
+
+    private float highest() {
+        var high = Float.NEGATIVE_INFINITY;
+        for (var i = from; i < from + vocabulary; i++) {
+            high = Math.max(high, values[i]);
+        }
+        return high;
     }
 
     /// The most likely token; of equals the first.
     int best() {
+        var high = highest();
         var best = 0;
-        for (var token = 1; token < vocabulary; token++) {
-            if (values[from + token] > values[from + best]) {
-                best = token;
-            }
+        while (best < vocabulary - 1 && values[from + best] != high) {
+            best++;
         }
         return best;
     }
@@ -38,12 +46,8 @@ public record Logits(float[] values, int from, int vocabulary) implements Though
 
     /// The natural logarithm of the sum of exponentials, at temperature 1.
     double logSum() {
-        double highest = of(best());
-        var sum = 0.0;
-        for (var i = from; i < from + vocabulary; i++) {
-            sum += Math.exp(values[i] - highest);
-        }
-        return highest + Math.log(sum);
+        double high = highest();
+        return high + Math.log(Exponentials.sum(Exponentials.of(this, high)));
     }
 
     @Override
@@ -54,17 +58,16 @@ public record Logits(float[] values, int from, int vocabulary) implements Though
     /// What is thought of these tokens, and of all others together.
     Reference.Place place(int[] tokens) {
         var all = logSum();
-        var among = new boolean[vocabulary];
         var logProbabilities = new double[tokens.length];
         for (var i = 0; i < tokens.length; i++) {
             logProbabilities[i] = of(tokens[i]) - all;
-            among[tokens[i]] = true;
         }
-        var rest = 0.0;
-        for (var token = 0; token < vocabulary; token++) {
-            rest += among[token] ? 0 : Math.exp(of(token) - all);
+        var rest = Exponentials.of(this, all);
+        for (var token : tokens) {
+            rest[token] = 0;
         }
-        return new Reference.Place(tokens, logProbabilities, Math.log(Math.max(rest, Double.MIN_NORMAL)));
+        return new Reference.Place(
+                tokens, logProbabilities, Math.log(Math.max(Exponentials.sum(rest), Double.MIN_NORMAL)));
     }
 
     @Override

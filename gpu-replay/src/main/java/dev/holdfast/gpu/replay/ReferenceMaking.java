@@ -1,16 +1,15 @@
 package dev.holdfast.gpu.replay;
 
-import dev.holdfast.gpu.measure.Divergence;
+import dev.holdfast.gpu.measure.NoiseFloor;
+import dev.holdfast.gpu.measure.Notes;
 import dev.holdfast.gpu.measure.Reference;
 import dev.holdfast.gpu.weights.ModelFolder;
 import dev.holdfast.schema.pact.GoldenTask;
 import dev.holdfast.schema.pact.PactFile;
 import dev.holdfast.schema.pact.Target;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -20,9 +19,6 @@ import java.util.concurrent.Executors;
 /// Everything is said twice: in batches, and alone. What differs is arithmetic and no drift, and the floor of what
 /// can be told from it.
 public final class ReferenceMaking {
-    /// Of each place; what is not among them counts as one.
-    private static final int LIKELIEST = 8;
-
     /// How many answers are said alone as well.
     private static final int ALONE = 64;
 
@@ -48,8 +44,8 @@ public final class ReferenceMaking {
             var making =
                     new ReferenceMaking(model, pact, folder.ends().iterator().next());
             var together = making.together();
-            var floor = Math.max(LOWEST_FLOOR, making.floor(together));
-            var head = Reference.Head.of(model.name(), model.weights(), LocalTargets.tokenizer(folder.path()), floor);
+            var head = Reference.Head.of(
+                    model.name(), model.weights(), LocalTargets.tokenizer(folder.path()), making.floor(together));
             return new Reference(head, together);
         }
     }
@@ -83,10 +79,9 @@ public final class ReferenceMaking {
         if (model.answer(task.id(), prompt) instanceof Job.Spoken spoken && spoken.whole()) {
             var tokens = Arrays.copyOf(spoken.tokens(), spoken.tokens().length + 1);
             tokens[tokens.length - 1] = end;
-            var places = new ArrayList<Reference.Place>();
-            var ending = model.recite(prompt, tokens, (_, logits) -> places.add(logits.likeliest(LIKELIEST)));
-            if (ending instanceof Job.Recited) {
-                return java.util.Optional.of(new Reference.Said(task.id(), tokens, List.copyOf(places)));
+            var notes = new Notes(task.id(), tokens);
+            if (model.recite(prompt, tokens, notes::heard) instanceof Job.Recited) {
+                return java.util.Optional.of(notes.said());
             }
         }
         return java.util.Optional.empty();
@@ -96,18 +91,17 @@ public final class ReferenceMaking {
         return model.prompt(LocalReplayer.conversation(LocalTargets.instructions(pact), task));
     }
 
-    /// The largest divergence from itself that the model has when each answer is said alone.
-    private double floor(Map<String, Reference.Said> together) throws InterruptedException {
-        var largest = 0.0;
+    /// How far the model is from itself when each answer is said alone.
+    private NoiseFloor floor(Map<String, Reference.Said> together) throws InterruptedException {
+        var floor = NoiseFloor.atLeast(LOWEST_FLOOR);
         var tasks = pact.suite().tasks().stream()
                 .filter(task -> together.containsKey(task.id()))
                 .limit(ALONE)
                 .toList();
         for (var task : tasks) {
             var said = java.util.Objects.requireNonNull(together.get(task.id()));
-            var divergence = model.divergence(prompt(task), said);
-            largest = Math.max(largest, divergence.map(Divergence::nats).orElse(0.0));
+            floor = model.divergence(prompt(task), said).map(floor::and).orElse(floor);
         }
-        return largest;
+        return floor;
     }
 }

@@ -1,6 +1,8 @@
 package dev.holdfast.gpu.served;
 
 import dev.holdfast.gpu.measure.Divergence;
+import dev.holdfast.gpu.measure.NoiseFloor;
+import dev.holdfast.gpu.measure.Notes;
 import dev.holdfast.gpu.measure.Reference;
 import dev.holdfast.harness.replay.Replayer;
 import dev.holdfast.harness.secret.Secrets;
@@ -25,8 +27,6 @@ import java.util.concurrent.Executors;
 /// Everything is heard twice: many at once, as a run asks, and one after the other. What differs is arithmetic and no
 /// drift, and the floor of what can be told from it.
 public final class ServedReference {
-    private static final int LIKELIEST = 8;
-
     /// How many answers are heard alone as well.
     private static final int ALONE = 64;
 
@@ -69,9 +69,8 @@ public final class ServedReference {
     private Reference made(String model) throws InterruptedException {
         var tokenizer = hearing.tokenizer();
         var together = together();
-        var floor = Math.max(LOWEST_FLOOR, floor(together));
         // whose weights they are only the server knows
-        return new Reference(Reference.Head.of(model, Digest.of(model), tokenizer, floor), together);
+        return new Reference(Reference.Head.of(model, Digest.of(model), tokenizer, floor(together)), together);
     }
 
     private Map<String, Reference.Said> together() throws InterruptedException {
@@ -99,10 +98,12 @@ public final class ServedReference {
             return Optional.empty();
         }
         var tokens = hearing.tokens(text);
-        var places = thoughts(task, tokens).stream()
-                .map(thought -> thought.likeliest(LIKELIEST))
-                .toList();
-        return Optional.of(new Reference.Said(task.id(), tokens, places)).filter(said -> tokens.length > 0);
+        var thoughts = thoughts(task, tokens);
+        var notes = new Notes(task.id(), tokens);
+        for (var token = 0; token < thoughts.size(); token++) {
+            notes.heard(token, thoughts.get(token));
+        }
+        return Optional.of(notes.said()).filter(said -> tokens.length > 0);
     }
 
     private List<ServedThought> thoughts(GoldenTask task, long[] tokens) throws InterruptedException {
@@ -110,8 +111,8 @@ public final class ServedReference {
         return hearing.thoughts(hearing.prompt(conversation), tokens);
     }
 
-    private double floor(Map<String, Reference.Said> together) throws InterruptedException {
-        var largest = 0.0;
+    private NoiseFloor floor(Map<String, Reference.Said> together) throws InterruptedException {
+        var floor = NoiseFloor.atLeast(LOWEST_FLOOR);
         for (var task : pact.suite().tasks().stream()
                 .filter(each -> together.containsKey(each.id()))
                 .limit(ALONE)
@@ -122,8 +123,8 @@ public final class ServedReference {
             for (var token = 0; token < thoughts.size(); token++) {
                 divergence.heard(token, thoughts.get(token));
             }
-            largest = Math.max(largest, divergence.nats());
+            floor = floor.and(divergence);
         }
-        return largest;
+        return floor;
     }
 }

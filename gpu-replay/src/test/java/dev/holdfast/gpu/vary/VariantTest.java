@@ -8,7 +8,6 @@ import dev.holdfast.gpu.Desk;
 import dev.holdfast.gpu.engine.Cache;
 import dev.holdfast.gpu.engine.Decoder;
 import dev.holdfast.gpu.engine.Decoders;
-import dev.holdfast.gpu.engine.Reading;
 import dev.holdfast.gpu.weights.LlamaShape;
 import dev.holdfast.gpu.weights.ModelFolder;
 import dev.holdfast.gpu.weights.Safetensors;
@@ -98,8 +97,9 @@ final class VariantTest {
 
     private static float[] logits(Path folder) throws IOException {
         try (var decoder = Decoders.open(ModelFolder.open(folder), Desk.machine(1, 1))) {
-            var reading = new Reading(new long[] {300}, new long[] {0}, new long[] {1}, 1, 1, 1);
-            return decoder.read(reading, Cache.EMPTY, Decoder.Which.LAST).logits();
+            var pass = decoder.read(new long[][] {{300}}, Cache.EMPTY, Decoder.Which.LAST);
+            pass.cache().close();
+            return pass.logits();
         }
     }
 }
