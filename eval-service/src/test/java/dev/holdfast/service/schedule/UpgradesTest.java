@@ -9,6 +9,8 @@ import dev.holdfast.service.Team;
 import dev.holdfast.service.TestService;
 import dev.holdfast.service.database.QuartzTables;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
@@ -23,7 +25,7 @@ import org.quartz.TriggerKey;
 
 /// Nodes of two versions on one database: the older one meets what only the newer one knows.
 final class UpgradesTest {
-    private static final long SOON = 1_500;
+    private static final Duration SOON = Duration.ofMillis(1_500);
 
     private final FakeAgent agent = FakeAgent.start().does(new Reaction.Says("yes"));
     private final Desk desk = new Desk(Team.found("upgrading"), agent);
@@ -74,7 +76,7 @@ final class UpgradesTest {
                         .build(),
                 TriggerBuilder.newTrigger()
                         .withIdentity(key)
-                        .startAt(new Date(System.currentTimeMillis() + SOON))
+                        .startAt(Date.from(Instant.now().plus(SOON)))
                         .build());
     }
 
