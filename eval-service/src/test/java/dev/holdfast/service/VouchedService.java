@@ -18,7 +18,9 @@ import java.util.Optional;
 public record VouchedService(IdentityProvider provider, Server service, Api admin) implements AutoCloseable {
     private static final String AUDIENCE = "holdfast";
 
-    /// @param folder for its data
+    /// Starts both.
+    ///
+    /// @param folder for the data of the service
     public static VouchedService start(Path folder) throws IOException, JOSEException {
         var provider = IdentityProvider.start(AUDIENCE);
         var settings = TestService.settings(folder.resolve("data"));
