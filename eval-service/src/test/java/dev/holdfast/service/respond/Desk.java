@@ -36,6 +36,8 @@ public record Desk(Team team, FakeAgent agent, Path repository, Letterbox letter
         return open(repository, mode, "");
     }
 
+    /// Certified, and watched.
+    ///
     /// @param more lines of the pact
     public static Desk open(Path repository, String mode, String more) throws IOException {
         var agent = FakeAgent.start();
