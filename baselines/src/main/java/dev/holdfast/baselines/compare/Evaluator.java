@@ -144,8 +144,9 @@ public final class Evaluator {
 
     private List<String> added() {
         var certified = ground.comparable();
+        var golden = file.suite().byId();
         var late = ground.uncertified().stream()
-                .map(id -> Objects.requireNonNull(file.suite().byId().get(id)))
+                .map(id -> Objects.requireNonNull(golden.get(id)))
                 .toList();
         var tasks = new NewTasks(certified, late, candidateSide);
         return shares().flatMap(metric -> tasks.of(metric, scoring(metric)).stream())

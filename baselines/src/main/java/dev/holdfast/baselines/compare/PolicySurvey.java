@@ -31,11 +31,13 @@ import java.util.stream.Collectors;
 /// Measures what a policy gains or harms: its answers against the first answers to the same replays.
 public final class PolicySurvey {
     private final PactFile file;
+    private final Map<String, GoldenTask> tasks;
     private final List<Run> runs;
     private final Hearing hearing;
 
     public PolicySurvey(PactFile file, List<Run> runs) {
         this.file = file;
+        this.tasks = file.suite().byId();
         this.runs = List.copyOf(runs);
         this.hearing = Hearing.of(runs);
     }
@@ -86,7 +88,6 @@ public final class PolicySurvey {
     }
 
     private List<Observation> observations(java.util.function.Predicate<Observation> which) {
-        var tasks = file.suite().byId();
         return runs.stream()
                 .flatMap(run -> run.observations().stream())
                 .filter(observation -> tasks.containsKey(observation.task()))
@@ -95,7 +96,7 @@ public final class PolicySurvey {
     }
 
     private GoldenTask task(Observation observation) {
-        return Objects.requireNonNull(file.suite().byId().get(observation.task()));
+        return Objects.requireNonNull(tasks.get(observation.task()));
     }
 
     private PolicyReading reading(String name, List<PolicyTrial> trials, int unknown) {

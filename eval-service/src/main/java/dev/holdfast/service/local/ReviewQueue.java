@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,9 +66,10 @@ public final class ReviewQueue {
         var queue = beside(journal);
         var lines = new ArrayList<>(Files.exists(queue) ? Files.readAllLines(queue) : List.<String>of());
         var known = known(queue, lines);
+        var tasks = file.suite().byId();
         handedOver.stream()
                 .filter(observation -> !known.contains(key(run.id(), observation.task(), observation.repeat())))
-                .forEach(observation -> lines.add(Json.line(entry(file, run, observation))));
+                .forEach(observation -> lines.add(Json.line(entry(tasks, run, observation))));
         Files.write(queue, lines);
         return handedOver.size();
     }
@@ -87,14 +89,14 @@ public final class ReviewQueue {
         return run + "\n" + task + "\n" + repeat;
     }
 
-    private static Entry entry(PactFile file, Run run, Observation observation) {
+    private static Entry entry(Map<String, GoldenTask> tasks, Run run, Observation observation) {
         var escalated = (Outcome.Escalated) observation.outcome();
         return new Entry(
                 run.id(),
                 observation.task(),
                 observation.repeat(),
                 escalated.reason(),
-                Optional.ofNullable(file.suite().byId().get(observation.task()))
+                Optional.ofNullable(tasks.get(observation.task()))
                         .map(ReviewQueue::asked)
                         .orElse(""),
                 escalated.text(),

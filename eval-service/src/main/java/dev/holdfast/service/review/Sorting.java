@@ -41,11 +41,13 @@ final class Sorting {
     private static final Map<String, Double> PLAIN = new TreeMap<>(Map.of("right", 1.0, "wrong", 0.0));
 
     private final PactFile file;
+    private final Map<String, GoldenTask> tasks;
     private final Run run;
     private final Hearing hearing;
 
     Sorting(PactFile file, Run run, Hearing hearing) {
         this.file = file;
+        this.tasks = file.suite().byId();
         this.run = run;
         this.hearing = hearing;
     }
@@ -186,7 +188,7 @@ final class Sorting {
     }
 
     private Optional<GoldenTask> task(Observation answer) {
-        return Optional.ofNullable(file.suite().byId().get(answer.task()));
+        return Optional.ofNullable(tasks.get(answer.task()));
     }
 
     private static Measure.Judge judge(Metric metric) {

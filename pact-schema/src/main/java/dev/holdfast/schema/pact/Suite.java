@@ -21,7 +21,7 @@ public record Suite(List<GoldenTask> tasks, Digest digest) {
         return new Suite(tasks, Json.digest(sorted));
     }
 
-    /// By id.
+    /// By id, made anew at each call.
     public Map<String, GoldenTask> byId() {
         var map = LinkedHashMap.<String, GoldenTask>newLinkedHashMap(tasks.size());
         tasks.forEach(task -> map.put(task.id(), task));
