@@ -128,6 +128,7 @@ final class LoadTest {
                 .map(path -> switch (path) {
                     case "/v1/schedule-coverage" -> path + "?" + day;
                     case "/v1/incidents/precision" -> path + "?since=" + Instant.EPOCH;
+                    case "/v1/reviews/calibration" -> path + "?metric=ok&pact=" + run.pact();
                     default -> path;
                 });
         return Stream.concat(
